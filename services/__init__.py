@@ -1,0 +1,1 @@
+"""The services. They share `shared/` and events, and never import each other."""
