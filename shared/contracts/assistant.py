@@ -1,0 +1,15 @@
+"""Facts that the assistant tells: a question that a person must answer. Its text stays in the assistant's store."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from shared.contracts.registry import Event, event
+
+
+@event("assistant.question_handed_over.v1")
+class QuestionHandedOver(Event):
+    question_id: str
+    member_id: str
+    cell_path: str
+    reason: Literal["not_found", "personal_case", "wants_person", "asked_by_member"]

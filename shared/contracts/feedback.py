@@ -1,0 +1,42 @@
+"""Facts that feedback tells: polls and their totals, questions and their answers. Never who answered what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.contracts.registry import Event, event
+
+
+@event("feedback.poll_opened.v1")
+class PollOpened(Event):
+    poll_id: str
+    audience: str
+    question: str
+    options: list[str]
+    closes_at: datetime
+
+
+@event("feedback.poll_counted.v1")
+class PollCounted(Event):
+    """At most one a second per poll, however many answer. `counts` is None below the minimum group size."""
+
+    poll_id: str
+    audience: str
+    total: int
+    counts: list[int] | None
+
+
+@event("feedback.poll_closed.v1")
+class PollClosed(Event):
+    poll_id: str
+    audience: str
+    total: int
+    counts: list[int] | None
+
+
+@event("feedback.question_answered.v1")
+class QuestionAnswered(Event):
+    """The answer itself is read from feedback by the one who asked."""
+
+    question_id: str
+    member_id: str

@@ -1,0 +1,69 @@
+"""Facts that meetings tells: calls, attendance, votes. A vote's events carry totals, never who chose what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from shared.contracts.registry import Event, event
+
+
+@event("meetings.meeting_called.v1")
+class MeetingCalled(Event):
+    meeting_id: str
+    cell_path: str
+    title: str
+    place: str
+    starts_at: datetime
+
+
+@event("meetings.meeting_opened.v1")
+class MeetingOpened(Event):
+    meeting_id: str
+    cell_path: str
+
+
+@event("meetings.meeting_closed.v1")
+class MeetingClosed(Event):
+    meeting_id: str
+    cell_path: str
+    present: int
+    expected: int
+
+
+@event("meetings.attendance_confirmed.v1")
+class AttendanceConfirmed(Event):
+    meeting_id: str
+    cell_path: str
+    member_id: str
+    coming: bool
+
+
+@event("meetings.member_checked_in.v1")
+class MemberCheckedIn(Event):
+    meeting_id: str
+    cell_path: str
+    member_id: str
+
+
+@event("meetings.vote_opened.v1")
+class VoteOpened(Event):
+    vote_id: str
+    meeting_id: str
+    cell_path: str
+    question: str
+    electorate: int
+
+
+@event("meetings.vote_closed.v1")
+class VoteClosed(Event):
+    """`adopted`: more than half of *all* official members of the cell agreed (Party Charter, Article 9)."""
+
+    vote_id: str
+    meeting_id: str
+    cell_path: str
+    electorate: int
+    agree: int
+    disagree: int
+    abstain: int
+    outcome: Literal["adopted", "rejected"]
