@@ -10,7 +10,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("content.article_published.v1")
-class ArticlePublished(Event):
+class ArticlePublished(Event, kw_only=True):
     """The text travels with the event, so that a reader needs no question back. `paragraphs` are plain text."""
 
     article_id: str
@@ -21,7 +21,7 @@ class ArticlePublished(Event):
 
 
 @event("content.article_withdrawn.v1")
-class ArticleWithdrawn(Event):
+class ArticleWithdrawn(Event, kw_only=True):
     article_id: str
     article_version: int
     audience: str
@@ -36,7 +36,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @event("content.document_published.v1")
-class DocumentPublished(Event):
+class DocumentPublished(Event, kw_only=True):
     document_id: str
     document_version: int
     audience: str
@@ -51,7 +51,7 @@ class DocumentPublished(Event):
 
 
 @event("content.document_withdrawn.v1")
-class DocumentWithdrawn(Event):
+class DocumentWithdrawn(Event, kw_only=True):
     document_id: str
     document_version: int
     audience: str

@@ -8,7 +8,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("feedback.poll_opened.v1")
-class PollOpened(Event):
+class PollOpened(Event, kw_only=True):
     poll_id: str
     audience: str
     question: str
@@ -17,7 +17,7 @@ class PollOpened(Event):
 
 
 @event("feedback.poll_counted.v1")
-class PollCounted(Event):
+class PollCounted(Event, kw_only=True):
     """At most one a second per poll, however many answer. `counts` is None below the minimum group size."""
 
     poll_id: str
@@ -27,7 +27,7 @@ class PollCounted(Event):
 
 
 @event("feedback.poll_closed.v1")
-class PollClosed(Event):
+class PollClosed(Event, kw_only=True):
     poll_id: str
     audience: str
     total: int
@@ -35,7 +35,7 @@ class PollClosed(Event):
 
 
 @event("feedback.question_answered.v1")
-class QuestionAnswered(Event):
+class QuestionAnswered(Event, kw_only=True):
     """The answer itself is read from feedback by the one who asked."""
 
     question_id: str

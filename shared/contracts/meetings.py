@@ -9,7 +9,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("meetings.meeting_called.v1")
-class MeetingCalled(Event):
+class MeetingCalled(Event, kw_only=True):
     meeting_id: str
     cell_path: str
     title: str
@@ -18,13 +18,13 @@ class MeetingCalled(Event):
 
 
 @event("meetings.meeting_opened.v1")
-class MeetingOpened(Event):
+class MeetingOpened(Event, kw_only=True):
     meeting_id: str
     cell_path: str
 
 
 @event("meetings.meeting_closed.v1")
-class MeetingClosed(Event):
+class MeetingClosed(Event, kw_only=True):
     meeting_id: str
     cell_path: str
     present: int
@@ -32,7 +32,7 @@ class MeetingClosed(Event):
 
 
 @event("meetings.attendance_confirmed.v1")
-class AttendanceConfirmed(Event):
+class AttendanceConfirmed(Event, kw_only=True):
     meeting_id: str
     cell_path: str
     member_id: str
@@ -40,14 +40,14 @@ class AttendanceConfirmed(Event):
 
 
 @event("meetings.member_checked_in.v1")
-class MemberCheckedIn(Event):
+class MemberCheckedIn(Event, kw_only=True):
     meeting_id: str
     cell_path: str
     member_id: str
 
 
 @event("meetings.vote_opened.v1")
-class VoteOpened(Event):
+class VoteOpened(Event, kw_only=True):
     vote_id: str
     meeting_id: str
     cell_path: str
@@ -56,7 +56,7 @@ class VoteOpened(Event):
 
 
 @event("meetings.vote_closed.v1")
-class VoteClosed(Event):
+class VoteClosed(Event, kw_only=True):
     """`adopted`: more than half of *all* official members of the cell agreed (Party Charter, Article 9)."""
 
     vote_id: str

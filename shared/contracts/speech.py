@@ -6,7 +6,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("speech.audio_ready.v1")
-class AudioReady(Event):
+class AudioReady(Event, kw_only=True):
     """`fallback` says that a lesser engine spoke than the one configured; the page shows it."""
 
     audio_id: str
@@ -20,7 +20,7 @@ class AudioReady(Event):
 
 
 @event("speech.audio_failed.v1", routing="optional")
-class AudioFailed(Event):
+class AudioFailed(Event, kw_only=True):
     audio_id: str
     article_id: str
     article_version: int
