@@ -1,0 +1,44 @@
+"""Copies what the web app serves out of node_modules to services/gateway/static/vendor.
+
+Owns the list of served third-party files: anything not named here never reaches a browser.
+"""
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "services" / "gateway" / "static" / "vendor"
+
+FILES = {
+    "htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "hx-sse.min.js": "htmx.org/dist/ext/hx-sse.min.js",
+    "alpine-csp.min.js": "@alpinejs/csp/dist/cdn.min.js",
+    "pico.min.css": "@picocss/pico/css/pico.min.css",
+    "echarts.min.js": "echarts/dist/echarts.min.js",
+}
+FONT = "@fontsource/be-vietnam-pro"
+FONT_WEIGHTS = ("400", "600", "700")
+FONT_SCRIPTS = ("latin", "latin-ext", "vietnamese")
+
+
+def served_files() -> dict[str, str]:
+    """Path below vendor/ → path below node_modules/."""
+    fonts = {f"fonts/{weight}.css": f"{FONT}/{weight}.css" for weight in FONT_WEIGHTS}
+    for weight in FONT_WEIGHTS:
+        for script in FONT_SCRIPTS:
+            name = f"files/be-vietnam-pro-{script}-{weight}-normal.woff2"
+            fonts[f"fonts/{name}"] = f"{FONT}/{name}"
+    return FILES | fonts
+
+
+def main() -> None:
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    for target, source in served_files().items():
+        path = VENDOR / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(MODULES / source, path)
+
+
+if __name__ == "__main__":
+    main()
