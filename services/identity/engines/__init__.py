@@ -1,0 +1,1 @@
+"""Where several real implementations exist: tables (CSV, XLSX), code senders, password hashing."""

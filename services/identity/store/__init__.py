@@ -1,0 +1,1 @@
+"""Documents of identity and the queries on them."""
