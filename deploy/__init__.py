@@ -1,0 +1,1 @@
+"""How the system is run: on one machine (local) and on Kubernetes (k8s)."""
