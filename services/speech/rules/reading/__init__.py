@@ -1,0 +1,29 @@
+"""The steps that turn written shorthand into words and plain numbers which sea-g2p reads rightly.
+
+Promises: each step is a pure text → text function over one sentence or paragraph and leaves alone what it does not
+know. The order matters: addresses before anything with a dot or slash, document numbers before dates, dates before
+fractions, lists of abbreviations before letters are spelled.
+Does not: say numbers in words; that is sea-g2p's work.
+"""
+
+from __future__ import annotations
+
+from services.speech.rules.reading import dates, numbers, words
+
+STEPS = (
+    words.list_marks,
+    words.addresses,
+    numbers.document_numbers,
+    numbers.money,
+    words.abbreviations,
+    words.loanwords,
+    numbers.roman_numerals,
+    dates.dates,
+    dates.clock_times,
+    dates.fractions,
+    numbers.long_numbers,
+    dates.ranges,
+    words.clauses,
+    words.symbols,
+    words.leftover_capitals,
+)
