@@ -1,0 +1,39 @@
+"""What the assistant asks of any retriever. One suite of tests holds every implementation to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from services.assistant.rules.knowledge import Found, KnownClause, KnownDocument
+
+# A document with the clauses that can be found in it.
+Entry = tuple[KnownDocument, Sequence[KnownClause]]
+
+
+class RetrieverBrokenError(Exception):
+    """The index cannot be read or written: rebuild it from the store."""
+
+
+class Retriever(Protocol):
+    """An index is a copy: everything in it can be rebuilt from the store, and is when it looks wrong."""
+
+    def apply(self, put: Iterable[Entry], gone: Iterable[str]) -> None:
+        """Replace each document put and forget each gone, together; searchable when this returns."""
+
+    def rebuild(self, entries: Iterable[Entry]) -> None:
+        """Start anew beside the index in use, then change over; searches go on meanwhile."""
+
+    def search(
+        self, asked: Sequence[str], pairs: Sequence[str], *, audiences: Sequence[str], as_of: date, limit: int
+    ) -> list[Found]:
+        """Best first; only clauses of documents addressed to one of `audiences` and in force on the day."""
+
+    def rarity(self, parts: Iterable[str]) -> Mapping[str, float]:
+        """Inverse document frequency of each syllable or pair; largest for what stands in no clause."""
+
+    def versions(self) -> dict[str, int]:
+        """Which version of which document is searchable: what the store is compared with."""
+
+    def close(self) -> None: ...

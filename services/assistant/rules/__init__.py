@@ -1,0 +1,1 @@
+"""What the assistant holds true, without I/O: folding, reading a question, tiers, quotations, clauses."""

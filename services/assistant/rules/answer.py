@@ -1,0 +1,78 @@
+"""The answer itself: the clause word for word, and where it stands. Only the frame around it is ours.
+
+Promises that every quotation is a substring of the clause. Does not draw conclusions or combine clauses.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from services.assistant.rules.knowledge import Found
+
+# A clause longer than this is cut at a sentence's end: a phone shows about this much without scrolling.
+LONGEST_QUOTE = 900
+
+_ARTICLE = re.compile(r"Điều\s+\d+[a-zđ]?", re.IGNORECASE)
+_CLAUSE_NUMBER = re.compile(r"^\s*(\d{1,3})\s*[.)]\s")
+_POINT_LETTER = re.compile(r"^\s*([a-zđ])\)\s")
+_PLACE_IN_ANCHOR = re.compile(r"\b(khoan|diem)-([0-9a-zđ]+)")
+_SENTENCE_END = re.compile(r"[.;:!?…]\s|\n")
+
+
+class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    document_id: str
+    anchor: str
+    number: str
+    issuer: str
+    title: str
+    place: str
+    heading: str
+    quote: str
+
+
+def cite(found: Found) -> Citation:
+    document, clause = found.document, found.clause
+    return Citation(
+        document_id=document.document_id,
+        anchor=clause.anchor,
+        number=document.number,
+        issuer=document.issuer,
+        title=document.title,
+        place=place_of(clause.anchor, clause.heading, clause.text),
+        heading=clause.heading,
+        quote=quote(clause.text),
+    )
+
+
+def quote(text: str) -> str:
+    text = text.strip()
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    ends = [match.start() + 1 for match in _SENTENCE_END.finditer(text, 0, LONGEST_QUOTE)]
+    return text[: ends[-1]].rstrip() if ends else text[:LONGEST_QUOTE].rstrip()
+
+
+def place_of(anchor: str, heading: str, text: str) -> str:
+    """ "điểm a khoản 2 Điều 5": from the anchor where it says so, else from the text's own numbering."""
+    named = dict(_PLACE_IN_ANCHOR.findall(anchor))
+    if not named:
+        if number := _CLAUSE_NUMBER.match(text):
+            named["khoan"] = number[1]
+        if letter := _POINT_LETTER.match(text):
+            named["diem"] = letter[1]
+    article = _ARTICLE.search(heading)
+    parts = [f"điểm {named['diem']}"] if "diem" in named else []
+    parts += [f"khoản {named['khoan']}"] if "khoan" in named else []
+    parts += [article[0]] if article else []
+    return " ".join(parts) or heading
+
+
+def worded(citation: Citation) -> str:
+    """The sentence a member reads: where it stands, then the clause between quotation marks."""
+    number = f"số {citation.number}" if citation.number else ""
+    source = " ".join(part for part in (citation.title, number) if part)
+    issuer = f" của {citation.issuer}" if citation.issuer else ""
+    place = f"{citation.place}, " if citation.place else ""
+    return f"Theo {place}{source}{issuer}:\n“{citation.quote}”"

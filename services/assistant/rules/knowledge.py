@@ -1,0 +1,48 @@
+"""What can be quoted: one clause of one official document, who may read it, and while it is in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+
+class KnownDocument(msgspec.Struct, frozen=True, kw_only=True):
+    document_id: str
+    version: int
+    audience: str
+    number: str
+    title: str
+    kind: str
+    issuer: str
+    issued_on: date | None = None
+    effective_from: date | None = None
+    effective_until: date | None = None
+
+
+class KnownClause(msgspec.Struct, frozen=True, kw_only=True):
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One clause that the retriever returned, with its document. A higher score is a better match."""
+
+    document: KnownDocument
+    clause: KnownClause
+    score: float
+
+
+def in_force(document: KnownDocument, as_of: date) -> bool:
+    """`effective_until` is the last day on which the document holds."""
+    begun = document.effective_from is None or document.effective_from <= as_of
+    return begun and (document.effective_until is None or as_of <= document.effective_until)
+
+
+def audiences_of(reader_path: str) -> list[str]:
+    """Every audience that covers the reader: his own cell and all organisations above it."""
+    parts = reader_path.rstrip("/").split("/")
+    return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]

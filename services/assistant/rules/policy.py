@@ -1,0 +1,35 @@
+"""When to quote, when to offer, when to hand over: numbers and phrases that are data, versioned and refitted.
+
+Phrases are folded syllables separated by one space and may use regular expressions. The file carries its
+version and what it was fitted on, so that an answer of last month can be explained.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much of the question the clause must contain, weighed by rarity: 1 is all of it."""
+
+    bigrams: float
+    syllables: float
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    version: str
+    fitted_on: str
+    weights: Weights
+    answer_from: float
+    suggest_from: float
+    fewest_syllables: int
+    question_frames: tuple[str, ...]
+    polite_openings: tuple[str, ...]
+    wants_person: tuple[str, ...]
+    personal_case: tuple[str, ...]
+    named_person: tuple[str, ...]
+    first_person: tuple[str, ...]
+    exact_amount: tuple[str, ...]
+
+
+decode_policy = msgspec.json.Decoder(Policy).decode
