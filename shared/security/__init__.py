@@ -1,0 +1,27 @@
+"""Who is asking, what they may do, and the trail they leave."""
+
+from shared.security import audit, paths
+from shared.security.errors import NotPermitted, PathInvalid, TokenExpired, TokenInvalid
+from shared.security.paths import covers
+from shared.security.permissions import Permission, allowed, authorise, paths_for
+from shared.security.tokens import Actor, Grant, issue, load_private_key, load_public_keys, verify
+
+__all__ = [
+    "Actor",
+    "Grant",
+    "NotPermitted",
+    "PathInvalid",
+    "Permission",
+    "TokenExpired",
+    "TokenInvalid",
+    "allowed",
+    "audit",
+    "authorise",
+    "covers",
+    "issue",
+    "load_private_key",
+    "load_public_keys",
+    "paths",
+    "paths_for",
+    "verify",
+]

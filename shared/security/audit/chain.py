@@ -1,0 +1,169 @@
+"""See the package. Entries: _id (number), at, actor, action, subject, path, details, previous, hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
+
+from shared import clock
+from shared.observability.personal import is_personal
+from shared.security import paths
+from shared.security.tokens import Actor
+from shared.store.connection import database
+from shared.store.transactions import current_session
+
+COLLECTION = "audit_entries"
+BEFORE_THE_FIRST = "0" * 64
+SYSTEM = "system"
+MAX_DETAIL = 200
+_ATTEMPTS = 200
+_FIELDS = frozenset({"_id", "at", "actor", "action", "subject", "path", "details", "previous", "hash"})
+
+Detail = str | int | bool | None
+
+# Writers of one process queue here rather than in the database; between processes the unique number decides.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The number and hash of an entry, kept outside the database."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first place where the chain does not hold."""
+
+    sequence: int
+    why: str
+
+
+def record(
+    action: str,
+    *,
+    actor: Actor | None,
+    subject: str,
+    path: str,
+    details: Mapping[str, Detail] | None = None,
+    at: datetime | None = None,
+) -> Anchor:
+    """Append one entry. `subject` is the id of what was read or changed, `actor` None for the system itself."""
+    entry = {
+        "at": at or clock.now(),
+        "actor": actor.member_id if actor else SYSTEM,
+        "action": action,
+        "subject": subject,
+        "path": paths.checked(path),
+        "details": _checked(details or {}),
+    }
+    if current_session() is not None:
+        # A race ends this transaction with a transient error; whoever opened it repeats the whole.
+        return _append(entry)
+    with _one_at_a_time:
+        return _append_against_others(entry)
+
+
+def _append_against_others(entry: dict[str, Any]) -> Anchor:
+    for _ in range(_ATTEMPTS):
+        try:
+            return _append(entry)
+        except DuplicateKeyError:
+            time.sleep(random.uniform(0, 0.01))
+    return _append(entry)
+
+
+def _append(entry: dict[str, Any]) -> Anchor:
+    last = head()
+    sequence, previous = (last.sequence + 1, last.hash) if last else (1, BEFORE_THE_FIRST)
+    numbered = {"_id": sequence, **entry, "previous": previous}
+    stored = {**numbered, "hash": digest(numbered)}
+    _entries().insert_one(stored)
+    return Anchor(sequence, str(stored["hash"]))
+
+
+def head() -> Anchor | None:
+    """The last entry, to be kept elsewhere as an anchor."""
+    last = _entries().find_one({}, {"hash": 1}, sort=[("_id", -1)])
+    return Anchor(last["_id"], last["hash"]) if last else None
+
+
+def verify_chain(anchor: Anchor | None = None) -> Broken | None:
+    """None when every entry is as it was written, and the anchored one is still there."""
+    sequence, previous = 0, BEFORE_THE_FIRST
+    for entry in _in_order():
+        sequence += 1
+        why = _fault(entry, sequence, previous)
+        if why is None and anchor and anchor.sequence == sequence and anchor.hash != entry["hash"]:
+            why = "is not the entry that was anchored"
+        if why is not None:
+            return Broken(sequence, why)
+        previous = entry["hash"]
+    if anchor and anchor.sequence > sequence:
+        return Broken(sequence + 1, "the end of the chain, anchored elsewhere, is missing")
+    return None
+
+
+def _fault(entry: Mapping[str, Any], sequence: int, previous: str) -> str | None:
+    if entry["_id"] != sequence or isinstance(entry["_id"], bool):
+        return f"is missing; the next one found is {entry['_id']!r}"
+    if set(entry) != _FIELDS:
+        return "has other fields than an entry"
+    if entry["previous"] != previous:
+        return "does not follow the entry before it"
+    if entry["hash"] != digest({key: value for key, value in entry.items() if key != "hash"}):
+        return "is not what was written"
+    return None
+
+
+def export() -> Iterator[str]:
+    """JSON lines, one per entry, in order; the last line's `_id` and `hash` are the anchor to keep."""
+    for entry in _in_order():
+        yield canonical(entry)
+
+
+def digest(entry: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(entry).encode("utf-8")).hexdigest()
+
+
+def canonical(entry: Mapping[str, Any]) -> str:
+    """The one JSON text of an entry: sorted keys, no spaces, times in UTC with their type named."""
+    return json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"time": value.astimezone(UTC).isoformat(timespec="milliseconds")}
+    # Something that we never write: keep verification going, so that it is found rather than raised.
+    return {type(value).__name__: repr(value)}
+
+
+def _checked(details: Mapping[str, Detail]) -> dict[str, Detail]:
+    for key, value in details.items():
+        if is_personal(key):
+            raise ValueError(f"the detail {key!r} may be personal; record an id instead")
+        if not isinstance(value, str | int | bool | None):
+            raise TypeError(f"the detail {key!r} must be an id, a number or a yes or no")
+        if isinstance(value, str) and len(value) > MAX_DETAIL:
+            raise ValueError(f"the detail {key!r} is too long for an id")
+    return dict(details)
+
+
+def _entries() -> Collection[dict[str, Any]]:
+    return database()[COLLECTION]
+
+
+def _in_order() -> Iterator[dict[str, Any]]:
+    return iter(_entries().find({}).sort("_id", 1))

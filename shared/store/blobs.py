@@ -1,0 +1,146 @@
+"""Big files (audio, images, attachments) behind one interface, here kept in GridFS.
+
+Promises: a blob is readable only when all of it is written; `put` with an id that is already there keeps the first,
+so that repeated heavy work leaves no orphans. Ranges are read without loading the file.
+Does not: take part in `transaction()`; write the blob first, then the document that names it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextvars import Context
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO, ParamSpec, Protocol, TypeVar
+
+from gridfs import GridFSBucket
+from gridfs.errors import FileExists, NoFile
+from gridfs.synchronous.grid_file import GridOut
+from pymongo import MongoClient
+from pymongo.errors import DuplicateKeyError
+
+from shared.errors import NotFound
+from shared.ids import new_id
+from shared.store.connection import CLIENT_OPTIONS, checked_uri
+
+CHUNK_BYTES = 256 * 1024
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class BlobNotFound(NotFound):
+    code = "store.blob_not_found"
+    message = "Không tìm thấy tệp. Tệp có thể đã được gỡ bỏ."
+
+
+@dataclass(frozen=True)
+class Blob:
+    id: str
+    name: str
+    content_type: str
+    length: int
+    created_at: datetime
+
+
+class BlobStore(Protocol):
+    def put(
+        self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None
+    ) -> str: ...
+
+    def open_range(self, blob_id: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` on; raises `BlobNotFound` at the call, not at the first byte."""
+        ...
+
+    def stat(self, blob_id: str) -> Blob: ...
+
+    def delete(self, blob_id: str) -> None:
+        """Does nothing where there is none."""
+        ...
+
+
+class GridFSBlobStore:
+    """On a database and a connection of its own, so that big files never crowd the service's documents."""
+
+    def __init__(self, uri: str) -> None:
+        self._client: MongoClient[dict[str, Any]] = MongoClient(
+            checked_uri(uri), appname="blobs", connect=False, **CLIENT_OPTIONS
+        )
+        self._bucket = GridFSBucket(self._client.get_default_database(), chunk_size_bytes=CHUNK_BYTES)
+
+    def put(
+        self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None
+    ) -> str:
+        chosen = blob_id or new_id()
+        if blob_id is not None and self._exists(blob_id):
+            return blob_id
+        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        _apart(self._write, chosen, source, content_type, name)
+        return chosen
+
+    def _write(self, blob_id: str, source: BinaryIO, content_type: str, name: str) -> None:
+        self._remove(blob_id)  # chunks that a killed writer left under this id
+        try:
+            self._bucket.upload_from_stream_with_id(
+                blob_id, name, source, metadata={"content_type": content_type}
+            )
+        except (FileExists, DuplicateKeyError):
+            # Another writer of the same id was faster; only a finished blob counts as there.
+            self._found(blob_id)
+
+    def open_range(self, blob_id: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        if start < 0 or (length is not None and length < 0):
+            raise ValueError("a range has no negative bounds")
+        out = self._found(blob_id)
+        _apart(out.seek, min(start, out.length))
+        left = max(0, out.length - start)
+        return _chunks(out, left if length is None else min(length, left))
+
+    def stat(self, blob_id: str) -> Blob:
+        out = self._found(blob_id)
+        content_type = (out.metadata or {}).get("content_type", "application/octet-stream")
+        return Blob(blob_id, out.filename or "", content_type, out.length, out.upload_date)
+
+    def delete(self, blob_id: str) -> None:
+        _apart(self._remove, blob_id)
+
+    def ping(self) -> None:
+        """Raise unless the blob store answers; for readiness."""
+        _apart(self._client.get_default_database().command, "ping")
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _remove(self, blob_id: str) -> None:
+        try:
+            self._bucket.delete(blob_id)
+        except NoFile:
+            return
+
+    def _exists(self, blob_id: str) -> bool:
+        try:
+            self._found(blob_id)
+        except BlobNotFound:
+            return False
+        return True
+
+    def _found(self, blob_id: str) -> GridOut:
+        try:
+            return _apart(self._bucket.open_download_stream, blob_id)
+        except NoFile as error:
+            raise BlobNotFound() from error
+
+
+def _chunks(out: GridOut, left: int) -> Iterator[bytes]:
+    while left > 0:
+        chunk = _apart(out.read, min(left, CHUNK_BYTES))
+        if not chunk:
+            return
+        left -= len(chunk)
+        yield chunk
+
+
+def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run outside any open transaction, whose session belongs to another connection."""
+    return Context().run(work, *args, **kwargs)
