@@ -1,3 +1,4 @@
+import time
 import urllib.request
 
 import pika
@@ -7,6 +8,9 @@ from pika.adapters.blocking_connection import BlockingChannel
 from deploy.local.rabbitmq import Broker
 
 QUORUM = {"x-queue-type": "quorum"}
+# The broker writes the name of a new quorum queue to disk within half a second (ra's registry of names).
+# Killed before that, it comes back with a queue that answers nobody.
+NAME_WRITTEN_SECONDS = 1.0
 
 
 def _channel(broker: Broker) -> BlockingChannel:
@@ -20,6 +24,7 @@ def test_a_killed_broker_comes_back_with_its_messages(broker: Broker) -> None:
     channel.queue_declare("test.kept", durable=True, arguments=QUORUM)
     for number in range(100):
         channel.basic_publish("", "test.kept", str(number).encode(), pika.BasicProperties(delivery_mode=2))
+    time.sleep(NAME_WRITTEN_SECONDS)
 
     broker.kill()
     broker.start()
