@@ -1,0 +1,1 @@
+"""What speaks, what spells numbers, what encodes: each behind one small interface."""

@@ -1,1 +1,1 @@
-"""What decides how a text is read and whether the reading is good enough. Pure: no file, clock, environment."""
+"""What decides how a text is read and whether the reading is good enough. Pure."""

@@ -17,6 +17,7 @@ Samples = npt.NDArray[np.float32]
 
 # Human reading is 3.2–4.2 syllables a second; a truncated clip measured 7.0, a stuck one under 1.
 SLOWEST, FASTEST = 1.6, 6.0
+PACE_JUDGED_FROM = 8  # syllables; the pace of two words says nothing
 MOST_SILENCE = 0.45
 LONGEST_GAP = 2.5
 MOST_CLIPPED = 0.0005
@@ -63,7 +64,7 @@ def check(samples: Samples, rate: int, syllables: int) -> GateReport:
         centroid=round(centroid, 1),
         flatness=round(flatness, 4),
     )
-    return GateReport(**{**vars(report), "reasons": _reasons(report)})
+    return GateReport(**{**vars(report), "reasons": _reasons(report, syllables)})
 
 
 def loudness(samples: Samples, rate: int) -> float:
@@ -75,10 +76,11 @@ def loudness(samples: Samples, rate: int) -> float:
     return float(pyloudnorm.Meter(rate).integrated_loudness(repeated.astype(np.float64)))
 
 
-def _reasons(report: GateReport) -> tuple[str, ...]:
+def _reasons(report: GateReport, syllables: int) -> tuple[str, ...]:
+    pace_counts = syllables >= PACE_JUDGED_FROM
     faults = {
-        "speech.too_slow": report.syllables_per_second < SLOWEST,
-        "speech.too_fast": report.syllables_per_second > FASTEST,
+        "speech.too_slow": pace_counts and report.syllables_per_second < SLOWEST,
+        "speech.too_fast": pace_counts and report.syllables_per_second > FASTEST,
         "speech.too_silent": report.silent_share > MOST_SILENCE,
         "speech.long_gap": report.longest_gap > LONGEST_GAP,
         "speech.clipped": report.clipped_share > MOST_CLIPPED,

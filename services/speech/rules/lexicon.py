@@ -1,8 +1,8 @@
 """The words that written Vietnamese shortens and a reader says in full.
 
 Owns: the shape of a lexicon and the checks on what an administrator typed into it.
-Promises: a table with a faulty row is refused as a whole, with the row named; later rows win over earlier ones,
-so a province's own table can be laid over the shipped one; `version` changes when any entry does.
+Promises: a table with a faulty row is refused as a whole, with the row named; later rows win over earlier
+ones, so a province's own table can be laid over the shipped one; `version` changes when any entry does.
 Does not: open files (engines/reader.py does).
 """
 

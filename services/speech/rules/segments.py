@@ -1,8 +1,8 @@
 """An article cut into what is synthesised in one go: its title, then each paragraph sentence by sentence.
 
-Promises: no segment is longer than LONGEST characters; nothing of the text is lost or repeated; the pause after
-each segment grows from sentence to paragraph to title; the same article always gives the same segments, so that
-editing one sentence leaves the others (and their cached audio) as they were.
+Promises: no segment is longer than LONGEST characters; nothing of the text is lost or repeated; the pause
+after each segment grows from sentence to paragraph to title; the same article always gives the same segments,
+so that editing one sentence leaves the others (and their cached audio) as they were.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 LONGEST = 500
+LONGEST_ARTICLE = (
+    40_000  # characters, about three quarters of an hour; more would not fit the worker's memory
+)
 AFTER_CLAUSE = 0.18
 AFTER_SENTENCE = 0.38
 AFTER_PARAGRAPH = 0.75
@@ -46,7 +49,7 @@ def segments_of(title: str, paragraphs: Sequence[str], dotted: Iterable[str] = (
 
 
 def sentences_of(text: str, dotted: tuple[str, ...] = ()) -> list[str]:
-    """Lines are sentences of their own (list items); inside a line a full stop counts when a new sentence opens."""
+    """A line is at least one sentence (a list item); inside it a full stop counts when a new one opens."""
     found: list[str] = []
     for line in text.splitlines():
         start = 0

@@ -1,6 +1,6 @@
 """What a Vietnamese syllable looks like: tells a word ("BAN") from letters to be spelled ("BKHCN").
 
-Promises: every syllable of standard spelling is recognised, with any tone and either placement of the tone mark.
+Promises: every syllable of standard spelling is recognised, with any tone, wherever its mark is placed.
 Does not: know whether a well-formed syllable means anything.
 """
 

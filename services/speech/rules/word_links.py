@@ -1,7 +1,7 @@
-"""Which original words a group of spoken words stands for: «18-NQ/TW» ↔ «mười tám nờ quy trung ương».
+"""Which original words a group of spoken words stands for: «18-NQ/TW» ↔ «mười tám nờ quy Trung ương».
 
-Promises: links are in order and cover every word of both sides exactly once, so that a player can light up the
-original word while its spoken form sounds. A link may have an empty side (a silent «-», an inserted «ngày»).
+Promises: links are in order and cover every word of both sides exactly once, so that a player can light up
+the original word while its spoken form sounds. A link may have an empty side (a silent «-»).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The steps that turn written shorthand into words and plain numbers which sea-g2p reads rightly.
 
-Promises: each step is a pure text → text function over one sentence or paragraph and leaves alone what it does not
-know. The order matters: addresses before anything with a dot or slash, document numbers before dates, dates before
-fractions, lists of abbreviations before letters are spelled.
+Promises: each step is a pure text → text function over one sentence or paragraph and leaves alone what it
+does not know. The order matters: addresses before anything with a dot or slash, document numbers before
+dates, dates before fractions, abbreviations before letters are spelled.
 Does not: say numbers in words; that is sea-g2p's work.
 """
 

@@ -69,7 +69,7 @@ def fractions(text: str, lexicon: Lexicon) -> str:
     return _PAIR.sub(spoken, text)
 
 
-def clock_times(text: str, lexicon: Lexicon) -> str:
+def clock_times(text: str, _lexicon: Lexicon) -> str:
     def spoken(match: re.Match[str]) -> str:
         minutes = int(match[2] or 0)
         return f"{int(match[1])} giờ" + (f" {minutes} phút" if minutes else "")
@@ -77,7 +77,7 @@ def clock_times(text: str, lexicon: Lexicon) -> str:
     return _CLOCK.sub(spoken, text)
 
 
-def ranges(text: str, lexicon: Lexicon) -> str:
+def ranges(text: str, _lexicon: Lexicon) -> str:
     """«7h - 9h», «thứ 2 - thứ 6», «Điều 5 - 7»: a dash between two measures of one kind is «đến»."""
     number = r"\d+(?:[.,]\d+)*"
     text = re.sub(rf"(?<![\d/-])({number}\s?%?){_DASH}(?={number}(?![\d/-]))", r"\1 đến ", text)

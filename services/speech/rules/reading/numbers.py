@@ -18,7 +18,7 @@ _DOCUMENT = re.compile(
 
 
 def document_numbers(text: str, lexicon: Lexicon) -> str:
-    """«18-NQ/TW», «105/2021/NĐ-CP», «08/2012/QH13»: number, year, then each code by the table or letter by letter."""
+    """«18-NQ/TW», «105/2021/NĐ-CP»: number, year, then each code by the table or letter by letter."""
 
     def spoken(match: re.Match[str]) -> str:
         number = match["number"]
@@ -39,7 +39,7 @@ def _code(code: str, lexicon: Lexicon) -> str:
 
 
 def roman_numerals(text: str, lexicon: Lexicon) -> str:
-    """After a cue any numeral counts, and a list goes on («khóa X, XI và XII»); alone only two letters or more."""
+    """After a cue any numeral counts, also a list («khóa X, XI và XII»); alone only two letters or more."""
     cues = "|".join(sorted(map(re.escape, lexicon.roman_cues), key=len, reverse=True))
     listed = re.compile(
         rf"\b((?i:{cues})\s+)({_ROMAN}(?:(?:\s*,\s*|\s+và\s+|{_DASH}){_ROMAN})*)\b(/(?=\d{{4}}))?"
@@ -67,8 +67,8 @@ def money(text: str, lexicon: Lexicon) -> str:
     return re.sub(r"(?<=[^\W\d_])/(?=(?:người|tháng|năm|ngày|lần|hộ|suất|đảng viên|giờ)\b)", " một ", text)
 
 
-def long_numbers(text: str, lexicon: Lexicon) -> str:
-    """Telephone, card and account numbers digit by digit; «05 đồng chí» is five, but «số 05» keeps its zero."""
+def long_numbers(text: str, _lexicon: Lexicon) -> str:
+    """Telephone and card numbers digit by digit; «05 đồng chí» is five, but «số 05» keeps its zero."""
     text = re.sub(r"(?<!số )(?<![\w.,/-])0([1-9])(?=\s+[^\W\d])", r"\1", text)
     grouped = re.compile(r"(?<![\d.,/-])\(?0\d{2,4}\)?(?:[ .]\d{3,4}){2}(?![\d.,]?\d)")
     text = grouped.sub(lambda match: " ".join(re.findall(r"\d", match.group())), text)

@@ -1,0 +1,46 @@
+"""The lexicon from its files and sea-g2p behind it: text in, spoken words out."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from sea_g2p import Normalizer
+
+from services.speech.rules.lexicon import TABLES, Lexicon, build_lexicon
+from services.speech.rules.normalise import Spoken, normalise
+
+SHIPPED = Path(__file__).resolve().parent.parent / "lexicon"
+
+
+class Reader:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.version = f"{lexicon.version}+sea-g2p {version('sea-g2p')}"
+        self._speller = Normalizer(lang="vi")
+
+    def spoken(self, text: str) -> Spoken:
+        return normalise(text, self.lexicon, self._spell)
+
+    def _spell(self, text: str) -> str:
+        try:
+            return str(self._speller.normalize(text))
+        except BaseException as panic:
+            # A Rust panic derives from BaseException and would pass every handler up to the process.
+            if type(panic).__name__ != "PanicException":
+                raise
+            raise ValueError("sea-g2p could not read the text") from panic
+
+
+def load_reader(own_tables: Path | None = None) -> Reader:
+    """`own_tables` is a province's folder of CSV tables of the same names, laid over the shipped ones."""
+    folders = [SHIPPED] if own_tables is None else [SHIPPED, own_tables]
+    tables: dict[str, list[str]] = {
+        name: [
+            (folder / f"{name}.csv").read_text(encoding="utf-8")
+            for folder in folders
+            if (folder / f"{name}.csv").is_file()
+        ]
+        for name in TABLES
+    }
+    return Reader(build_lexicon(tables))
