@@ -34,15 +34,3 @@ class Found:
     document: KnownDocument
     clause: KnownClause
     score: float
-
-
-def in_force(document: KnownDocument, as_of: date) -> bool:
-    """`effective_until` is the last day on which the document holds."""
-    begun = document.effective_from is None or document.effective_from <= as_of
-    return begun and (document.effective_until is None or as_of <= document.effective_until)
-
-
-def audiences_of(reader_path: str) -> list[str]:
-    """Every audience that covers the reader: his own cell and all organisations above it."""
-    parts = reader_path.rstrip("/").split("/")
-    return ["/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]

@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.assistant.engines.policy_file import load_policy
+from services.assistant.rules.folding import fold
+from services.assistant.rules.question import LONGEST_SEARCH, read_question
+
+POLICY = load_policy()
+WORDS = [
+    "tôi",
+    "đảng phí",
+    "nộp",
+    "bao nhiêu",
+    "tiền",
+    "hồ sơ của",
+    "gặp cán bộ",
+    "Nguyễn Văn",
+    "đồng chí",
+    "8 triệu",
+]
+
+
+def test_what_only_frames_the_question_is_left_out() -> None:
+    asked = read_question("Cho tôi hỏi mức nộp đảng phí của học sinh là bao nhiêu ạ?", POLICY)
+    assert asked.syllables == ("muc", "nop", "dang", "phi", "cua", "hoc", "sinh")
+
+
+def test_a_question_made_only_of_frames_keeps_its_words() -> None:
+    assert read_question("Bao nhiêu?", POLICY).syllables == ("bao", "nhieu")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
+def test_a_question_reads_the_same_without_diacritics(text: str) -> None:
+    assert read_question(text, POLICY) == read_question(fold(text), POLICY)
+
+
+def test_a_letter_is_searched_by_its_first_syllables() -> None:
+    asked = read_question("đảng phí " * 50_000, POLICY)
+    assert len(asked.syllables) == LONGEST_SEARCH
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tôi muốn gặp cán bộ phụ trách",
+        "cho toi noi chuyen voi nguoi that",
+        "Chuyển câu hỏi này cho cấp ủy giúp tôi",
+    ],
+)
+def test_a_wish_for_a_person_is_always_handed_over(question: str) -> None:
+    assert read_question(question, POLICY).must_hand_over == "wants_person"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Trường hợp của tôi thì giải quyết thế nào?",
+        "Tôi bị kỷ luật cảnh cáo, bao giờ được xóa?",
+        "ho so cua toi den dau roi",
+        "Chồng tôi có được miễn sinh hoạt không?",
+        "Đồng chí Nguyễn Văn Bình đã nộp đảng phí chưa?",
+    ],
+)
+def test_a_personal_case_is_always_handed_over(question: str) -> None:
+    assert read_question(question, POLICY).must_hand_over == "personal_case"
+
+
+@pytest.mark.parametrize(
+    "question", ["Tôi lương 8 triệu nộp đảng phí bao nhiêu?", "thang nay toi phai nop bao nhieu tien"]
+)
+def test_an_exact_amount_for_oneself_is_always_handed_over(question: str) -> None:
+    assert read_question(question, POLICY).must_hand_over == "personal_case"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cho tôi hỏi mức nộp đảng phí của người nghỉ hưu",
+        "Tôi nghỉ hưu thì nộp đảng phí bao nhiêu phần trăm?",
+        "Sinh viên nộp đảng phí bao nhiêu tiền?",
+        "Đảng viên bị kỷ luật có được bầu cử không?",
+        "Đồng chí bí thư có phải nộp đảng phí không?",
+    ],
+)
+def test_a_question_about_the_rule_is_not_taken_for_a_personal_case(question: str) -> None:
+    assert read_question(question, POLICY).must_hand_over is None

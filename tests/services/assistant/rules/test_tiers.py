@@ -1,0 +1,53 @@
+import pytest
+
+from services.assistant.engines.policy_file import load_policy
+from services.assistant.rules.question import read_question
+from services.assistant.rules.tiers import coverage, judge
+
+POLICY = load_policy()
+CLAUSE = "Đảng viên hưởng lương hưu nộp đảng phí hằng tháng bằng 0,5% mức lương hưu được hưởng."
+
+
+class Even(dict[str, float]):
+    """Every part as rare as the next, as in an index of one clause."""
+
+    def __missing__(self, part: str) -> float:
+        return 1.0
+
+
+def tier(question: str, clause: str = CLAUSE) -> str:
+    return judge(read_question(question, POLICY), clause, Even(), POLICY).tier
+
+
+def test_a_clause_that_says_what_was_asked_is_quoted() -> None:
+    assert tier("Đảng viên hưởng lương hưu nộp đảng phí bao nhiêu?") == "answer"
+
+
+def test_a_clause_that_says_half_of_it_is_only_offered() -> None:
+    assert tier("Đảng viên hưởng trợ cấp thôi việc, tàn tật nộp đảng phí bao nhiêu?") == "suggest"
+
+
+def test_a_clause_about_something_else_hands_over() -> None:
+    assert tier("Giá vàng hôm nay bao nhiêu một lượng?") == "handover"
+
+
+def test_a_wish_for_a_person_is_handed_over_though_a_clause_fits() -> None:
+    question = "Tôi muốn gặp cán bộ: đảng viên hưởng lương hưu nộp đảng phí"
+    assert tier(question) == "handover"
+
+
+def test_a_single_syllable_is_never_answered_outright() -> None:
+    assert tier("hưu") == "suggest"
+
+
+def test_a_question_without_a_word_is_handed_over() -> None:
+    assert tier("???") == "handover"
+
+
+def test_a_rare_part_that_is_missing_weighs_more_than_a_common_one_that_is_there() -> None:
+    rarity = {"dang": 0.1, "vang": 5.0}
+    assert coverage(["dang", "vang"], {"dang"}, rarity) == pytest.approx(0.1 / 5.1)
+
+
+def test_what_is_asked_twice_counts_once() -> None:
+    assert coverage(["dang", "dang", "vang"], {"dang"}, {"dang": 1.0, "vang": 1.0}) == pytest.approx(0.5)

@@ -1,0 +1,69 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from services.assistant.__main__ import main
+
+CORPUS = [
+    {
+        "id": "p1",
+        "title": "Đảng phí",
+        "text": "1. Đảng viên nộp đảng phí hằng tháng.\n2. Sinh viên nộp 5.000 đồng.",
+    },
+    {"id": "p2", "title": "Sinh hoạt", "text": "Chi bộ sinh hoạt định kỳ mỗi tháng một lần."},
+    *({"id": f"x{n}", "title": "Khác", "text": f"Nội dung thứ {n} về việc trồng cây."} for n in range(12)),
+]
+QUESTIONS = [
+    {"id": "q1", "question": "chi bo sinh hoat dinh ky may lan", "relevant": ["p2"]},
+    {"id": "q2", "question": "Giá vàng hôm nay thế nào?", "relevant": []},
+]
+
+
+def write_lines(path: Path, rows: list[dict[str, object]]) -> Path:
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_ask_quotes_the_clause_of_the_sample_regulations(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "dang vien du bi co duoc bieu quyet khong", "--as-of", "2026-11-22"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Theo khoản 2 Điều 8, Quy định về sinh hoạt chi bộ")
+    assert "không được biểu quyết" in said
+
+
+def test_ask_as_of_a_day_before_the_rule_held_quotes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "Đảng viên dự bị có được biểu quyết không?", "--as-of", "2025-11-30"]) == 0
+    assert "không được biểu quyết" not in capsys.readouterr().out
+
+
+def test_evaluate_writes_a_line_for_every_question_and_prints_the_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write_lines(tmp_path / "corpus.jsonl", CORPUS)
+    questions = write_lines(tmp_path / "questions.jsonl", QUESTIONS)
+    output = tmp_path / "out.jsonl"
+    assert main(["evaluate", str(corpus), str(questions), "-o", str(output)]) == 0
+    first, second = (json.loads(line) for line in output.read_text(encoding="utf-8").splitlines())
+    assert first["id"] == "q1"
+    assert first["ranked"][0]["id"] == "p2"
+    assert len(first["ranked"]) == 10
+    assert first["tier"] == "answer"
+    assert first["citations"][0]["quote"] == "Chi bộ sinh hoạt định kỳ mỗi tháng một lần."
+    assert second["tier"] == "handover"
+    assert second["citations"] == []
+    printed = capsys.readouterr().out
+    assert "R@1" in printed
+    assert "1.0" in printed
+
+
+def test_a_broken_line_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = write_lines(tmp_path / "corpus.jsonl", CORPUS)
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"id": "q1", "question": "a"}\n{"id": 7}\n', encoding="utf-8")
+    output = tmp_path / "out.jsonl"
+    assert main(["evaluate", str(corpus), str(questions), "-o", str(output)]) == 2
+    assert "questions.jsonl, line 2" in capsys.readouterr().err
+    assert not output.exists()
