@@ -1,9 +1,11 @@
 """Typed settings read once, at the start of a process, from the environment.
 
-Owns: how a setting is declared, found (`SOTAY_X`, or the file named by `SOTAY_X_FILE`), checked and documented.
+Owns: how a setting is declared, found (`SOTAY_X`, or the file named by `SOTAY_X_FILE`), checked and
+documented.
 Promises: everything that is missing or wrong is named in one error, and no secret value ever appears in it;
 `docs/configuration.md` is written from the same declarations (`python -m shared.settings`).
-Does not: hold a service's own settings; those subclass `BaseSettings` as `Settings` in services/<name>/settings.py.
+Does not: hold a service's own settings; those subclass `BaseSettings` as `Settings` in
+services/<name>/settings.py.
 """
 
 from __future__ import annotations
@@ -104,7 +106,7 @@ def load(settings: type[S], environ: Mapping[str, str] | None = None) -> S:
     hints = typing.get_type_hints(settings)
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for field in dataclasses.fields(typing.cast(Any, settings)):
+    for field in dataclasses.fields(typing.cast("Any", settings)):
         try:
             values[field.name] = _value(field, hints[field.name], source)
         except ValueError as error:
@@ -181,8 +183,10 @@ def _row(field: dataclasses.Field[Any], hint: Any) -> Row:
     default = field.metadata["default"]
     if default is _REQUIRED:
         shown = "required"
+    elif default in (None, ""):
+        shown = "none"
     else:
-        shown = f"`{default}`" if default not in (None, "") else "none"
+        shown = f"`{default}`"
     secret = bool(field.metadata["secret"])
     return Row(field.metadata["env"], _plain(hint).__name__, shown, secret, field.metadata["doc"])
 
@@ -205,7 +209,7 @@ def configuration_page() -> str:
     lines = [
         "# Configuration",
         "",
-        "Written by `python -m shared.settings` from the declarations that read the environment; do not edit.",
+        "Written by `python -m shared.settings` from the declarations in the code; do not edit.",
         "Every variable `SOTAY_X` can be given as `SOTAY_X_FILE` instead, the path of a file that holds the",
         "value; secrets are best given so.",
         "",
@@ -229,7 +233,6 @@ def _table(title: str, rows: list[Row]) -> list[str]:
 def main() -> int:
     page = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
     page.write_text(configuration_page(), encoding="utf-8")
-    print(f"wrote {page.name}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """The small HTTP server beside every process: /metrics, /live and /ready.
 
-Promises: /live answers while the process's own loop turns; /ready runs every registered check and says which
-one failed, without a secret or a stack trace. Green under eventlet's monkey patching, a daemon thread elsewhere.
+Promises: /live answers while the process's own loop turns; /ready runs every registered check and says
+which one failed, without a secret or a stack trace. Green under eventlet, a daemon thread elsewhere.
 Does not: serve users. It listens on loopback unless told otherwise.
 """
 
@@ -51,7 +51,7 @@ class Health:
         self._last_beat = monotonic()
 
     def register(self, name: str, check: Check) -> None:
-        """`check` returns (optionally a `CheckResult`) when all is well and raises when not; it must end in 5 s."""
+        """`check` returns when all is well and raises when not; it must end within 5 s."""
         self._checks[name] = check
 
     def expect_beats(self, within_seconds: float) -> None:
@@ -60,7 +60,7 @@ class Health:
         self._beat_within = within_seconds
 
     def beat(self) -> None:
-        """Called by the loop of a plain process: its server runs in another thread and would not see it hang."""
+        """Called by the loop of a plain process, whose health server runs in another thread."""
         self._last_beat = monotonic()
 
     def alive(self) -> bool:
@@ -84,7 +84,7 @@ def _outcome(check: Check) -> CheckResult:
         return CheckResult(DEGRADED, str(degraded))
     except AppError as error:
         return CheckResult(FAILED, error.code)
-    except Exception as error:  # a check may fail in any way, and readiness must say so rather than die
+    except Exception as error:  # noqa: BLE001 - a check may fail in any way; readiness says so and lives
         # Only the type: messages of drivers quote addresses with their passwords.
         return CheckResult(FAILED, type(error).__name__)
 
@@ -128,7 +128,7 @@ class _ThreadingServer(ThreadingMixIn, WSGIServer):
 class _QuietHandler(WSGIRequestHandler):
     timeout = 10  # a client that sends nothing may not hold a thread for ever
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name it overrides
         """Probes come every few seconds; a line for each would drown the rest."""
 
 

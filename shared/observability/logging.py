@@ -21,7 +21,7 @@ from shared.observability.personal import scrub
 # structlog's own keys; `event` is the sentence of the line, `exception` its traceback.
 _STRUCTURAL = frozenset({"event", "level", "timestamp", "service", "logger", "correlation_id", "trace_id"})
 
-log = cast(structlog.stdlib.BoundLogger, structlog.get_logger())
+log = cast("structlog.stdlib.BoundLogger", structlog.get_logger())
 
 
 def configure_logging(service: str, level: str = "INFO", stream: TextIO | None = None) -> None:

@@ -1,9 +1,10 @@
 """Every metric of the chassis, named in one place.
 
-Promises: label values are bounded. A label may only be one of `LABELS`, none of which names a person, a document
-or anything else that grows with use; whatever still goes past `MAX_VALUES` is counted under "other", so that
-a hostile name cannot fill the memory of Prometheus.
-Does not: know a service's business numbers; those are declared by the service with `counter` and its siblings.
+Promises: label values are bounded. A label may only be one of `LABELS`, none of which names a person, a
+document or anything else that grows with use; what still goes past `MAX_VALUES` is counted under "other",
+so that a hostile name cannot fill the memory of Prometheus.
+Does not: know a service's business numbers; those are declared by the service with `counter` and its
+siblings.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Bounded(Generic[M]):
         unknown = set(labels) - LABELS.keys()
         if unknown:
             raise ValueError(f"labels {sorted(unknown)} are not in shared.observability.metrics.LABELS")
-        self._metric = metric
+        self._metric: M = metric
         self.label_names = tuple(labels)
         self._seen: set[tuple[str, ...]] = set()
 

@@ -1,6 +1,7 @@
 """Which keys may carry something about a person, so that logs and the audit trail hold ids only (law L2).
 
-Owns the one list. Matching errs on the side of hiding: a masked harmless value costs a look, a leaked one harm.
+Owns the one list. Matching errs on the side of hiding: a masked harmless value costs a look, a leaked one
+does harm.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ _WHOLE_KEYS = frozenset(
     {
         "name", "full_name", "fullname", "first_name", "last_name", "username", "user_name", "member_name",
         "display_name", "dob", "cccd", "cmnd", "otp", "pin", "code", "login_code", "answer", "question",
-        "opinion", "choice", "ballot", "comment", "body", "text", "content", "reason", "title", "payload", "args", "kwargs",
+        "opinion", "choice", "ballot", "comment", "body", "text", "content", "reason", "title",
+        "payload", "args", "kwargs",
     }
 )  # fmt: skip
 _PARTS = (
     "password", "passwd", "secret", "token", "authorization", "cookie", "phone", "mobile", "email", "address",
-    "card", "birth", "identity_number", "national_id", "passport", "face", "hometown", "signature", "private_key",
+    "card", "birth", "identity_number", "national_id", "passport", "face", "hometown", "signature",
+    "private_key",
 )  # fmt: skip
 # Vietnamese phone numbers start with 0 or +84, citizen identity numbers are 12 digits that start with 0.
 _NUMBER = re.compile(r"(?<![\w.-])(?:\+84|0)\d{8,11}(?![\w-])")

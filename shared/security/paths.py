@@ -21,7 +21,7 @@ def valid(path: object) -> bool:
 def checked(path: str) -> str:
     """The path itself; raises `PathInvalid` when it is none."""
     if not valid(path):
-        raise PathInvalid()
+        raise PathInvalid
     return path
 
 
@@ -50,5 +50,5 @@ def ancestors(path: str) -> list[str]:
 def join(upper: str | None, organisation_id: str) -> str:
     """The path of an organisation directly under `upper`, or of a root where `upper` is None."""
     if "/" in organisation_id:
-        raise PathInvalid()
+        raise PathInvalid
     return checked(f"{checked(upper) if upper is not None else ''}{organisation_id}/")

@@ -1,4 +1,5 @@
-"""Who may do what, where: a permission is a name and the roles that carry it, held over an organisation subtree.
+"""Who may do what, where: a permission is a name and the roles that carry it, held over an organisation
+subtree.
 
 Promises: a decision needs nothing but the actor's token and the path of the thing.
 Does not: list permissions; each service declares its own in rules/permissions.py.
@@ -32,7 +33,7 @@ def allowed(actor: Actor, permission: Permission, path: str) -> bool:
 def authorise(actor: Actor | None, permission: Permission, path: str) -> None:
     """Raise `NotPermitted` unless `allowed`; nobody is permitted nothing."""
     if actor is None or not allowed(actor, permission, path):
-        raise NotPermitted()
+        raise NotPermitted
 
 
 def paths_for(actor: Actor, permission: Permission) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def issue(
 
 def verify(token: object, keys: PublicKeys, *, audience: str, now: datetime | None = None) -> Actor:
     if not isinstance(token, str) or not 0 < len(token) <= MAX_LENGTH:
-        raise TokenInvalid()
+        raise TokenInvalid
     try:
         key = keys[jwt.get_unverified_header(token)["kid"]]
         claims = jwt.decode(
@@ -110,7 +110,7 @@ def verify(token: object, keys: PublicKeys, *, audience: str, now: datetime | No
         actor = _actor(claims)
         issued_at = datetime.fromtimestamp(claims["iat"], UTC)
     except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError) as error:
-        raise TokenInvalid() from error
+        raise TokenInvalid from error
     _check_times(actor, issued_at, now or clock.now())
     return actor
 
@@ -126,9 +126,9 @@ def _actor(claims: Mapping[str, Any]) -> Actor:
 
 def _check_times(actor: Actor, issued_at: datetime, now: datetime) -> None:
     if now >= actor.expires_at + LEEWAY:
-        raise TokenExpired()
+        raise TokenExpired
     if issued_at > now + LEEWAY:
-        raise TokenInvalid()
+        raise TokenInvalid
 
 
 def key_id(key: Ed25519PublicKey) -> str:
@@ -148,7 +148,7 @@ def load_public_keys(file: Path) -> dict[str, Ed25519PublicKey]:
 def load_private_key(file: Path) -> Ed25519PrivateKey:
     key = load_pem_private_key(file.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{file.name} must hold an Ed25519 private key in PEM form")
+        raise ValueError(f"{file.name} must hold an Ed25519 private key in PEM form")  # noqa: TRY004
     return key
 
 

@@ -2,7 +2,7 @@
 
 python -m shared.store new-keys FILE KEY_ID      write a new key ring
 python -m shared.store add-key FILE KEY_ID       add a key to it and make it the active one
-python -m shared.store reencrypt MODULE...       rewrite what services.<name>.store… holds under the active key
+python -m shared.store reencrypt MODULE...       rewrite what services.<name>.store holds under the active key
 """
 
 from __future__ import annotations

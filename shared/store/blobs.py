@@ -1,7 +1,7 @@
 """Big files (audio, images, attachments) behind one interface, here kept in GridFS.
 
-Promises: a blob is readable only when all of it is written; `put` with an id that is already there keeps the first,
-so that repeated heavy work leaves no orphans. Ranges are read without loading the file.
+Promises: a blob is readable only when all of it is written; `put` with an id that is already there keeps
+the first, so that repeated heavy work leaves no orphans. Ranges are read without loading the file.
 Does not: take part in `transaction()`; write the blob first, then the document that names it.
 """
 
@@ -129,7 +129,7 @@ class GridFSBlobStore:
         try:
             return _apart(self._bucket.open_download_stream, blob_id)
         except NoFile as error:
-            raise BlobNotFound() from error
+            raise BlobNotFound from error
 
 
 def _chunks(out: GridOut, left: int) -> Iterator[bytes]:

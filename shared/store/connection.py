@@ -71,7 +71,7 @@ def client() -> MongoClient[dict[str, Any]]:
 
 
 def database() -> Database[dict[str, Any]]:
-    """The service's own database, for the few things that are not documents. Takes part in `transaction()`."""
+    """The service's own database, for what is not a document. Takes part in `transaction()`."""
     found: Database[dict[str, Any]] = get_db()
     return found
 
@@ -94,7 +94,7 @@ def ensure_indexes(documents: Iterable[type[Any]]) -> None:
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """True where the store is away or gave no answer in time: wait and repeat, nothing is wrong with the request."""
+    """True where the store is away or gave no answer in time: wait and repeat."""
     if error is None:
         return False
     if isinstance(error, ConnectionFailure | ExecutionTimeout | NotConnected):

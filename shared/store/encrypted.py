@@ -1,8 +1,10 @@
-"""mongoengine fields whose values lie encrypted in the database, and blind indexes for exact look-ups (law L2).
+"""mongoengine fields whose values lie encrypted in the database, and blind indexes for exact look-ups (law
+L2).
 
-Promises: plain text in the program, ciphertext in the store, decrypted when a document is loaded. Each value is
-bound to `<service>/<collection or class>.<field>`, so renaming one of these needs a migration; pass `place` to
-keep the old name. Does not: allow queries on an encrypted field; keep a blind index beside it.
+Promises: plain text in the program, ciphertext in the store, decrypted when a document is loaded. Each
+value is bound to `<service>/<collection or class>.<field>`, so renaming one of these needs a migration;
+pass `place` to keep the old name. Does not: allow queries on an encrypted field; keep a blind index beside
+it.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class _EncryptedField(BaseField):
         if self._place is None:
             owner = self.owner_document
             # Embedded documents have no collection of their own.
-            holder = owner._meta.get("collection") or owner._class_name  # noqa: SLF001 - mongoengine's own name
+            holder = owner._meta.get("collection") or owner._class_name
             return f"{holder}.{self.name}"
         return self._place
 

@@ -1,7 +1,9 @@
-"""The key ring of the encrypted fields: AES-256-GCM keys by id, one of them active, and a key for blind indexes.
+"""The key ring of the encrypted fields: AES-256-GCM keys by id, one of them active, and a key for blind
+indexes.
 
-Promises: what was written under any key of the ring can be read; what was tampered with, or written for another
-service, collection or field, can not, and says so. The file: {"active": id, "keys": {id: base64}, "blind": base64}.
+Promises: what was written under any key of the ring can be read; what was tampered with, or written for
+another service, collection or field, can not, and says so. The file: {"active": id, "keys": {id: base64},
+"blind": base64}.
 Does not: hide the length of a text, nor that two records share a blind index.
 """
 
@@ -55,7 +57,7 @@ class KeyRing:
             raise ValueError(f"{file.name} is not a key ring ({type(error).__name__})") from None
 
     def encrypt(self, plain: bytes, place: str) -> Binary:
-        """version, length of key id, key id, nonce, ciphertext with tag; bound to the place it is stored in."""
+        """version, length of key id, key id, nonce, ciphertext with tag; bound to its place."""
         key_id = self.active.encode("ascii")
         nonce = os.urandom(_NONCE_BYTES)
         sealed = self._ciphers[self.active].encrypt(nonce, plain, self._bound_to(place))
@@ -104,7 +106,7 @@ def new_key_ring(key_id: str) -> str:
 
 
 def with_new_key(ring: str, key_id: str) -> str:
-    """The key ring file with one more key, now the active one; old ones stay until everything is re-encrypted."""
+    """The key ring file with one more key, now the active one; old ones stay until all is re-encrypted."""
     content = json.loads(ring)
     if key_id in content["keys"]:
         raise ValueError(f"the key ring already has a key {key_id!r}")

@@ -1,7 +1,8 @@
-"""Changes of stored data that go with a release: ordered, each run once per database, by one process at a time.
+"""Changes of stored data that go with a release: ordered, each run once per database, by one process at a
+time.
 
-Promises: every process may call `migrate` at its start; one runs what is pending while the others wait. A migration
-that fails is run again at the next start, so it must be safe to repeat.
+Promises: every process may call `migrate` at its start; one runs what is pending while the others wait. A
+migration that fails is run again at the next start, so it must be safe to repeat.
 Does not: undo. A lock left by a killed process ends `LEASE_SECONDS` later, by the store's clock.
 """
 

@@ -3,9 +3,9 @@
     with transaction(): ...          one attempt; a transient error is raised to the caller
     @transaction() / in_transaction(work)      repeated from the start on a transient error
 
-Promises: an inner `transaction` joins the outer; the session is bound to this greenlet or thread only; one that
-failed inside can not be committed from outside. Does not: keep other effects (events, files) from happening twice
-when the work is repeated; write events through the outbox.
+Promises: an inner `transaction` joins the outer; the session is bound to this greenlet or thread only; one
+that failed inside can not be committed from outside. Does not: keep other effects (events, files) from
+happening twice when the work is repeated; write events through the outbox.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def in_transaction(work: Callable[[], T]) -> T:
             if last or is_outage(error) or not is_transient(error):
                 raise
         # Full jitter: two writers that met once must not meet again.
-        time.sleep(random.uniform(0, min(0.002 * 2**attempt, 0.25)))
+        time.sleep(random.uniform(0, min(0.002 * 2**attempt, 0.25)))  # noqa: S311 - jitter
     raise AssertionError("unreachable")
 
 
@@ -137,8 +137,9 @@ def _commit(session: ClientSession) -> None:
     while True:
         try:
             session.commit_transaction()
-            return
         except PyMongoError as error:
             if not error.has_error_label(_UNKNOWN_COMMIT) or time.monotonic() >= deadline:
                 raise
             time.sleep(0.05)
+        else:
+            return

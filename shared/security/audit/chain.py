@@ -60,7 +60,7 @@ def record(
     details: Mapping[str, Detail] | None = None,
     at: datetime | None = None,
 ) -> Anchor:
-    """Append one entry. `subject` is the id of what was read or changed, `actor` None for the system itself."""
+    """Append one entry. `subject` is the id of what was read or changed; no actor means the system."""
     entry = {
         "at": at or clock.now(),
         "actor": actor.member_id if actor else SYSTEM,
@@ -81,7 +81,7 @@ def _append_against_others(entry: dict[str, Any]) -> Anchor:
         try:
             return _append(entry)
         except DuplicateKeyError:
-            time.sleep(random.uniform(0, 0.01))
+            time.sleep(random.uniform(0, 0.01))  # noqa: S311 - jitter
     return _append(entry)
 
 
