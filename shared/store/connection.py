@@ -48,7 +48,7 @@ class StoreMisconfigured(Exception):
 def checked_uri(uri: str) -> str:
     """Refuse an address without a replica set or database: transactions and majority reads need the one."""
     parsed = parse_uri(uri, warn=False) if uri.startswith("mongodb://") else None
-    if parsed is None or not parsed["options"].get("replicaset") or not parsed["database"]:
+    if parsed is None or not parsed["options"].get("replicaSet") or not parsed["database"]:
         raise StoreMisconfigured("the store's address must be mongodb://…/DATABASE?replicaSet=NAME")
     return uri
 

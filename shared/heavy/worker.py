@@ -1,0 +1,216 @@
+"""A worker for work that takes seconds to minutes of CPU: OCR, speech, index building, report files.
+
+The main thread talks to the broker and answers heartbeats; the job runs in a child process that was started before
+any socket existed; its end comes back through `add_callback_threadsafe`. The ack follows the job's own commit. A
+child killed in the middle costs a redelivery. Jobs stay under RabbitMQ's consumer timeout of 30 minutes by being cut
+into smaller ones. Failures go the same ways as in `shared.messaging`: delayed tries, parked, or held in an outage.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import pika
+import pika.exceptions
+
+from shared import clock
+from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
+from shared.messaging.policy import RetryPolicy, attempt_of, judge, next_headers
+from shared.messaging.topology import Reaction, declare_with_pika, reaction_topology, retry_name, retry_topology
+from shared.observability import health, log, metrics
+
+Job = Callable[[Received[Any]], None]
+HEARTBEAT = 30
+HOLD_PAUSE = 5.0
+STOP_SECONDS = 25.0
+
+
+class JobProcessDied(Exception):
+    """The child was killed or ran out of memory while it had this job."""
+
+
+@dataclass
+class HeavyWorker:
+    """`job` and `initialise` are module-level functions: they are run in the child.
+
+    `initialise` opens the child's own store connection and engines, once.
+    """
+
+    amqp_uri: str
+    reaction: Reaction
+    job: Job
+    initialise: Callable[[], None]
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    heartbeat: int = HEARTBEAT
+
+    def __post_init__(self) -> None:
+        self._parameters = pika.URLParameters(self.amqp_uri)
+        self._parameters.heartbeat = self.heartbeat
+        self._parameters.blocked_connection_timeout = 30
+        self._pool = self._new_pool()
+        self._connection: Any = None
+        self._stopping = False
+        self._running = False
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # "spawn": a forked child would share sockets and the locks of whatever thread was running.
+        pool = ProcessPoolExecutor(
+            1, mp_context=multiprocessing.get_context("spawn"), initializer=_start_child, initargs=(self.initialise,)
+        )
+        pool.submit(int).result()
+        return pool
+
+    def check(self) -> None:
+        """Readiness: raises while the broker is away."""
+        if self._connection is None or not self._connection.is_open:
+            raise pika.exceptions.ConnectionClosed(0, "broker")
+
+    def run(self) -> None:
+        """Until `stop`; reconnects for ever."""
+        pause = 0.5
+        while not self._stopping:
+            try:
+                self._session()
+                pause = 0.5
+            except (pika.exceptions.AMQPError, OSError) as error:
+                log.warning("broker_connection_lost", error=type(error).__name__)
+            if not self._stopping:
+                health.beat()
+                time.sleep(pause)
+                pause = min(pause * 2, 5.0)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def stop(self) -> None:
+        """No new job; the one in hand is given `STOP_SECONDS`, then it is the broker's again."""
+        self._stopping = True
+
+    def _session(self) -> None:
+        self._connection = pika.BlockingConnection(self._parameters)
+        channel = self._connection.channel()
+        channel.confirm_delivery()
+        delays = retry_topology(self.reaction.consumer, self.retry.delays)
+        declare_with_pika(channel, [*delays, *reaction_topology(self.reaction)])
+        channel.basic_qos(prefetch_count=1)
+        self._running = False
+        tag = channel.basic_consume(self.reaction.name, self._on_message)
+        log.info("worker_connected", reaction=self.reaction.name)
+        deadline = 0.0
+        while self._connection.is_open:
+            self._connection.process_data_events(time_limit=0.5)
+            health.beat()
+            if self._stopping:
+                deadline = deadline or time.monotonic() + STOP_SECONDS
+                if channel.is_open and tag:
+                    channel.basic_cancel(tag)
+                    tag = ""
+                if not self._running or time.monotonic() > deadline:
+                    self._connection.close()
+
+    def _on_message(self, channel: Any, method: Any, properties: Any, body: bytes) -> None:
+        delivery = _Delivery(channel, method.delivery_tag, properties, body)
+        try:
+            received = parse(body, self.reaction.name)
+        except (UnknownEvent, UnreadableEvent) as error:
+            return self._dispose(delivery, error)
+        self._submit(delivery, received)
+
+    def _submit(self, delivery: _Delivery, received: Received[Event]) -> None:
+        if not delivery.channel.is_open or self._stopping:
+            return  # the broker delivers it again
+        self._running = True
+        started = time.monotonic()
+        connection = self._connection
+
+        def on_done(future: Future[None]) -> None:  # on the pool's thread
+            finish = partial(self._finish, delivery, received, future, time.monotonic() - started)
+            if connection.is_open:
+                connection.add_callback_threadsafe(finish)
+
+        try:
+            self._pool.submit(_run_job, self.job, received).add_done_callback(on_done)
+        except BrokenProcessPool:
+            self._pool = self._new_pool()
+            self._pool.submit(_run_job, self.job, received).add_done_callback(on_done)
+
+    def _finish(self, delivery: _Delivery, received: Received[Event], future: Future[None], seconds: float) -> None:
+        self._running = False
+        if not delivery.channel.is_open:
+            return  # it comes again; the job's own commit makes the second run harmless
+        error = future.exception()
+        job = self.reaction.name
+        metrics.HEAVY_SECONDS.of(job=job).observe(seconds)
+        if error is None:
+            metrics.HEAVY_JOBS.of(job=job, outcome="done").inc()
+            delivery.channel.basic_ack(delivery.tag)
+            return
+        metrics.HEAVY_JOBS.of(job=job, outcome="failed").inc()
+        if isinstance(error, BrokenProcessPool):
+            self._pool = self._new_pool()
+            error = JobProcessDied()
+        self._dispose(delivery, error, received)
+
+    def _dispose(
+        self, delivery: _Delivery, error: BaseException, received: Received[Event] | None = None
+    ) -> None:
+        headers = delivery.properties.headers or {}
+        verdict = judge(error, attempt_of(headers), self.retry)
+        log.warning("job_failed", job=self.reaction.name, action=verdict.action, error=type(error).__name__)
+        if verdict.action == "hold" and received is not None:
+            # One message at a time: holding this one is the pause.
+            metrics.REACTION_PAUSED.of(reaction=self.reaction.name).set(1)
+            self._running = True
+            self._connection.call_later(HOLD_PAUSE, partial(self._try_again, delivery, received))
+            return
+        copied = next_headers(headers, verdict, error, reaction=self.reaction.name, moment=clock.now().isoformat())
+        exchange, routing_key = retry_name(self.reaction.consumer, verdict.delay), self.reaction.name
+        if verdict.action == "park":
+            exchange, routing_key = "", self.reaction.parked
+            metrics.EVENTS_PARKED.of(reaction=self.reaction.name).inc()
+        else:
+            metrics.EVENTS_RETRIED.of(reaction=self.reaction.name).inc()
+        delivery.properties.headers = copied
+        # Raises when the broker does not confirm: the connection is rebuilt and the original comes again.
+        delivery.channel.basic_publish(exchange, routing_key, delivery.body, delivery.properties, mandatory=True)
+        delivery.channel.basic_ack(delivery.tag)
+
+    def _try_again(self, delivery: _Delivery, received: Received[Event]) -> None:
+        metrics.REACTION_PAUSED.of(reaction=self.reaction.name).set(0)
+        self._running = False
+        self._submit(delivery, received)
+
+
+@dataclass
+class _Delivery:
+    channel: Any
+    tag: int
+    properties: Any
+    body: bytes
+
+
+def _start_child(initialise: Callable[[], None]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    initialise()
+
+
+def _run_job(job: Job, received: Received[Any]) -> None:
+    from shared.messaging.delivery import caused_by
+    from shared.observability import tracing
+
+    with tracing.bound(caused_by(received)):
+        job(received)
+
+
+def run_worker(worker: HeavyWorker) -> None:
+    """Run with the usual signals until told to stop."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    health.register("broker", worker.check)
+    worker.run()

@@ -1,0 +1,45 @@
+"""How a service method reaches its use case: `self.door(publish_article, payload)`.
+
+The door verifies the caller's token (never trusting the gateway's word), makes the context, and gives repeated
+commands the same ids. A method that may be called without a token says so: `self.door.open(log_in, payload)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nameko.extensions import DependencyProvider
+
+from shared.observability import tracing
+from shared.security import Actor
+from shared.usecase import context, perform
+
+
+class Caller:
+    def __init__(self, method: str, data: Mapping[str, Any], verify: Callable[[str], Actor]) -> None:
+        self._method = method
+        self._data = data
+        self._verify = verify
+
+    def __call__(self, usecase: Callable[..., Any], payload: Mapping[str, Any]) -> Any:
+        """Raises Unauthenticated without a valid token."""
+        return self._run(usecase, payload, self._verify(self._data.get("auth_token", "")))
+
+    def open(self, usecase: Callable[..., Any], payload: Mapping[str, Any]) -> Any:
+        return self._run(usecase, payload, None)
+
+    def _run(self, usecase: Callable[..., Any], payload: Mapping[str, Any], actor: Actor | None) -> Any:
+        key = self._data.get("idempotency_key")
+        repeat_key = f"{actor.member_id if actor else ''}/{self._method}/{key}" if key else None
+        ctx = context(actor, correlation_id=tracing.correlation_id() or "", repeat_key=repeat_key)
+        return perform(usecase, payload, ctx)
+
+
+class Door(DependencyProvider):  # type: ignore[misc]
+    def setup(self) -> None:
+        self._verify: Callable[[str], Actor] = self.container.config["verify_token"]
+
+    def get_dependency(self, worker_ctx: Any) -> Caller:
+        method = f"{worker_ctx.service_name}.{worker_ctx.entrypoint.method_name}"
+        return Caller(method, worker_ctx.data, self._verify)

@@ -1,0 +1,182 @@
+"""The relay's view of the store: claim waiting outboxes by lease, settle what was sent, on condition of the lease.
+
+Promises: an outbox is in at most one relay's hands while its lease lasts; a relay whose lease ran out changes
+nothing any more. The lease is decided by the store's clock alone. What waits is found by its state, never by
+"newer than the last one". Losing an unjournalled claim or settlement in a crash costs a duplicate, not an event.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo import DeleteOne, UpdateMany, UpdateOne
+from pymongo.collection import Collection
+from pymongo.database import Database
+from pymongo.write_concern import WriteConcern
+
+from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.transactional import ENTRIES
+
+Document = dict[str, Any]
+_LEASE_FREE = {"$expr": {"$lt": ["$outbox_lease.until", "$$NOW"]}}  # a missing lease compares as less
+_RESCAN_SECONDS = 30.0
+_LANE = "outbox_lanes"
+
+
+@dataclass(slots=True, eq=False)
+class Claim:
+    """One aggregate's waiting events, in order, held under `token`.
+
+    `unsent` counts events not yet decided; `failed_at` is the index of the first that the broker did not take.
+    """
+
+    collection: str
+    document_id: Any
+    token: str
+    events: list[Document]
+    held_until: float
+    unsent: int = 0
+    failed_at: int | None = None
+    sent_at: list[float] = field(default_factory=list)
+
+    def fail(self, index: int) -> None:
+        self.failed_at = index if self.failed_at is None else min(index, self.failed_at)
+
+    def expired(self) -> bool:
+        return time.monotonic() >= self.held_until
+
+    def sent_ids(self) -> list[str]:
+        return [event["id"] for event in self.events[: self.failed_at]]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    documents: int
+    oldest_seconds: float
+
+
+class Claims:
+    """`lease_seconds` is also how long a refused event waits before it is tried again."""
+
+    def __init__(self, database: Database[Document], *, lease_seconds: float = 15.0) -> None:
+        self._database = database
+        self._lease_ms = int(lease_seconds * 1000)
+        # Give up a little early, so that a relay stops before another may start.
+        self._usable = lease_seconds * 0.7
+        self._names: list[str] = []
+        self._scanned = 0.0
+        self._owner = secrets.token_hex(8)
+
+    def claim(self, limit: int) -> list[Claim]:
+        """Up to `limit` waiting outboxes, oldest first. Raises PyMongoError while the store is away."""
+        claims: list[Claim] = []
+        for name in self._collections():
+            if len(claims) < limit and (name != ENTRIES or self._hold_lane()):
+                claims += self._claim_from(name, limit - len(claims))
+        return claims
+
+    def _claim_from(self, name: str, limit: int) -> list[Claim]:
+        collection = self._collection(name)
+        waiting = {"outbox_since": {"$exists": True}, **_LEASE_FREE}
+        found = collection.find(waiting, {"_id": 1}).sort("outbox_since", 1).limit(limit)
+        ids = [document["_id"] for document in found]
+        if not ids:
+            return []
+        token, held_until = secrets.token_hex(16), time.monotonic() + self._usable
+        lease = {"token": token, "until": {"$add": ["$$NOW", self._lease_ms]}}
+        collection.update_many({"_id": {"$in": ids}, **_LEASE_FREE}, [{"$set": {"outbox_lease": lease}}])
+        mine = collection.find({"_id": {"$in": ids}, "outbox_lease.token": token}, {"outbox": 1, "outbox_since": 1})
+        ordered = sorted(mine, key=lambda document: (document["outbox_since"], str(document["_id"])))
+        return [Claim(name, item["_id"], token, item["outbox"], held_until, len(item["outbox"])) for item in ordered]
+
+    def settle(self, claims: Iterable[Claim]) -> int:
+        """Take out of the outboxes what the broker has confirmed. Returns how many leases had been lost."""
+        lost = 0
+        by_collection: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_collection.setdefault(claim.collection, []).append(claim)
+        for name, group in by_collection.items():
+            lost += self._settle_in(name, group)
+        return lost
+
+    def _settle_in(self, name: str, claims: list[Claim]) -> int:
+        collection = self._collection(name)
+        whole = [claim for claim in claims if claim.failed_at is None]
+        part = [claim for claim in claims if claim.failed_at is not None]
+        settled = 0
+        if whole:
+            operations: list[Any] = [_finish(claim) for claim in whole]
+            result = collection.bulk_write(operations, ordered=False)
+            settled = result.matched_count + result.deleted_count
+            if settled < len(whole):
+                # Events were added meanwhile, or the lease was lost; those already settled no longer match.
+                result = collection.bulk_write([_advance(claim, release=True) for claim in whole], ordered=False)
+                settled += result.matched_count
+        if part:
+            # The lease stays: what was refused is tried again when it runs out, not in a hot loop.
+            result = collection.bulk_write([_advance(claim, release=False) for claim in part], ordered=False)
+            settled += result.matched_count
+        return len(claims) - settled
+
+    def release(self, claims: Iterable[Claim]) -> None:
+        """Give back what was claimed and not sent, so that the next relay need not wait for the lease to end."""
+        for name in {claim.collection for claim in claims}:
+            tokens = list({claim.token for claim in claims if claim.collection == name})
+            give_back = UpdateMany({"outbox_lease.token": {"$in": tokens}}, {"$unset": {"outbox_lease": ""}})
+            self._collection(name).bulk_write([give_back])
+
+    def backlog(self) -> Backlog:
+        documents, oldest = 0, None
+        for name in self._collections():
+            collection = self._collection(name)
+            waiting = {"outbox_since": {"$exists": True}}
+            documents += collection.count_documents(waiting, hint=PENDING_INDEX)
+            first = collection.find_one(waiting, {"outbox_since": 1}, sort=[("outbox_since", 1)])
+            if first is not None and (oldest is None or first["outbox_since"] < oldest):
+                oldest = first["outbox_since"]
+        age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
+        return Backlog(documents, max(0.0, age))
+
+    def _hold_lane(self) -> bool:
+        """Staged events of one subject lie in several documents, so their order needs one relay for all of them."""
+        lane = self._collection(_LANE)
+        lane.update_one({"_id": ENTRIES}, {"$setOnInsert": {"owner": self._owner}}, upsert=True)
+        free = {"$or": [{"owner": self._owner}, {"$expr": {"$lt": ["$until", "$$NOW"]}}]}
+        until = {"$add": ["$$NOW", self._lease_ms * 2]}
+        renewed = lane.update_one({"_id": ENTRIES, **free}, [{"$set": {"owner": self._owner, "until": until}}])
+        return renewed.matched_count == 1
+
+    def _collection(self, name: str) -> Collection[Document]:
+        return self._database.get_collection(name, write_concern=WriteConcern(w=1))
+
+    def _collections(self) -> list[str]:
+        """Every collection with the outbox index has an outbox; new ones are noticed without a restart."""
+        if not self._names or time.monotonic() - self._scanned > _RESCAN_SECONDS:
+            names = self._database.list_collection_names()
+            self._names = sorted(name for name in names if self._has_outbox(name))
+            self._scanned = time.monotonic()
+        return self._names
+
+    def _has_outbox(self, name: str) -> bool:
+        return not name.startswith("system.") and PENDING_INDEX in self._database[name].index_information()
+
+
+def _finish(claim: Claim) -> Any:
+    """Everything was sent and nothing was added since: empty the outbox in one cheap update."""
+    mine = {"_id": claim.document_id, "outbox_lease.token": claim.token}
+    if claim.collection == ENTRIES:
+        return DeleteOne(mine)
+    empty = {"$set": {"outbox": []}, "$unset": {"outbox_since": "", "outbox_lease": ""}}
+    return UpdateOne({**mine, "outbox": {"$size": len(claim.events)}}, empty)
+
+
+def _advance(claim: Claim, *, release: bool) -> Any:
+    update: Document = {"$pull": {"outbox": {"id": {"$in": claim.sent_ids()}}}}
+    if release:
+        update["$unset"] = {"outbox_lease": ""}
+    return UpdateOne({"_id": claim.document_id, "outbox_lease.token": claim.token}, update)

@@ -1,0 +1,196 @@
+"""`python -m shared.outbox.relay <service>`: sends what a service's documents hold in their outboxes.
+
+Three properties carry it: (a) an event leaves its outbox only after the broker confirmed it, (b) only under a live
+lease, (c) an event that no queue takes, or that the broker refuses, stays. So nothing is lost, a crash repeats some
+(same ids, the inbox's work), and an aggregate's events are first seen in their order. Confirms are never awaited one
+by one: a window of them is in flight. Short outages are waited out here; long ones only let the outboxes grow.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import pika
+from pymongo.errors import PyMongoError
+
+from shared import store
+from shared.contracts.reactions import reactions_to
+from shared.errors import Unavailable
+from shared.messaging.topology import Exchange, event_exchange, reaction_topology
+from shared.observability import health, log, metrics, start_health_server
+from shared.outbox.claims import Claim, Claims
+from shared.outbox.wire import Wire
+from shared.process import prepare
+
+WINDOW = 1000
+BATCH = 250
+IDLE_SECONDS = (0.01, 0.25)
+STOP_SECONDS = 10.0
+
+
+class Relay:
+    """Three threads: this one talks to the broker, one claims, one settles; they meet in queues."""
+
+    def __init__(self, parameters: pika.connection.Parameters, claims: Claims, producer: str) -> None:
+        self._claims = claims
+        self._backlog: deque[Claim] = deque()
+        self._settled: SimpleQueue[Claim] = SimpleQueue()
+        self._waiting_events = 0
+        self._room = threading.Event()
+        self._stopping = threading.Event()
+        self._lock = threading.Lock()
+        declarations = [Exchange(event_exchange(producer), "topic")]
+        self._wire = Wire(
+            parameters,
+            [*declarations, *(item for reaction in reactions_to(producer) for item in reaction_topology(reaction))],
+            producer_exchange=event_exchange(producer),
+            window=WINDOW,
+            take=self._take,
+            give_back=self._give_back,
+            decided=self._decided,
+        )
+
+    def run(self) -> None:
+        helpers = [
+            threading.Thread(target=self._claim_forever, name="claimer", daemon=True),
+            threading.Thread(target=self._settle_forever, name="settler", daemon=True),
+            threading.Thread(target=self._measure_forever, name="gauge", daemon=True),
+        ]
+        for thread in helpers:
+            thread.start()
+        self._wire.run()
+        helpers[1].join(STOP_SECONDS)
+        self._release()
+
+    def stop(self) -> None:
+        """Finish what is in flight, hand back the rest."""
+        self._stopping.set()
+        self._room.set()
+        self._wire.stop()
+
+    def check(self) -> None:
+        """Readiness: raises while the broker is away."""
+        if not self._wire.connected:
+            raise Unavailable(code="broker.unavailable")
+
+    # called by the wire, on its thread
+
+    def _take(self) -> Claim | None:
+        """The next claim to send. One whose lease is nearly over is dropped: another relay may have it by now."""
+        while not self._stopping.is_set():
+            with self._lock:
+                if not self._backlog:
+                    return None
+                claim = self._backlog.popleft()
+                self._waiting_events -= len(claim.events)
+                if self._waiting_events < WINDOW:
+                    self._room.set()
+            if not claim.expired():
+                return claim
+            metrics.RELAY_LEASES_LOST.inc()
+        return None
+
+    def _give_back(self, claims: Iterable[Claim]) -> None:
+        """Unconfirmed when the connection broke: send again, first in line."""
+        with self._lock:
+            for claim in claims:
+                claim.unsent, claim.failed_at = len(claim.events), None
+                self._backlog.appendleft(claim)
+                self._waiting_events += len(claim.events)
+
+    def _decided(self, claim: Claim) -> None:
+        self._settled.put(claim)
+
+    # the other threads
+
+    def _claim_forever(self) -> None:
+        pause = IDLE_SECONDS[0]
+        while not self._stopping.is_set():
+            if self._waiting_events >= WINDOW or not self._wire.connected:
+                self._room.clear()
+                self._room.wait(0.1)
+                continue
+            try:
+                claims = self._claims.claim(BATCH)
+            except PyMongoError as error:
+                log.warning("claim_failed", error=type(error).__name__)
+                self._stopping.wait(1)
+                continue
+            if claims:
+                with self._lock:
+                    self._backlog.extend(claims)
+                    self._waiting_events += sum(len(claim.events) for claim in claims)
+                self._wire.wake()
+                pause = IDLE_SECONDS[0]
+            else:
+                self._stopping.wait(pause)
+                pause = min(pause * 2, IDLE_SECONDS[1])
+
+    def _settle_forever(self) -> None:
+        while not (self._stopping.is_set() and self._wire.idle and self._settled.empty()):
+            try:
+                batch = [self._settled.get(timeout=0.1)]
+            except Empty:
+                continue
+            while len(batch) < BATCH:
+                try:
+                    batch.append(self._settled.get_nowait())
+                except Empty:
+                    break
+            self._settle(batch)
+
+    def _settle(self, batch: list[Claim]) -> None:
+        """Until it is written or the leases are over; after that the events are sent once more by whoever claims."""
+        while batch:
+            try:
+                lost = self._claims.settle(batch)
+            except PyMongoError as error:
+                log.warning("settle_failed", error=type(error).__name__)
+                time.sleep(0.5)
+                batch = [claim for claim in batch if not claim.expired()]
+                continue
+            if lost:
+                metrics.RELAY_LEASES_LOST.inc(lost)
+                log.warning("leases_lost", count=lost)
+            return
+
+    def _measure_forever(self) -> None:
+        while not self._stopping.wait(2):
+            try:
+                backlog = self._claims.backlog()
+            except PyMongoError:
+                continue
+            metrics.OUTBOX_PENDING.set(backlog.documents)
+            metrics.OUTBOX_OLDEST_SECONDS.set(backlog.oldest_seconds)
+
+    def _release(self) -> None:
+        with self._lock:
+            rest = list(self._backlog)
+        try:
+            self._claims.release(rest)
+        except PyMongoError:
+            log.info("release_skipped", count=len(rest))
+
+
+def main(service: str) -> int:
+    settings: Any = prepare(service, "relay")
+    store.connect(settings.mongo_uri, f"{service}-relay")
+    relay = Relay(pika.URLParameters(settings.amqp_uri), Claims(store.database()), service)
+    health.register("store", store.ping)
+    health.register("broker", relay.check)
+    start_health_server(settings.metrics_port, settings.metrics_host)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: relay.stop())
+    relay.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

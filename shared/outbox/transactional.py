@@ -1,0 +1,57 @@
+"""The outbox for a change that spans several documents: the events are rows of their own, in the same transaction.
+
+Use `shared.outbox.change` wherever one document is enough; it is one write and needs no session.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mongoengine as me
+
+from shared import clock
+from shared.contracts.registry import Event
+from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.record import record
+from shared.store import current_session
+
+ENTRIES = "outbox_entries"
+
+
+class OutboxEntry(me.Document):  # type: ignore[misc]
+    """One staged event. It has the fields of an aggregate's outbox, so that the relay treats both alike."""
+
+    meta = {
+        "collection": ENTRIES,
+        "auto_create_index": False,
+        "indexes": [{"fields": ["outbox_since"], "name": PENDING_INDEX, "sparse": True}],
+    }
+
+    id = me.StringField(primary_key=True)
+    subject = me.StringField(required=True)
+    outbox = me.ListField(me.DynamicField())
+    outbox_since = me.DateTimeField()
+    outbox_lease = me.DictField()
+
+
+class OutboxSequence(me.Document):  # type: ignore[misc]
+    """The last sequence number given to a subject whose events are staged."""
+
+    meta = {"collection": "outbox_sequences", "auto_create_index": False}
+
+    id = me.StringField(primary_key=True)
+    last = me.IntField(default=0)
+
+
+def stage(subject: str, *events: Event) -> None:
+    """Put events about `subject` into the running transaction. Raises RuntimeError outside of one: that would be
+    the dual write this exists to prevent."""
+    if current_session() is None:
+        raise RuntimeError("stage() needs a running transaction")
+    moment = clock.now()
+    counter: Any = OutboxSequence.objects(pk=subject).modify(upsert=True, new=True, inc__last=len(events))
+    first = counter.last - len(events) + 1
+    rows = [record(item, subject, first + index, moment) for index, item in enumerate(events)]
+    OutboxEntry.objects.insert(
+        [OutboxEntry(id=row["id"], subject=subject, outbox=[row], outbox_since=moment) for row in rows]
+    )

@@ -1,0 +1,47 @@
+"""What every process of a service does first, whether it runs on eventlet, as a heavy worker or as a command."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from typing import Any
+
+import mongoengine as me
+
+from shared import store
+from shared.observability import configure_logging, health, log
+from shared.outbox import configure_source
+from shared.settings import load
+
+
+def prepare(service: str, role: str = "") -> Any:
+    """Settings, logging and the name under which this process speaks. Returns the service's settings."""
+    settings: Any = load(importlib.import_module(f"services.{service}.settings").Settings)
+    configure_logging(f"{service}-{role}" if role else service, settings.log_level)
+    configure_source(settings.province, service)
+    return settings
+
+
+def prepare_store(settings: Any, service: str) -> None:
+    """Keys, connection and indexes. Waits for a store that is away: indexes must exist before the first write."""
+    store.use_keys(store.KeyRing.load(settings.field_keys_file, service))
+    store.connect(settings.mongo_uri, service)
+    health.register("store", store.ping)
+    while True:
+        try:
+            return store.ensure_indexes(_documents(me.Document))
+        except Exception as error:
+            if not store.is_outage(error):
+                raise
+            log.warning("store_away", error=type(error).__name__)
+            time.sleep(1)
+
+
+def _documents(base: type[Any]) -> list[type[Any]]:
+    """Every concrete document class that this process has imported."""
+    found: list[type[Any]] = []
+    for kind in base.__subclasses__():
+        if kind._meta.get("collection") and not kind._meta.get("abstract"):
+            found.append(kind)
+        found += _documents(kind)
+    return found
