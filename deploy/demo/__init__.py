@@ -1,1 +1,1 @@
-"""The fictional province Trường Sơn: its tree and its invented members, as the two files a province would bring."""
+"""The fictional province Trường Sơn: its tree and invented members, as the files a province would bring."""

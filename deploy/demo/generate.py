@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 
 from deploy.demo.people import Person, invent_people
 from deploy.demo.tree import cells, organisation_rows
@@ -45,10 +45,10 @@ def _workbook(people: list[Person]) -> bytes:
     )
     sheet.append(MEMBER_HEAD)
 
-    def day(value: date | None) -> WriteOnlyCell | str:
+    def day(value: date | None) -> Cell | str:
         if value is None:
             return ""
-        cell = WriteOnlyCell(sheet, value=value)
+        cell = WriteOnlyCell(sheet, value=datetime(value.year, value.month, value.day))  # noqa: DTZ001 - a plain day
         cell.number_format = "dd/mm/yyyy"
         return cell
 

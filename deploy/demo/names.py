@@ -9,8 +9,8 @@ from random import Random
 
 FAMILIES: dict[str, str] = {
     "Kinh": (
-        "Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Trần Lê Lê Phạm Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô "
-        "Dương Đinh Phan Võ Trương Mai Đào Tạ Lương Đoàn Trịnh Cao Lưu Kiều Chu"
+        "Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Trần Lê Lê Phạm Phạm Hoàng Vũ Đặng Bùi Đỗ "
+        "Hồ Ngô Dương Đinh Phan Võ Trương Mai Đào Tạ Lương Đoàn Trịnh Cao Lưu Kiều Chu"
     ),
     "Tày": "Nông Hoàng Ma Lương Triệu Hà Bế Đàm Lý Nguyễn Chu",
     "Nùng": "Nông Hoàng Lương Vi Lâm Mông Lý Hứa Phùng",
@@ -21,22 +21,22 @@ FAMILIES: dict[str, str] = {
 }
 _MEN_MIDDLE = "Văn Văn Văn Văn Hữu Đức Công Quang Minh Xuân Đình Trọng Ngọc Thanh Quốc Bá Duy Mạnh Hồng Tiến"
 _MEN_OLD = (
-    "Hòa Bình Thắng Chiến Hùng Dũng Sơn Hải Long Lâm Vinh Tính Hoạch Quyết Toàn Thành Thuận Bảy Năm Tư Cần Kiệm "
-    "Định Luận Tụng Khoát Ngữ Thảnh Bạo Điền Hiển Lập Thực Thiện Tuyên Vượng"
+    "Hòa Bình Thắng Chiến Hùng Dũng Sơn Hải Long Lâm Vinh Tính Hoạch Quyết Toàn Thành Thuận Bảy Năm "
+    "Tư Cần Kiệm Định Luận Tụng Khoát Ngữ Thảnh Bạo Điền Hiển Lập Thực Thiện Tuyên Vượng"
 )
 _MEN_YOUNG = (
-    "Tuấn Cường Nam Kiên Trung Đức Hiếu Lộc Tùng Khải Huy Khoa Việt Giang Quân Hoàng Tú Đạt Thắng Hưng Hải Nghĩa "
-    "Thịnh Phong Sáng Trường Bách Duy Đông Quyền"
+    "Tuấn Cường Nam Kiên Trung Đức Hiếu Lộc Tùng Khải Huy Khoa Việt Giang Quân Hoàng Tú Đạt Thắng "
+    "Hưng Hải Nghĩa Thịnh Phong Sáng Trường Bách Duy Đông Quyền"
 )
-_WOMEN_MIDDLE_OLD = "Thị Thị Thị Thị Thị"
+_WOMEN_MIDDLE_OLD = "Thị"
 _WOMEN_MIDDLE_YOUNG = "Thị Thị Thị Thu Thanh Ngọc Bích Phương Khánh Minh Thùy Kim Hồng Diệu"
 _WOMEN_OLD = (
-    "Lan Hoa Huệ Hồng Nga Dung Hạnh Mai Loan Tuyết Thơm Nhài Sen Lý Xuân Thu Mùi Tâm Hiền Gái Bưởi Đào Mận Na Thìn "
-    "Vinh Hợi Lụa Tơ Thoa"
+    "Lan Hoa Huệ Hồng Nga Dung Hạnh Mai Loan Tuyết Thơm Nhài Sen Lý Xuân Thu Mùi Tâm Hiền Gái Bưởi "
+    "Đào Mận Na Thìn Vinh Hợi Lụa Tơ Thoa"
 )
 _WOMEN_YOUNG = (
-    "Hương Hằng Thủy Phượng Oanh Yến Thảo Trang Linh Nhung Quỳnh Vân Ngân Anh Chi Hà Huyền Liên My Nhàn Thúy Trâm "
-    "Giang Dịu Lành Uyên Diễm Ngát"
+    "Hương Hằng Thủy Phượng Oanh Yến Thảo Trang Linh Nhung Quỳnh Vân Ngân Anh Chi Hà Huyền Liên My "
+    "Nhàn Thúy Trâm Giang Dịu Lành Uyên Diễm Ngát"
 )
 _MONG_MEN = "Páo Chinh Dế Sính Lử Tủa Của Chứ Vàng Sang"
 _MONG_WOMEN = "Mỷ Dợ Súa Chá Máy Dua Sua Pàng"

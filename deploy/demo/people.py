@@ -1,8 +1,8 @@
-"""2,000 invented members: ages, statuses, numbers and dates that fit together as they do in a mountain province.
+"""2,000 invented members: ages, statuses, numbers and dates that fit together as in a mountain province.
 
-Numbers cannot belong to anyone: cards begin with 99 and record numbers end in TS, telephones begin with a prefix that
-no operator serves, citizen numbers with a province code that was never given. `TODAY` is fixed, so every run makes
-the same people.
+Numbers are chosen to belong to nobody: cards begin with 99, record numbers end in TS, telephones begin
+with a prefix without an operator, citizen numbers with a province code never given. `TODAY` is fixed, so
+every run makes the same people.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ class Wish:
     cell_code: str
     age: int
     status: str = OFFICIAL
+    ethnicity: str = "Kinh"
 
 
 FIRST_PEOPLE: Sequence[Wish] = (
@@ -79,13 +80,13 @@ FIRST_PEOPLE: Sequence[Wish] = (
     Wish("Lương Thị Bích Ngát", "Nữ", "c0001", 39),
     Wish("Ngô Đình Quyền", "Nam", "c0107", 46),
     Wish("Tạ Quang Khải", "Nam", "c0001", 41),
-    Wish("Nông Văn Điền", "Nam", "c0101", 83),
+    Wish("Nông Văn Điền", "Nam", "c0101", 83, ethnicity="Tày"),
     Wish("Bùi Thị Thùy Uyên", "Nữ", "c0101", 22, PROBATIONARY),
     Wish("Kiều Minh Đông", "Nam", "c0107", 37),
-    Wish("Triệu Thị Hồng", "Nữ", "c0301", 51),
+    Wish("Triệu Thị Hồng", "Nữ", "c0301", 51, ethnicity="Dao"),
 )
-"""Member, secretary of c0101, province editor, commune officer, administrator, elderly member, probationary member,
-commune editor, secretary of c0301: records 000001TS to 000009TS, in this order."""
+"""Member, secretary of c0101, province editor, commune officer, administrator, elderly member, probationary
+member, commune editor, secretary of c0301: records 000001TS to 000009TS, in this order."""
 
 
 def invent_people(cells: Sequence[Cell], seed: int = 1930) -> list[Person]:
@@ -110,7 +111,7 @@ def _sizes(cells: Sequence[Cell]) -> list[int]:
 
 
 def _invent(random: Random, cell: Cell, number: int, wish: Wish | None) -> Person:
-    ethnicity = _weighted(random, _PEOPLES_BY_COMMUNE[cell.parent])
+    ethnicity = wish.ethnicity if wish else _weighted(random, _PEOPLES_BY_COMMUNE[cell.parent])
     age = wish.age if wish else _age(random, cell.setting)
     woman = wish.sex == "Nữ" if wish else random.random() < _WOMEN[cell.setting]
     name = wish.full_name if wish else invent_name(random, ethnicity, woman=woman, old=age >= 50)
@@ -151,7 +152,7 @@ def _status(random: Random, age: int) -> str:
 
 
 def _admission(random: Random, born: date, age: int, status: str) -> tuple[date, date | None]:
-    """Admission at 19 or older; recognition a year later. A probationary member was admitted within the last year."""
+    """Admission at 19 or older, recognition a year later. Probation means admitted within the last year."""
     if status == PROBATIONARY:
         return TODAY - timedelta(days=random.randint(10, 350)), None
     years = random.randint(19, max(20, min(age - 2, 38)))

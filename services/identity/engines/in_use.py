@@ -1,0 +1,64 @@
+"""What this process signs tokens with, sends codes through and counts attempts by; chosen once, at the start."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from services.identity.engines.code_sender import CodeSender, FileOutbox, HttpSmsGateway, InPersonOnly
+from services.identity.rules.lockout import Policy
+from services.identity.settings import DEMONSTRATION_PROVINCES, Settings
+from shared.security import load_private_key
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+@dataclass(frozen=True)
+class Engines:
+    """`aside` runs what an answer must not wait for: its length would tell whether a name exists."""
+
+    province: str
+    signing_key: Ed25519PrivateKey = field(repr=False)
+    code_sender: CodeSender
+    lockout: Policy = Policy()
+    aside: Callable[[Callable[[], None]], None] = in_a_thread
+
+
+def engines_from(settings: Settings) -> Engines:
+    """Raises ValueError for a gateway address that is none."""
+    lockout = Policy(
+        failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes)
+    )
+    signing_key = load_private_key(settings.token_private_key_file)
+    return Engines(settings.province, signing_key, _code_sender(settings), lockout)
+
+
+def _code_sender(settings: Settings) -> CodeSender:
+    url = settings.sms_gateway_url
+    if url:
+        if not url.startswith(("https://", "http://")):
+            raise ValueError("SOTAY_SMS_GATEWAY_URL must begin with https:// or http://")
+        return HttpSmsGateway(url, settings.sms_gateway_token)
+    if settings.province in DEMONSTRATION_PROVINCES:
+        return FileOutbox(settings.data_dir / "login_codes.jsonl")
+    return InPersonOnly()
+
+
+class _Process:
+    engines: Engines | None = None
+
+
+def use_engines(engines: Engines | None) -> None:
+    _Process.engines = engines
+
+
+def engines() -> Engines:
+    if _Process.engines is None:
+        raise RuntimeError("identity was not prepared: use_engines() comes first")
+    return _Process.engines

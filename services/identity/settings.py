@@ -1,0 +1,31 @@
+"""What identity reads from the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.settings import BaseSettings, TokenIssuerSettings, load, setting
+
+DEMONSTRATION_PROVINCES = frozenset({"ts", "truong-son"})
+"""Codes of the fictional province; everything meant for showing only is refused anywhere else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(TokenIssuerSettings, BaseSettings):
+    sms_gateway_url: str = setting(
+        "SMS_GATEWAY_URL",
+        doc="Where one-time codes are posted; empty: codes are handed over in person (a file in the demonstration).",
+        default="",
+    )
+    sms_gateway_token: str = setting(
+        "SMS_GATEWAY_TOKEN", doc="Bearer token of the SMS gateway.", default="", secret=True
+    )
+    login_failures: int = setting(
+        "LOGIN_FAILURES", doc="Wrong passwords or codes before a log-in name is locked.", default=5
+    )
+    login_lock_minutes: int = setting(
+        "LOGIN_LOCK_MINUTES", doc="Length of the first lock; each further one is twice as long.", default=5
+    )
+
+
+__all__ = ["DEMONSTRATION_PROVINCES", "Settings", "load"]

@@ -1,0 +1,116 @@
+"""Members. Numbers, telephone, ethnicity and date of birth lie encrypted (law L2, L3); blind indexes find them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import mongoengine as me
+
+from services.identity.rules.errors import MemberNotFound
+from services.identity.store.organisations import below
+from shared.outbox import Aggregate
+from shared.store import EncryptedText, blind_index
+
+RECORD, CARD, PHONE, CITIZEN = "record_number", "card_number", "phone", "citizen_number"
+
+
+class Member(Aggregate):
+    meta = {
+        "collection": "members",
+        "auto_create_index": False,
+        "indexes": [
+            {"fields": ["record_key"], "unique": True},
+            {"fields": ["card_key"], "unique": True, "sparse": True},
+            {"fields": ["citizen_key"], "unique": True, "sparse": True},
+            {"fields": ["phone_key"], "sparse": True},
+            ("cell_path", "sort_key", "id"),
+            ("sort_key", "id"),
+        ],
+    }
+
+    record_key = me.StringField(required=True)
+    card_key = me.StringField()
+    citizen_key = me.StringField()
+    phone_key = me.StringField()
+    record_number = EncryptedText(required=True)
+    card_number = EncryptedText()
+    citizen_number = EncryptedText()
+    phone = EncryptedText()
+    birth_date = EncryptedText(required=True)
+    ethnicity = EncryptedText()
+    full_name = me.StringField(required=True)
+    folded_name = me.StringField(required=True)
+    sort_key = me.StringField(required=True)
+    sex = me.StringField()
+    cell_id = me.StringField(required=True)
+    cell_path = me.StringField(required=True)
+    status = me.StringField(required=True)
+    admitted_on = me.DateField()
+    official_on = me.DateField()
+
+
+def key_of(number: str, purpose: str) -> str | None:
+    return blind_index(number, purpose) if number else None
+
+
+def get(member_id: str) -> Member:
+    found: Member | None = Member.objects(pk=member_id).first()
+    if found is None:
+        raise MemberNotFound
+    return found
+
+
+def by_record_keys(keys: Iterable[str]) -> dict[str, Member]:
+    return {item.record_key: item for item in Member.objects(record_key__in=list(keys))}
+
+
+def by_ids(ids: Iterable[str]) -> Sequence[Member]:
+    return list(Member.objects(pk__in=list(ids)).only("id", "full_name", "cell_path"))
+
+
+def with_card(number: str) -> Member | None:
+    return _only_one(card_key=blind_index(number, CARD))
+
+
+def with_phone(number: str) -> Member | None:
+    """None when a family shares the telephone: the number alone does not say who is at the door."""
+    return _only_one(phone_key=blind_index(number, PHONE))
+
+
+def with_record(number: str) -> Member | None:
+    return _only_one(record_key=blind_index(number, RECORD))
+
+
+def _only_one(**condition: str) -> Member | None:
+    found = list(Member.objects(**condition).limit(2))
+    return found[0] if len(found) == 1 else None
+
+
+def page(path: str, words: Sequence[str], card_number: str, after: str | None, size: int) -> Sequence[Member]:
+    """Members at or below `path` in the order of a Vietnamese list, after the member `after`."""
+    condition: dict[str, Any] = {"cell_path": below("cell_path", path)["cell_path"], "status": {"$ne": "left"}}
+    if card_number:
+        condition["card_key"] = blind_index(card_number, CARD)
+    elif words:
+        condition["$and"] = [{"folded_name": re.compile(f"(?:^| ){re.escape(word)}")} for word in words]
+    last = Member.objects(pk=after).only("sort_key").first() if after else None
+    if last is not None:
+        condition["$or"] = [
+            {"sort_key": {"$gt": last.sort_key}},
+            {"sort_key": last.sort_key, "_id": {"$gt": last.id}},
+        ]
+    found: Any = Member.objects(__raw__=condition).order_by("sort_key", "id").limit(size)
+    return list(found.only("id", "full_name", "status", "cell_id"))
+
+
+def counts_by_cell(path: str | None) -> dict[str, int]:
+    """{cell path: members}; those who left are not counted."""
+    condition: dict[str, Any] = {"status": {"$ne": "left"}, **below("cell_path", path)}
+    rows = Member.objects.aggregate([{"$match": condition}, {"$group": {"_id": "$cell_path", "n": {"$sum": 1}}}])
+    return {row["_id"]: row["n"] for row in rows}
+
+
+def how_many() -> int:
+    return int(Member.objects(status__ne="left").count())

@@ -1,0 +1,57 @@
+"""The tree of organisations. `path` is the chain of ids, so "at or below" is one prefix of one index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import mongoengine as me
+
+from services.identity.rules.errors import OrganisationNotFound
+from shared.outbox import Aggregate
+
+
+class Organisation(Aggregate):
+    meta = {
+        "collection": "organisations",
+        "auto_create_index": False,
+        "indexes": [{"fields": ["path"], "unique": True}, "parent_id"],
+    }
+
+    code = me.StringField(required=True)
+    name = me.StringField(required=True)
+    kind = me.StringField(required=True)
+    parent_id = me.StringField()
+    path = me.StringField(required=True)
+    effective_from = me.DateField()
+    effective_until = me.DateField()
+
+
+def get(organisation_id: str) -> Organisation:
+    found: Organisation | None = Organisation.objects(pk=organisation_id).first()
+    if found is None:
+        raise OrganisationNotFound
+    return found
+
+
+def by_ids(ids: Iterable[str]) -> dict[str, Organisation]:
+    return {item.id: item for item in Organisation.objects(pk__in=list(ids))}
+
+
+def all_of_them() -> dict[str, Organisation]:
+    return {item.id: item for item in Organisation.objects.order_by("path")}
+
+
+def at_or_below(path: str | None) -> Sequence[Organisation]:
+    found: Any = Organisation.objects(**below("path", path)).order_by("path")
+    return list(found)
+
+
+def names_of(paths: Iterable[str]) -> dict[str, str]:
+    return {item.path: item.name for item in Organisation.objects(path__in=list(paths)).only("path", "name")}
+
+
+def below(field: str, path: str | None) -> dict[str, Any]:
+    """The filter "at or below `path`"; an anchored expression uses the index like a range."""
+    return {} if path is None else {field: re.compile(f"^{re.escape(path)}")}
