@@ -6,7 +6,13 @@ store that is away does not end the process; it is not ready until they are ther
 
 from __future__ import annotations
 
-import eventlet
+import warnings
+
+# eventlet announces its own end at import. It stays because nameko stands on it; what must not be lost is outside it.
+warnings.filterwarnings("ignore", category=DeprecationWarning, module="eventlet")
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402
 
 eventlet.monkey_patch()  # before anything else opens a socket or a lock
 

@@ -9,7 +9,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from shared.messaging.topology import Reaction
+from shared.broker.topology import Reaction
 
 FILE = Path(__file__).with_name("reactions.json")
 

@@ -56,6 +56,15 @@ class Received(Generic[E]):
     reaction: str
     data: E
 
+    @property
+    def trace_headers(self) -> dict[str, str | None]:
+        """What the work that this event causes is bound to."""
+        return {
+            "traceparent": self.traceparent,
+            "correlation_id": self.correlation_id,
+            "causation_id": self.id,
+        }
+
 
 class UnknownEvent(Exception):
     """The type or its version is not one this process was built with."""

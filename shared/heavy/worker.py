@@ -23,9 +23,9 @@ import pika.exceptions
 
 from shared import clock
 from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
-from shared.messaging.policy import RetryPolicy, attempt_of, judge, next_headers
-from shared.messaging.topology import Reaction, declare_with_pika, reaction_topology, retry_name, retry_topology
-from shared.observability import health, log, metrics
+from shared.broker.policy import RetryPolicy, attempt_of, judge, next_headers
+from shared.broker.topology import Reaction, declare_with_pika, reaction_topology, retry_name, retry_topology
+from shared.observability import health, log, metrics, tracing
 
 Job = Callable[[Received[Any]], None]
 HEARTBEAT = 30
@@ -201,10 +201,7 @@ def _start_child(initialise: Callable[[], None]) -> None:
 
 
 def _run_job(job: Job, received: Received[Any]) -> None:
-    from shared.messaging.delivery import caused_by
-    from shared.observability import tracing
-
-    with tracing.bound(caused_by(received)):
+    with tracing.bound(received.trace_headers):
         job(received)
 
 

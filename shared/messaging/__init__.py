@@ -7,7 +7,7 @@ have been stored (docs/decisions/0001).
 from shared.contracts.registry import Received
 from shared.messaging.batch import subscribe_batch
 from shared.messaging.door import Door
-from shared.messaging.policy import RetryPolicy
+from shared.broker.policy import RetryPolicy
 from shared.messaging.rpc import rpc
 from shared.messaging.settings import MessagingSettings
 from shared.messaging.subscribe import subscribe

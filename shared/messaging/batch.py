@@ -15,7 +15,7 @@ import eventlet
 from eventlet.event import Event as Done
 
 from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
-from shared.messaging.delivery import Delivery, caused_by
+from shared.messaging.delivery import Delivery
 from shared.messaging.gate import Abandoned, HeldTooLong
 from shared.observability import log, metrics
 
@@ -107,7 +107,7 @@ class BatchSubscription(Delivery):
 
     def _one_by_one(self, items: list[Item]) -> None:
         for raw, received in items:
-            self.settle(raw, partial(self.call, [received], caused_by(received)))
+            self.settle(raw, partial(self.call, [received], received.trace_headers))
 
 
 subscribe_batch = BatchSubscription.decorator

@@ -16,12 +16,11 @@ from eventlet.event import Event as Done
 from nameko.extensions import Entrypoint
 
 from shared import clock
-from shared.contracts.registry import Event, Received
 from shared.messaging.bus import DRAIN_SECONDS, Bus
 from shared.messaging.gate import Abandoned, Gate, HeldTooLong
-from shared.messaging.policy import RetryPolicy, Verdict, attempt_of, judge, next_headers
+from shared.broker.policy import RetryPolicy, Verdict, attempt_of, judge, next_headers
 from shared.messaging.publisher import PERSISTENT, BrokerUnavailable, Publisher, Unroutable
-from shared.messaging.topology import Reaction, declare_with_amqp, reaction_topology, retry_name, retry_topology
+from shared.broker.topology import Reaction, declare_with_amqp, reaction_topology, retry_name, retry_topology
 from shared.observability import log, metrics
 
 _KEPT_PROPERTIES = ("content_type", "content_encoding", "message_id", "correlation_id", "timestamp", "type", "app_id")
@@ -178,15 +177,6 @@ class Delivery(Entrypoint):  # type: ignore[misc]
     def _on_pause(self, paused: bool) -> None:
         metrics.REACTION_PAUSED.of(reaction=self.reaction.name).set(int(paused))
         log.warning("reaction_paused" if paused else "reaction_resumed", reaction=self.reaction.name)
-
-
-def caused_by(received: Received[Event]) -> dict[str, Any]:
-    """Trace context of the work that an event causes."""
-    return {
-        "traceparent": received.traceparent,
-        "correlation_id": received.correlation_id,
-        "causation_id": received.id,
-    }
 
 
 def _message_id(raw: Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import eventlet
 from eventlet.event import Event
 
-from shared.messaging.policy import is_outage
+from shared.broker.policy import is_outage
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0

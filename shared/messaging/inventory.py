@@ -10,7 +10,7 @@ from typing import Any
 
 import services
 from shared.messaging.delivery import Delivery
-from shared.messaging.topology import Reaction
+from shared.broker.topology import Reaction
 
 
 def declared_reactions() -> list[Reaction]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shared.messaging.policy import RetryPolicy
+from shared.broker.policy import RetryPolicy
 
 
 @dataclass(frozen=True, slots=True)

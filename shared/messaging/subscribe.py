@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from shared.contracts.registry import UnknownEvent, UnreadableEvent, parse
-from shared.messaging.delivery import Delivery, caused_by
+from shared.messaging.delivery import Delivery
 from shared.messaging.gate import Abandoned
 from shared.observability import log
 
@@ -40,7 +40,7 @@ class Subscription(Delivery):
             received = parse(raw.body, self.reaction.name)
         except (UnknownEvent, UnreadableEvent) as error:
             return self.dispose(raw, error)
-        self.settle(raw, partial(self.call, received, caused_by(received)))
+        self.settle(raw, partial(self.call, received, received.trace_headers))
 
 
 subscribe = Subscription.decorator

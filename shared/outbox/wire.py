@@ -17,7 +17,7 @@ import pika.exceptions
 from pika import spec
 
 from shared.contracts import all_event_types
-from shared.messaging.topology import Declaration, declare_with_pika
+from shared.broker.topology import Declaration, declare_with_pika
 from shared.observability import health, log, metrics
 from shared.outbox.claims import Claim
 
