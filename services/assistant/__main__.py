@@ -29,7 +29,7 @@ from services.assistant.engines.reading import (
 )
 from services.assistant.engines.retrieval import Entry
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.answer import worded
+from services.assistant.rules.answer import spoken, worded
 from shared import clock
 
 
@@ -74,8 +74,8 @@ def _spoken(reply: Reply) -> str:
         return reply.answer
     if reply.tier == "suggest":
         offers = "\n\n".join(worded(each) for each in reply.suggestions)
-        return f"Có phải đồng chí muốn hỏi một trong các nội dung sau?\n\n{offers}"
-    return "Câu hỏi này cần cán bộ của cấp ủy trả lời. Chưa tìm được quy định để trích dẫn chắc chắn."
+        return f"{spoken(reply.tier, reply.reason)}\n\n{offers}"
+    return spoken(reply.tier, reply.reason)
 
 
 def _table(measured: Figures) -> str:

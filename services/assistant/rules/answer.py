@@ -76,3 +76,19 @@ def worded(citation: Citation) -> str:
     issuer = f" của {citation.issuer}" if citation.issuer else ""
     place = f"{citation.place}, " if citation.place else ""
     return f"Theo {place}{source}{issuer}:\n“{citation.quote}”"
+
+
+_SPOKEN = {
+    "suggest": "Trợ lý chưa chắc đồng chí hỏi nội dung nào. Có phải một trong các quy định dưới đây không?",
+    "not_found": "Trợ lý chưa tìm thấy quy định nào trả lời chắc chắn câu hỏi này. "
+    "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
+    "personal_case": "Đây là việc riêng của từng người nên trợ lý không trả lời thay. "
+    "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
+    "wants_person": "Đồng chí muốn trao đổi với cán bộ. "
+    "Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",
+}
+
+
+def spoken(tier: str, reason: str | None) -> str:
+    """What is said instead of a quotation."""
+    return _SPOKEN[tier if tier == "suggest" else reason or "not_found"]

@@ -1,6 +1,6 @@
 """Quality floors on our own questions over the sample regulations.
 
-Thresholds were chosen on the `fit` half and measured on the `test` half. Both were written by the same hands as the
+Thresholds were chosen on the `fit` half and measured on the `test` half. The same hands wrote both and the
 regulations, so the figures say that nothing broke, not how a province's own questions will fare.
 """
 
@@ -29,7 +29,7 @@ class Labelled(QuestionLine, frozen=True, kw_only=True):
 
 
 def one_entry_per_clause() -> Iterator[Entry]:
-    """The questions are labelled by clause: "05#dieu-3-khoan-1" is in the document whose file starts with 05."""
+    """Questions are labelled by clause: "05#dieu-3-khoan-1" is in the file whose name starts with 05."""
     for document, clauses in read_folder(DOCUMENTS):
         for clause in clauses:
             name = f"{document.document_id[:2]}#{clause.anchor}"

@@ -180,11 +180,10 @@ def _damage(folder: Path, kind: str) -> None:
     if kind == "metadata":
         (folder / "meta.json").write_text('{"segments": [', encoding="utf-8")
     for path in folder.iterdir():
-        if kind == "empty folder":
+        segment = len(path.stem) == 32
+        if kind == "empty folder" or (segment and kind == "segments gone"):
             path.unlink()
-        elif len(path.stem) == 32 and kind == "segments gone":
-            path.unlink()
-        elif len(path.stem) == 32 and kind == "truncated":
+        elif segment and kind == "truncated":
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 

@@ -1,0 +1,44 @@
+"""The open library of this process: the retriever and the policy that every use case answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from services.assistant.engines.policy_file import load_policy
+from services.assistant.engines.retrieval import Retriever
+from services.assistant.engines.tantivy_retriever import TantivyRetriever
+from services.assistant.rules.errors import LibraryClosed
+from services.assistant.rules.policy import Policy
+from services.assistant.settings import Settings
+
+
+@dataclass(frozen=True)
+class Library:
+    retriever: Retriever
+    policy: Policy
+    question_kept: timedelta
+    handed_over_kept: timedelta
+
+
+class _Process:
+    library: Library | None = None
+
+
+def open_library(settings: Settings) -> Library:
+    return Library(
+        retriever=TantivyRetriever(settings.index_dir),
+        policy=load_policy(settings.policy_file),
+        question_kept=timedelta(days=settings.question_kept_days),
+        handed_over_kept=timedelta(days=settings.handed_over_kept_days),
+    )
+
+
+def use_library(opened: Library | None) -> None:
+    _Process.library = opened
+
+
+def library() -> Library:
+    if _Process.library is None:
+        raise LibraryClosed
+    return _Process.library

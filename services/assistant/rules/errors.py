@@ -1,0 +1,19 @@
+"""What can go wrong here, in the words of the member."""
+
+from __future__ import annotations
+
+from shared.errors import NotFound, Unavailable
+
+
+class QuestionNotFound(NotFound):
+    """Never asked, asked by another, expired, or forgotten at the member's wish: the answer is the same."""
+
+    code = "assistant.question_not_found"
+    message = "Không tìm thấy câu hỏi này. Câu hỏi có thể đã hết thời hạn lưu hoặc đã được đảng viên xóa."
+
+
+class LibraryClosed(Unavailable):
+    """No index is open in this process yet."""
+
+    code = "assistant.library_closed"
+    message = "Trợ lý đang chuẩn bị tài liệu. Đồng chí vui lòng thử lại sau ít phút."

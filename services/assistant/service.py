@@ -1,0 +1,54 @@
+"""The assistant's door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.assistant.engines.library import open_library, use_library
+from services.assistant.follower import IndexFollower
+from services.assistant.queries.handed_over_question import handed_over_question
+from services.assistant.settings import Settings
+from services.assistant.usecases.ask import ask
+from services.assistant.usecases.forget_my_questions import forget_my_questions
+from services.assistant.usecases.hand_over import hand_over
+from services.assistant.usecases.on_document_published import on_document_published
+from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
+from shared.contracts.content import DocumentPublished, DocumentWithdrawn
+from shared.inbox import react
+from shared.messaging import Door, Received, rpc, subscribe
+
+
+def prepare(settings: Settings) -> None:
+    """Before the bus: open the index, or start an empty one that the follower fills."""
+    use_library(open_library(settings))
+
+
+class AssistantService:
+    name = "assistant"
+
+    door = Door()
+    follower = IndexFollower()
+
+    @rpc
+    def ask(self, **fields: Any) -> Any:
+        return self.door(ask, fields)
+
+    @rpc
+    def hand_over(self, **fields: Any) -> Any:
+        return self.door(hand_over, fields)
+
+    @rpc
+    def handed_over_question(self, **fields: Any) -> Any:
+        return self.door(handed_over_question, fields)
+
+    @rpc
+    def forget_my_questions(self, **fields: Any) -> Any:
+        return self.door(forget_my_questions, fields)
+
+    @subscribe(DocumentPublished)
+    def on_document_published(self, received: Received[DocumentPublished]) -> None:
+        react(on_document_published, received)
+
+    @subscribe(DocumentWithdrawn)
+    def on_document_withdrawn(self, received: Received[DocumentWithdrawn]) -> None:
+        react(on_document_withdrawn, received)

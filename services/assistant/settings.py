@@ -1,0 +1,32 @@
+"""What the assistant reads from the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.settings import BaseSettings, load, setting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(BaseSettings):
+    """A process of the assistant. Its index lies in the data folder, which two processes must not share."""
+
+    policy_file: Path | None = setting(
+        "ASSISTANT_POLICY_FILE",
+        doc="The province's own answering policy (JSON); without it the shipped one.",
+        default=None,
+    )
+    question_kept_days: int = setting(
+        "ASSISTANT_QUESTION_KEPT_DAYS", doc="Days after which a member's question is deleted.", default=30
+    )
+    handed_over_kept_days: int = setting(
+        "ASSISTANT_HANDED_OVER_KEPT_DAYS", doc="The same for a question handed to a person.", default=180
+    )
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "assistant-index"
+
+
+__all__ = ["Settings", "load"]

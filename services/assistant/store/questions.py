@@ -1,0 +1,58 @@
+"""Members' questions: the text encrypted, deleted by the store itself when its time is over.
+
+What is kept beside the text (tier, coverage, policy, cited clause) explains an answer later and names nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import mongoengine as me
+
+from services.assistant.rules.errors import QuestionNotFound
+from shared.outbox import Aggregate
+from shared.store import EncryptedText
+
+# A question that still has an event to send is emptied at once and deleted when the relay is surely done.
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+class AskedQuestion(Aggregate):
+    meta = {
+        "collection": "questions",
+        "auto_create_index": False,
+        "indexes": [
+            {"fields": ["expires_at"], "expireAfterSeconds": 0, "name": "questions_expiry"},
+            {"fields": ["member_id"], "name": "questions_by_member"},
+        ],
+    }
+
+    member_id = me.StringField(required=True)
+    cell_path = me.StringField(required=True)
+    conversation_id = me.StringField()
+    text = EncryptedText()
+    tier = me.StringField(required=True, choices=("answer", "suggest", "handover"))
+    reason = me.StringField()
+    coverage = me.FloatField(required=True)
+    policy_version = me.StringField(required=True)
+    cited = me.ListField(me.StringField())
+    asked_at = me.DateTimeField(required=True)
+    handed_over_at = me.DateTimeField()
+    expires_at = me.DateTimeField(required=True)
+
+
+def get(question_id: str) -> AskedQuestion:
+    """Raises QuestionNotFound, also for one whose text its member had deleted."""
+    found: AskedQuestion | None = AskedQuestion.objects(pk=question_id).first()
+    if found is None or found.text is None:
+        raise QuestionNotFound
+    return found
+
+
+def forget_all_of(member_id: str, now: datetime) -> int:
+    own = AskedQuestion.objects(member_id=member_id)
+    deleted: int = own.filter(outbox_since__exists=False).delete()
+    emptied: int = own.filter(text__exists=True).update(
+        unset__text=True, set__expires_at=now + FORGOTTEN_AFTER, inc__version=1
+    )
+    return deleted + emptied
