@@ -1,7 +1,7 @@
 """Speech from the command line: `say FILE -o out.mp3`, `normalize FILE`.
 
-`say` reads the first line of FILE as the title and blocks between blank lines as paragraphs. `normalize` prints
-one spoken line for every line of FILE.
+`say` reads the first line of FILE as the title and blocks between blank lines as paragraphs.
+`normalize` prints one spoken line for every line of FILE.
 """
 
 from __future__ import annotations

@@ -65,8 +65,8 @@ def _trimmed(samples: Samples, rate: int) -> Samples:
 
 
 def _levelled(samples: Samples, rate: int) -> Samples:
-    """Limiting takes a little loudness away, so the gain is corrected once more."""
-    for _ in range(2):
+    """Limiting takes a little loudness away, so the gain is corrected a few times."""
+    for _ in range(4):
         measured = loudness(samples, rate) if len(samples) else -np.inf
         if not np.isfinite(measured):
             return samples

@@ -46,7 +46,7 @@ class Narrator:
         if not pieces:
             raise NothingToSay
         track = assemble(pieces)
-        report = check(track.samples, track.rate, syllables)
+        report = check(track.samples, track.rate, syllables, sum(pause for _, pause in pieces))
         if not report.passed:
             raise SpeechNotGoodEnough(details={"reasons": ", ".join(report.reasons)})
         return Recording(

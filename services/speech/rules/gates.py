@@ -46,7 +46,8 @@ class GateReport:
         return not self.reasons
 
 
-def check(samples: Samples, rate: int, syllables: int) -> GateReport:
+def check(samples: Samples, rate: int, syllables: int, pauses: float = 0.0) -> GateReport:
+    """`pauses`: seconds of silence that put between the segments on purpose, not held against it."""
     seconds = len(samples) / rate
     if seconds < FRAME_SECONDS * 2:
         return GateReport(seconds, 0.0, 1.0, seconds, 0.0, -math.inf, 0.0, 0.0, ("speech.audio_empty",))
@@ -54,10 +55,11 @@ def check(samples: Samples, rate: int, syllables: int) -> GateReport:
     silent = np.sqrt(np.mean(frames**2, axis=1)) < SILENCE_BELOW
     centroid, flatness = _spectrum(frames[~silent], rate)
     spoken_seconds = max(seconds * (1 - float(silent.mean())), FRAME_SECONDS)
+    unasked = max(0.0, seconds - spoken_seconds - pauses)
     report = GateReport(
         seconds=round(seconds, 3),
-        syllables_per_second=round(syllables / max(spoken_seconds, FRAME_SECONDS), 2),
-        silent_share=round(float(silent.mean()), 3),
+        syllables_per_second=round(syllables / spoken_seconds, 2),
+        silent_share=round(unasked / (spoken_seconds + unasked), 3),
         longest_gap=round(_longest_run(silent) * FRAME_SECONDS, 2),
         clipped_share=round(float(np.mean(np.abs(samples) >= 0.999)), 6),
         loudness=round(loudness(samples, rate), 2),

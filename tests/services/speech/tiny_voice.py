@@ -1,8 +1,8 @@
 """A Piper voice of a few kilobytes that hums: real files for the real PiperVoice, made without training.
 
-It keeps the contract of an exported VITS model — inputs `input`, `input_lengths`, `scales` and `sid`; output
-`output`; one Ceil node that gives frames per sound, where Piper reads its alignments — and gives every sound its own
-pitch, so that two texts never sound alike.
+It keeps the contract of an exported VITS model — inputs `input`, `input_lengths`, `scales`, `sid`; output
+`output`; one Ceil node that gives frames per sound, where Piper reads its alignments — and gives every sound
+its own pitch, so that two texts never sound alike.
 """
 
 import hashlib
@@ -38,7 +38,8 @@ def make_tiny_voice(
 def write_manifest(folder: Path, model: Path, ids: tuple[str, ...], sha256: str | None = None) -> None:
     digest = sha256 or hashlib.sha256(model.read_bytes()).hexdigest()
     tables = [
-        f'[[voice]]\nid = "{voice}"\nmodel = "{model.name}"\nsha256 = "{digest}"\nspeaker = "{voice.split("-")[0]}"\n'
+        f'[[voice]]\nid = "{voice}"\nmodel = "{model.name}"\nsha256 = "{digest}"\n'
+        f'speaker = "{voice.split("-")[0]}"\n'
         for voice in ids
     ]
     (folder / "voices.toml").write_text("\n".join(tables), encoding="utf-8")
@@ -79,9 +80,10 @@ def _model() -> onnx.ModelProto:
     frames, loudness, pitch = _tables()
     per_sample = np.float32(2 * np.pi / RATE)
     constants = {
-        "frames": frames, "loudness": loudness, "pitch": pitch, "speaker_pitch": np.array(SPEAKER_PITCH, np.float32),
-        "angle": per_sample, "half": np.float32(0.5), "frame": np.int64(FRAME), "zero": np.int64(0),
-        "one": np.int64(1), "flat": np.array([-1], np.int64), "shape": np.array([1, 1, -1], np.int64),
+        "frames": frames, "loudness": loudness, "pitch": pitch,
+        "speaker_pitch": np.array(SPEAKER_PITCH, np.float32), "angle": per_sample,
+        "half": np.float32(0.5), "frame": np.int64(FRAME), "zero": np.int64(0), "one": np.int64(1),
+        "flat": np.array([-1], np.int64), "shape": np.array([1, 1, -1], np.int64),
         "row": np.array([0], np.int64), "column": np.array([1], np.int64),
     }  # fmt: skip
     steps = [

@@ -44,8 +44,10 @@ DATES = [
     ("ngày 8-10/12/2025", "ngày tám đến mười tháng mười hai năm hai nghìn không trăm hai mươi lăm"),
     (
         "từ 01/01/2025-31/12/2025",
-        "từ ngày một tháng một năm hai nghìn không trăm hai mươi lăm "
-        "đến ngày ba mươi mốt tháng mười hai năm hai nghìn không trăm hai mươi lăm",
+        (
+            "từ ngày một tháng một năm hai nghìn không trăm hai mươi lăm "
+            "đến ngày ba mươi mốt tháng mười hai năm hai nghìn không trăm hai mươi lăm"
+        ),
     ),
     ("Lúc 8h30", "lúc tám giờ ba mươi phút"),
     ("Lúc 14:00", "lúc mười bốn giờ"),

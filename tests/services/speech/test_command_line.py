@@ -1,0 +1,43 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from services.speech.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOTAY_SPEECH_VOICE_FOLDER", str(tmp_path))
+
+
+def test_say_writes_an_mp3_and_names_the_fallback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, output = tmp_path / "article.txt", tmp_path / "out.mp3"
+    text.write_text("Tin chi bộ\n\nSáng 3/2, chi bộ họp.\n\nHọp xong.", encoding="utf-8")
+    assert main(["say", str(text), "-o", str(output), "--voice", "nam-bac"]) == 0
+    printed = capsys.readouterr()
+    summary = json.loads(printed.out)
+    assert summary["bytes"] == output.stat().st_size > 10_000
+    assert summary["fallback"] is True
+    assert "nam-bac: espeak-ng" in printed.err
+
+
+def test_normalize_prints_one_line_for_each_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "lines.txt"
+    text.write_text("Ngày 3/2.\n\nUBND xã. Khóa XIII.\n" + "chi bộ " * 900 + "\n", encoding="utf-8")
+    assert main(["normalize", str(text)]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[:3] == ["ngày ba tháng hai.", "", "ủy ban nhân dân xã. khóa mười ba."]
+    assert lines[3].split() == ["chi", "bộ"] * 900
+    assert lines[4:] == [""]
+
+
+def test_what_cannot_be_done_is_one_line_and_a_failing_exit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "symbols.txt"
+    text.write_text("🎉", encoding="utf-8")
+    assert main(["say", str(text), "-o", str(tmp_path / "out.mp3")]) == 1
+    assert "speech.nothing_to_say" in capsys.readouterr().err
+    assert not (tmp_path / "out.mp3").exists()
+    assert main(["normalize", str(tmp_path / "nowhere.txt")]) == 1
