@@ -100,21 +100,15 @@ def _parser() -> argparse.ArgumentParser:
         help="day the rules hold on",
     )
     common.add_argument("--policy", type=Path, default=SHIPPED, help="answering policy, JSON")
-    parser = argparse.ArgumentParser(
-        prog="python -m services.assistant", description="The assistant, off line."
-    )
+    parser = argparse.ArgumentParser(prog="python -m services.assistant", description="The assistant, off line.")
     commands = parser.add_subparsers(required=True)
 
-    asking = commands.add_parser(
-        "ask", parents=[common], help="answer one question from a folder of documents"
-    )
+    asking = commands.add_parser("ask", parents=[common], help="answer one question from a folder of documents")
     asking.add_argument("question")
     asking.add_argument("--documents", type=Path, default=Path("deploy/demo/documents"))
     asking.set_defaults(run=ask)
 
-    measuring = commands.add_parser(
-        "evaluate", parents=[common], help="measure on a corpus and labelled questions"
-    )
+    measuring = commands.add_parser("evaluate", parents=[common], help="measure on a corpus and labelled questions")
     measuring.add_argument("corpus", type=Path)
     measuring.add_argument("questions", type=Path)
     measuring.add_argument("-o", "--output", type=Path, required=True)

@@ -50,7 +50,7 @@ class IndexFollower(DependencyProvider):  # type: ignore[misc]
                     log.info("index_brought_up_to_date", documents=changed)
             except (PyMongoError, OperationError) as error:
                 log.warning("index_not_compared", error=type(error).__name__)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  whatever it is, the next look may go well
                 log.exception("index_not_compared", error=type(error).__name__)
             self._stopping.wait(SECONDS_BETWEEN_LOOKS)
         self._library.retriever.close()

@@ -35,9 +35,7 @@ def reply_to(
     question: str, retriever: Retriever, policy: Policy, *, audiences: list[str], as_of: date, limit: int = 10
 ) -> Reply:
     reading = read_question(question, policy)
-    ranked = retriever.search(
-        reading.syllables, reading.bigrams, audiences=audiences, as_of=as_of, limit=limit
-    )
+    ranked = retriever.search(reading.syllables, reading.bigrams, audiences=audiences, as_of=as_of, limit=limit)
     if not ranked:
         return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found")
     rarity = retriever.rarity([*reading.syllables, *reading.bigrams])

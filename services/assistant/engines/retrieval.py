@@ -34,6 +34,6 @@ class Retriever(Protocol):
         """Inverse document frequency of each syllable or pair; largest for what stands in no clause."""
 
     def versions(self) -> dict[str, int]:
-        """Which version of which document is searchable: what the store is compared with."""
+        """Which version of which document is searchable. Raises RetrieverBrokenError when files are gone."""
 
     def close(self) -> None: ...

@@ -58,8 +58,7 @@ class TantivyRetriever:
         self._folder, self._index, self._writer = self._open_newest()
 
     def apply(self, put: Iterable[Entry], gone: Iterable[str]) -> None:
-        if not self._folder.is_dir():
-            raise RetrieverBrokenError(f"{self._folder.name} is gone")
+        self._check_folder()
         try:
             for document_id in gone:
                 self._writer.delete_documents_by_term("document_id", document_id)
@@ -84,9 +83,7 @@ class TantivyRetriever:
     def search(
         self, asked: Sequence[str], pairs: Sequence[str], *, audiences: Sequence[str], as_of: date, limit: int
     ) -> list[Found]:
-        words = [
-            Query.term_query(self._schema, "words", part, "freq") for part in dict.fromkeys([*asked, *pairs])
-        ]
+        words = [Query.term_query(self._schema, "words", part, "freq") for part in dict.fromkeys([*asked, *pairs])]
         if not words or not audiences:
             return []
         matching = Query.boolean_query([(Occur.Should, word) for word in words])
@@ -102,6 +99,7 @@ class TantivyRetriever:
         return {part: math.log(1 + (clauses - seen + 0.5) / (seen + 0.5)) for part, seen in found.items()}
 
     def versions(self) -> dict[str, int]:
+        self._check_folder()
         searcher = self._index.searcher()
         stamps = searcher.terms_with_prefix("stamp", "", Query.all_query())
         known = (stamp.rpartition("@") for stamp, _ in stamps)
@@ -110,9 +108,7 @@ class TantivyRetriever:
     def close(self) -> None:
         self._writer.wait_merging_threads()
 
-    def _add(
-        self, writer: tantivy.IndexWriter, document: KnownDocument, clauses: Sequence[KnownClause]
-    ) -> None:
+    def _add(self, writer: tantivy.IndexWriter, document: KnownDocument, clauses: Sequence[KnownClause]) -> None:
         stamp = f"{document.document_id}@{document.version}"
         # A document without clauses still leaves its stamp, or it would be fetched again at every comparison.
         for clause in clauses or [KnownClause(anchor="", heading="", text="")]:
@@ -127,6 +123,11 @@ class TantivyRetriever:
                 stored=_encode(_Stored(document, clause)),
             )
             writer.add_document(entry)
+
+    def _check_folder(self) -> None:
+        """The open index answers from memory maps even when its files are gone; the next start would not."""
+        if not (self._folder / "meta.json").is_file():
+            raise RetrieverBrokenError(f"{self._folder.name} is gone")
 
     def _readable(self, audiences: Sequence[str], as_of: date) -> list[tuple[Occur, Query]]:
         day = _day(as_of, FIRST_DAY)
@@ -143,9 +144,7 @@ class TantivyRetriever:
 
     def _open_newest(self) -> tuple[Path, tantivy.Index, tantivy.IndexWriter]:
         """The newest generation that opens; any other is removed, and what it held is rebuilt later."""
-        generations = sorted(
-            self._root.glob(f"{FORMAT}-*"), key=lambda path: path.stat().st_mtime, reverse=True
-        )
+        generations = sorted(self._root.glob(f"{FORMAT}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
         opened = None
         for folder in generations:
             opened = opened or self._try(folder)
@@ -160,9 +159,7 @@ class TantivyRetriever:
             return folder, index, index.writer(WRITER_BYTES, 1)
         except (ValueError, OSError) as error:
             if "lock" in str(error).lower():
-                raise RuntimeError(
-                    f"{folder} is in use by another process: give each its own index folder"
-                ) from error
+                raise RuntimeError(f"{folder} is in use by another process: give each its own index folder") from error
             return None
 
     def _new_generation(self) -> tuple[Path, tantivy.Index, tantivy.IndexWriter]:

@@ -84,8 +84,7 @@ _SPOKEN = {
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
     "personal_case": "Đây là việc riêng của từng người nên trợ lý không trả lời thay. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
-    "wants_person": "Đồng chí muốn trao đổi với cán bộ. "
-    "Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",
+    "wants_person": "Đồng chí muốn trao đổi với cán bộ. Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",
 }
 
 

@@ -18,9 +18,7 @@ def fold(text: str) -> str:
     # Twice: casefold may leave a letter that only then comes apart.
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.translate(_D_WITH_STROKE)).casefold()
-    return "".join(
-        letter for letter in text if letter in "\n\t" or unicodedata.category(letter)[0] not in "MC"
-    )
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter)[0] not in "MC")
 
 
 def syllables(text: str) -> list[str]:

@@ -6,6 +6,7 @@ A withdrawn document stays as an empty row with its version: an older event that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, ClassVar
 
 import mongoengine as me
 import msgspec
@@ -16,7 +17,11 @@ from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 
 
 class StoredDocument(me.Document):  # type: ignore[misc]
-    meta = {"collection": "knowledge", "auto_create_index": False, "indexes": [("withdrawn", "version")]}
+    meta: ClassVar[dict[str, Any]] = {
+        "collection": "knowledge",
+        "auto_create_index": False,
+        "indexes": [("withdrawn", "version")],
+    }
 
     id = me.StringField(primary_key=True)
     version = me.IntField(required=True)

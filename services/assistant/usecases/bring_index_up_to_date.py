@@ -32,8 +32,8 @@ def difference(stored: dict[str, int], indexed: dict[str, int]) -> Difference:
 def bring_index_up_to_date(retriever: Retriever, beside: Callable[..., Any]) -> int:
     """Returns how many documents changed. `beside` runs the indexing where it blocks nobody."""
     stored = knowledge.versions()
-    missing = difference(stored, retriever.versions())
     try:
+        missing = difference(stored, retriever.versions())
         for batch in _batches(missing.changed):
             beside(retriever.apply, list(knowledge.entries(batch)), [])
         if missing.gone:

@@ -48,9 +48,7 @@ def _empty() -> None:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library(
-        TantivyRetriever(tmp_path / "index"), load_policy(), timedelta(days=30), timedelta(days=180)
-    )
+    opened = Library(TantivyRetriever(tmp_path / "index"), load_policy(), timedelta(days=30), timedelta(days=180))
     use_library(opened)
     yield opened
     use_library(None)
@@ -89,9 +87,7 @@ def published() -> Callable[..., contracts.Received[DocumentPublished]]:
     ) -> contracts.Received[DocumentPublished]:
         clauses = [
             Clause(anchor=f"dieu-{number}-khoan-1", heading=f"Điều {number}. Nộp đảng phí", text=text)
-            for number, text in enumerate(
-                texts or ("1. Đảng viên nộp đảng phí hằng tháng cho chi bộ.",), start=1
-            )
+            for number, text in enumerate(texts or ("1. Đảng viên nộp đảng phí hằng tháng cho chi bộ.",), start=1)
         ]
         data = DocumentPublished(
             document_id=document_id,

@@ -83,8 +83,6 @@ def test_results_are_identical_with_and_without_diacritics(retriever: TantivyRet
 
 def test_every_quotation_stands_in_the_document_word_for_word(retriever: TantivyRetriever) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS.glob("*.txt"))
-    citations = [
-        citation for _, outcome in outcomes(retriever, questions("test")) for citation in outcome.citations
-    ]
+    citations = [citation for _, outcome in outcomes(retriever, questions("test")) for citation in outcome.citations]
     assert len(citations) >= 15
     assert all(citation.quote in text for citation in citations)

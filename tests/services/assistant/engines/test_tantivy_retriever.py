@@ -50,9 +50,7 @@ def retriever(tmp_path: Path) -> Iterator[TantivyRetriever]:
     made.close()
 
 
-def search(
-    retriever: TantivyRetriever, question: str, audiences: list[str] = CELL, as_of: date = TODAY
-) -> list[str]:
+def search(retriever: TantivyRetriever, question: str, audiences: list[str] = CELL, as_of: date = TODAY) -> list[str]:
     parts = syllables(question)
     found = retriever.search(parts, bigrams(parts), audiences=audiences, as_of=as_of, limit=10)
     return [f"{each.document.document_id}/{each.clause.anchor}" for each in found]
@@ -64,9 +62,7 @@ def test_the_clause_that_says_it_comes_first(retriever: TantivyRetriever) -> Non
 
 
 def test_a_question_without_diacritics_finds_the_same_in_the_same_order(retriever: TantivyRetriever) -> None:
-    retriever.apply(
-        [entry("d1", "Đảng phí nộp hằng tháng.", "Chi bộ họp hằng tháng.", "Bí thư chủ trì.")], []
-    )
+    retriever.apply([entry("d1", "Đảng phí nộp hằng tháng.", "Chi bộ họp hằng tháng.", "Bí thư chủ trì.")], [])
     assert search(retriever, "nop dang phi hang thang") == search(retriever, "Nộp đảng phí hằng tháng")
 
 

@@ -14,9 +14,7 @@ DOCUMENT = KnownDocument(
     kind="Hướng dẫn",
     issuer="Tỉnh ủy Trường Sơn",
 )
-CLAUSE = KnownClause(
-    anchor="dieu-2-khoan-1", heading="Điều 2. Mức nộp", text="1. Mức nộp bằng 1% tiền lương."
-)
+CLAUSE = KnownClause(anchor="dieu-2-khoan-1", heading="Điều 2. Mức nộp", text="1. Mức nộp bằng 1% tiền lương.")
 
 
 def test_the_answer_names_the_place_and_quotes_it_word_for_word() -> None:

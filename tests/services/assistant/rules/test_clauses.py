@@ -44,11 +44,7 @@ def test_an_article_on_one_line_is_its_own_clause() -> None:
     assert [clause.text for clause in found] == ["Điều 7. Đảng viên nộp đảng phí hằng tháng.", "Điều 8. Hết."]
 
 
-@given(
-    st.lists(
-        st.sampled_from(["Điều 1. A", "1. b", "c", "a) d", "2. e:", "Chương I", "Điều 2. F"]), max_size=12
-    )
-)
+@given(st.lists(st.sampled_from(["Điều 1. A", "1. b", "c", "a) d", "2. e:", "Chương I", "Điều 2. F"]), max_size=12))
 def test_every_line_but_chapters_and_headings_is_in_exactly_one_clause(lines: list[str]) -> None:
     found = clauses_of("Tên", "\n".join(lines))
     words = [line for clause in found for line in clause.text.splitlines() if not line.startswith("Điều")]

@@ -6,16 +6,12 @@ from hypothesis import strategies as st
 
 from services.assistant.rules.folding import bigrams, fold, syllables
 
-VIETNAMESE = (
-    "aăâbcdđeêghiklmnoôơpqrstuưvxy áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
-)
+VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
 vietnamese = st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + "0123456789 .,?\n", max_size=80)
 
 
 def test_a_text_and_the_same_text_without_diacritics_fold_alike() -> None:
-    assert fold("Đảng viên dự bị có được biểu quyết không?") == fold(
-        "dang vien du bi co duoc bieu quyet khong?"
-    )
+    assert fold("Đảng viên dự bị có được biểu quyết không?") == fold("dang vien du bi co duoc bieu quyet khong?")
 
 
 def test_d_with_stroke_is_d() -> None:

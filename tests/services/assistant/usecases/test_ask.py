@@ -49,9 +49,7 @@ def test_the_clause_is_quoted_with_its_citation(knowing: Callable[..., None], as
     assert citation["quote"] in reply["answer"]
 
 
-def test_nobody_is_answered_from_a_document_for_others(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_nobody_is_answered_from_a_document_for_others(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1", audience="ts/x04/")
     reply = perform(ask, {"question": QUESTION}, as_member())
     assert reply["tier"] == "handover"
@@ -67,25 +65,23 @@ def test_a_document_not_yet_in_force_is_not_quoted(knowing: Callable[..., None],
 def test_a_question_half_covered_is_answered_with_the_nearest_clauses(
     knowing: Callable[..., None], as_member: Contexts
 ) -> None:
-    knowing("d1", "1. Đảng viên nộp đảng phí cho chi bộ.", "1. Chi bộ nộp đảng phí lên cấp trên.")
-    reply = perform(ask, {"question": "Đảng viên nộp đảng phí trễ hạn bị phạt không?"}, as_member())
+    others = [f"1. Việc thứ {number} do bí thư phân công." for number in range(20)]
+    knowing("d1", "1. Đảng viên được nộp bù vào tháng sau.", *others)
+    reply = perform(ask, {"question": "Đảng viên nộp bù trễ hạn bị phạt thế nào?"}, as_member())
     assert reply["tier"] == "suggest"
     assert reply["citations"] == []
-    assert [each["document_id"] for each in reply["suggestions"]] == ["d1", "d1"]
+    assert len(reply["suggestions"]) == 3
+    assert reply["suggestions"][0]["quote"] == "1. Đảng viên được nộp bù vào tháng sau."
 
 
-def test_a_personal_case_is_handed_over_though_a_clause_fits(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_a_personal_case_is_handed_over_though_a_clause_fits(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     reply = perform(ask, {"question": "Trường hợp của tôi nộp đảng phí hằng tháng cho ai?"}, as_member())
     assert reply["tier"] == "handover"
     assert "việc riêng" in reply["answer"]
 
 
-def test_the_text_of_a_question_lies_encrypted_in_the_store(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_the_text_of_a_question_lies_encrypted_in_the_store(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     reply = perform(ask, {"question": QUESTION}, as_member())
     (raw,) = database()["questions"].find({"_id": reply["id"]})
@@ -143,9 +139,7 @@ def test_before_the_library_is_open_the_member_is_asked_to_wait(store: None, as_
         perform(ask, {"question": QUESTION}, as_member())
 
 
-def test_handing_over_tells_who_and_where_but_not_what(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_handing_over_tells_who_and_where_but_not_what(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     asked = perform(ask, {"question": "Trường hợp của tôi thì thế nào?"}, as_member())["id"]
     assert perform(hand_over, {"question_id": asked}, as_member()) == {"handed_over": True}
@@ -167,9 +161,7 @@ def test_handing_over_twice_tells_once(knowing: Callable[..., None], as_member: 
     assert (stored.expires_at - as_member().now).days == 180
 
 
-def test_a_question_of_another_cannot_be_handed_over(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_a_question_of_another_cannot_be_handed_over(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     asked = perform(ask, {"question": QUESTION}, as_member())["id"]
     with pytest.raises(QuestionNotFound):
@@ -192,9 +184,7 @@ def test_the_officer_above_reads_a_handed_over_question_and_leaves_a_trace(
     assert QUESTION not in str(entry)
 
 
-def test_the_officer_of_another_commune_reads_nothing(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_the_officer_of_another_commune_reads_nothing(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     asked = perform(ask, {"question": QUESTION}, as_member())["id"]
     perform(hand_over, {"question_id": asked}, as_member())
@@ -214,9 +204,7 @@ def test_a_question_kept_between_member_and_machine_is_not_shown_to_the_officer(
         perform(handed_over_question, {"question_id": asked}, as_member("o1", grants=OFFICER))
 
 
-def test_a_member_forgets_his_questions_and_only_his(
-    knowing: Callable[..., None], as_member: Contexts
-) -> None:
+def test_a_member_forgets_his_questions_and_only_his(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     waiting = perform(ask, {"question": QUESTION}, as_member())["id"]
     perform(hand_over, {"question_id": waiting}, as_member())

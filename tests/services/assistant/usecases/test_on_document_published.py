@@ -24,9 +24,7 @@ def beside(work: Callable[..., Any], *arguments: Any) -> Any:
 
 def search(library: Library, question: str) -> list[str]:
     parts = syllables(question)
-    found = library.retriever.search(
-        parts, bigrams(parts), audiences=["ts/"], as_of=date(2026, 11, 22), limit=10
-    )
+    found = library.retriever.search(parts, bigrams(parts), audiences=["ts/"], as_of=date(2026, 11, 22), limit=10)
     return [f"{each.document.document_id}@{each.document.version}: {each.clause.text}" for each in found]
 
 
@@ -88,9 +86,7 @@ def test_a_withdrawn_document_is_quoted_no_more_and_does_not_come_back(
     assert search(library, "đảng phí") == []
 
 
-def test_nothing_is_indexed_again_when_nothing_changed(
-    store: None, library: Library, published: Published
-) -> None:
+def test_nothing_is_indexed_again_when_nothing_changed(store: None, library: Library, published: Published) -> None:
     react(on_document_published, published("d1"))
     bring_index_up_to_date(library.retriever, beside)
     assert bring_index_up_to_date(library.retriever, beside) == 0
