@@ -1,0 +1,75 @@
+"""Articles and Party documents: `content`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey, Search
+from services.gateway.asking import Ask
+
+router = APIRouter(tags=["content"])
+SERVICE = "content"
+
+
+class ArticleText(Body):
+    title: str
+    summary: str
+    body: str
+    audience: str
+
+
+class ArticleRevision(ArticleText):
+    version: int
+
+
+class ArticleVersion(Body):
+    version: int
+
+
+class ArticleWithdrawal(ArticleVersion):
+    reason: str
+
+
+@router.get("/articles")
+async def list_articles(ask: Ask, search: Search = None, cursor: Cursor = None) -> Answer:
+    return await ask(SERVICE, "list_articles", search=search, cursor=cursor)
+
+
+@router.get("/articles/{article_id}")
+async def read_article(article_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "read_article", article_id=article_id)
+
+
+@router.get("/desk/articles")
+async def list_desk_articles(ask: Ask, state: str | None = None, cursor: Cursor = None) -> Answer:
+    return await ask(SERVICE, "list_desk_articles", state=state, cursor=cursor)
+
+
+@router.post("/articles", status_code=201)
+async def write_article(body: ArticleText, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "write_article", **body.fields())
+
+
+@router.put("/articles/{article_id}")
+async def revise_article(article_id: str, body: ArticleRevision, ask: Ask) -> Answer:
+    return await ask(SERVICE, "revise_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/publish")
+async def publish_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "publish_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/withdraw")
+async def withdraw_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "withdraw_article", article_id=article_id, **body.fields())
+
+
+@router.get("/documents")
+async def list_documents(ask: Ask, search: Search = None, cursor: Cursor = None) -> Answer:
+    return await ask(SERVICE, "list_documents", search=search, cursor=cursor)
+
+
+@router.get("/documents/{document_id}")
+async def read_document(document_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "read_document", document_id=document_id)

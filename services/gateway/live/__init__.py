@@ -1,0 +1,1 @@
+"""What an open page shows without being asked: events → journal → every gateway process → the clients they concern."""

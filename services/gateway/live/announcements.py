@@ -1,0 +1,89 @@
+"""Which events an open page is told of, and who is told. The table below is the whole policy.
+
+An announcement is a wake-up: a kind and ids, never content. The page then asks the owning service, which decides anew
+whether this person may read it.
+
+    members  everybody whose cell lies under `audience`, and officers over it
+    desk     only those who hold an officer's role over `audience`
+    person   one member
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shared.contracts import Event, Received, assistant, content, feedback, meetings, speech
+
+Recipients = Literal["members", "desk", "person"]
+
+
+@dataclass(frozen=True)
+class Announcement:
+    kind: str
+    to: Recipients
+    audience: str
+    ids: dict[str, str] = field(default_factory=dict)
+    member_id: str = ""
+    newest_only: str = ""
+    """Announcements under one such name replace each other: of a hundred counts only the last is worth a look."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    kind: str
+    to: Recipients
+    where: Callable[[Event], str]
+    ids: tuple[str, ...]
+    newest_only: bool = False
+
+
+def _audience(event: Event) -> str:
+    return str(event.audience)  # type: ignore[attr-defined]
+
+
+def _cell(event: Event) -> str:
+    return str(event.cell_path)  # type: ignore[attr-defined]
+
+
+def _nowhere(_: Event) -> str:
+    return ""
+
+
+RULES: dict[type[Event], Rule] = {
+    content.ArticlePublished: Rule("article_published", "members", _audience, ("article_id",)),
+    content.ArticleWithdrawn: Rule("article_withdrawn", "members", _audience, ("article_id",)),
+    content.DocumentPublished: Rule("document_published", "members", _audience, ("document_id",)),
+    content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
+    speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice")),
+    meetings.MeetingCalled: Rule("meeting_called", "members", _cell, ("meeting_id",)),
+    meetings.MeetingOpened: Rule("meeting_opened", "members", _cell, ("meeting_id",)),
+    meetings.MeetingClosed: Rule("meeting_closed", "members", _cell, ("meeting_id",)),
+    meetings.AttendanceConfirmed: Rule("attendance_confirmed", "desk", _cell, ("meeting_id",), newest_only=True),
+    meetings.MemberCheckedIn: Rule("member_checked_in", "desk", _cell, ("meeting_id",), newest_only=True),
+    meetings.VoteOpened: Rule("vote_opened", "members", _cell, ("meeting_id", "vote_id")),
+    meetings.VoteClosed: Rule("vote_closed", "members", _cell, ("meeting_id", "vote_id")),
+    feedback.PollOpened: Rule("poll_opened", "members", _audience, ("poll_id",)),
+    feedback.PollCounted: Rule("poll_counted", "members", _audience, ("poll_id",), newest_only=True),
+    feedback.PollClosed: Rule("poll_closed", "members", _audience, ("poll_id",)),
+    feedback.QuestionAnswered: Rule("question_answered", "person", _nowhere, ("question_id",)),
+    assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _cell, ("question_id",)),
+}
+
+LASTING = tuple(rule.kind for rule in RULES.values() if rule.to != "desk" and not rule.newest_only)
+"""What the page "Thông báo" lists; the rest only refreshes what is open."""
+
+
+def announcement_of(received: Received[Event]) -> Announcement:
+    """Raises KeyError for an event that no rule names: the queue is bound to these types only."""
+    rule = RULES[type(received.data)]
+    ids = {name: str(getattr(received.data, name)) for name in rule.ids}
+    return Announcement(
+        kind=rule.kind,
+        to=rule.to,
+        audience=rule.where(received.data),
+        ids=ids,
+        member_id=str(getattr(received.data, "member_id", "")) if rule.to == "person" else "",
+        newest_only=f"{rule.kind}:{received.subject}" if rule.newest_only else "",
+    )

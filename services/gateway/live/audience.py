@@ -1,0 +1,39 @@
+"""Whom an announcement concerns. Pure; the same rule as a test on one client and as a query on the journal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from shared.security import paths
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One open stream's person. `desks` are the organisation paths over which an officer's role is held."""
+
+    member_id: str
+    cell_path: str
+    desks: tuple[str, ...] = ()
+
+
+def concerns(listener: Listener, document: dict[str, Any]) -> bool:
+    if document["to"] == "person":
+        return bool(document["member_id"] == listener.member_id)
+    audience: str = document["audience"]
+    if document["to"] == "members" and audience and listener.cell_path.startswith(audience):
+        return True
+    return any(audience.startswith(desk) for desk in listener.desks)
+
+
+def query(listener: Listener) -> dict[str, Any]:
+    """The same as `concerns`, for the journal."""
+    choices: list[dict[str, Any]] = [
+        {"to": "members", "audience": {"$in": paths.ancestors(listener.cell_path)}},
+        {"to": "person", "member_id": listener.member_id},
+    ]
+    choices += [
+        {"to": {"$in": ["members", "desk"]}, "audience": {"$regex": f"^{re.escape(desk)}"}} for desk in listener.desks
+    ]
+    return {"$or": choices}

@@ -1,0 +1,37 @@
+"""Follows the journal and feeds this process's hub, for as long as the process lives.
+
+After an interruption it goes on from its resume token. If the token is no longer known (the oplog moved on), there may
+be a gap: every stream is cut and takes up again from the journal by its own cursor.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from pymongo.errors import OperationFailure, PyMongoError
+
+from services.gateway import metrics
+from services.gateway.live.hub import Hub
+from services.gateway.live.journal import Journal
+from shared.observability import log
+
+PAUSE = 1.0
+
+
+async def follow(journal: Journal, hub: Hub) -> None:
+    token: Any = None
+    while True:
+        try:
+            async for document, resume_token in journal.follow(token):
+                token = resume_token
+                await hub.push(document)
+        except OperationFailure as error:
+            log.warning("live_journal_lost_its_place", code=error.code)
+            token = None
+        except PyMongoError as error:
+            log.warning("live_journal_away", error=type(error).__name__)
+        if token is None:
+            metrics.LIVE_RESYNCS.inc()
+        hub.cut_all()
+        await asyncio.sleep(PAUSE)

@@ -1,0 +1,106 @@
+"""GET /media/audio/{article_id}/{voice}: the article read aloud, as MP3, in the ranges a player asks for.
+
+Whether this person may hear it is asked of speech, which knows the audience. The bytes come straight from the blob
+store, through a user that can only read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+from bson.codec_options import CodecOptions
+from fastapi import APIRouter, Request
+from gridfs.asynchronous import AsyncGridFSBucket
+from gridfs.asynchronous.grid_file import AsyncGridOut
+from gridfs.errors import NoFile
+from pymongo import AsyncMongoClient
+from starlette.responses import Response, StreamingResponse
+
+from services.gateway.asking import Ask
+from shared.errors import NotFound
+
+router = APIRouter()
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+CHUNK = 256 * 1024
+
+
+class AudioNotFound(NotFound):
+    code = "media.audio_not_found"
+    message = "Chưa có bản đọc của bài này."
+
+
+class Media:
+    def __init__(self, uri: str) -> None:
+        self._client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
+            uri, tz_aware=True, appname="gateway-media", connect=False, serverSelectionTimeoutMS=3000
+        )
+        database = self._client.get_default_database(codec_options=CodecOptions(tz_aware=True))
+        self._bucket = AsyncGridFSBucket(database)
+
+    async def open(self, blob_id: str) -> AsyncGridOut:
+        try:
+            return await self._bucket.open_download_stream(blob_id)
+        except NoFile:
+            raise AudioNotFound from None
+
+    async def close(self) -> None:
+        await self._client.close()
+
+
+def wanted_range(header: str | None, length: int) -> tuple[int, int] | None:
+    """First and last byte. None: the whole. Raises ValueError for a range that cannot be satisfied.
+
+    Several ranges at once, which no player asks for, are answered with the whole, as RFC 9110 allows.
+    """
+    found = _RANGE.match(header.strip()) if header else None
+    if found is None or found[0] == "bytes=-":
+        return None
+    first, last = found[1], found[2]
+    if not first:
+        start, end = max(length - int(last), 0), length - 1
+        if int(last) == 0:
+            raise ValueError("empty range")
+    else:
+        start, end = int(first), min(int(last), length - 1) if last else length - 1
+        if last and int(last) < int(first):
+            return None
+    if start >= length:
+        raise ValueError("beyond the end")
+    return start, end
+
+
+@router.get("/media/audio/{article_id}/{voice}", include_in_schema=False)
+async def audio(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
+    known = await ask("speech", "audio_of", article_id=article_id)
+    item = next((item for item in known["items"] if item["voice"] == voice), None)
+    if item is None:
+        raise AudioNotFound
+    source = await request.app.state.media.open(item["blob_id"])
+    length = source.length
+    etag = f'"{item["blob_id"]}"'
+    headers = {"Accept-Ranges": "bytes", "ETag": etag, "Cache-Control": "private, max-age=86400"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    # A player that goes on after a new recording must not get the end of it behind the start of the old one.
+    asked = request.headers.get("range") if request.headers.get("if-range", etag) == etag else None
+    try:
+        part = wanted_range(asked, length)
+    except ValueError:
+        return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{length}"})
+    start, end = part or (0, length - 1)
+    headers["Content-Length"] = str(end - start + 1)
+    if part:
+        headers["Content-Range"] = f"bytes {start}-{end}/{length}"
+    await source.seek(start)
+    return StreamingResponse(_chunks(source, end - start + 1), 206 if part else 200, headers, "audio/mpeg")
+
+
+async def _chunks(source: AsyncGridOut, left: int) -> AsyncIterator[bytes]:
+    while left > 0:
+        chunk = await source.read(min(left, CHUNK))
+        if not chunk:
+            return
+        left -= len(chunk)
+        yield chunk

@@ -1,0 +1,108 @@
+"""Gives every POST with a key its one answer (`idempotency.py`): the app's `Idempotency-Key` header, a form's hidden field.
+
+Concerns known callers only: a log-in answers with a secret of its own and is never kept.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs
+
+from pymongo.errors import PyMongoError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.gateway.errors import StoreAway
+from services.gateway.idempotency import Answers, KeptAnswer, Repeatable
+from services.gateway.problems import answer_to
+from shared.errors import AppError, Invalid
+
+FIELD = "idempotency_key"
+_KEY = re.compile(r"^[\x21-\x7e]{8,128}$")
+_KEPT_HEADERS = {b"content-type", b"location", b"set-cookie"}
+
+
+class KeyUnreadable(Invalid):
+    code = "idempotency.key_unreadable"
+    message = "Mã chống gửi trùng không hợp lệ. Đồng chí vui lòng tải lại trang rồi gửi lại."
+
+
+class Repeats:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        try:
+            repeatable = self._repeatable(request)
+            if repeatable is None:
+                await self._app(scope, receive, send)
+                return
+            answers: Answers = request.app.state.answers
+            kept = await answers.begin(repeatable, wait=is_form(request))
+        except AppError as error:
+            await answer_to(request, error)(scope, receive, send)
+            return
+        except PyMongoError:
+            # Without its store the door cannot tell a repeat from a first: it does nothing rather than something twice.
+            await answer_to(request, StoreAway())(scope, receive, send)
+            return
+        if kept is not None:
+            await _replay(kept)(scope, receive, send)
+            return
+        await self._run(repeatable, answers, scope, receive, send)
+
+    def _repeatable(self, request: Request) -> Repeatable | None:
+        body: bytes = request.state.body
+        key = request.headers.get("idempotency-key") or (field_of(body) if is_form(request) else None)
+        if not key:
+            return None
+        if not _KEY.match(key):
+            raise KeyUnreadable
+        request.state.idempotency_key = key
+        caller = request.app.state.callers.known(request)
+        return Repeatable(caller.actor.member_id, request.url.path, key, body) if caller else None
+
+    async def _run(
+        self, repeatable: Repeatable, answers: Answers, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Nothing is sent before the answer is kept: a client that saw it must always see the same again."""
+        sent: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        try:
+            await self._app(scope, receive, keep)
+        except BaseException:
+            await answers.forget(repeatable)
+            raise
+        start = sent[0]
+        body = b"".join(message.get("body", b"") for message in sent[1:])
+        headers = [(name, value) for name, value in start["headers"] if name.lower() in _KEPT_HEADERS]
+        await answers.finish(repeatable, KeptAnswer(start["status"], headers, body))
+        for message in sent:
+            await send(message)
+
+
+def _replay(kept: KeptAnswer) -> Response:
+    response = Response(kept.body, kept.status)
+    response.raw_headers = [
+        *kept.headers,
+        (b"content-length", str(len(kept.body)).encode()),
+        (b"idempotency-replayed", b"true"),
+    ]
+    return response
+
+
+def is_form(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+
+
+def field_of(body: bytes) -> str | None:
+    values = parse_qs(body.decode("utf-8", "replace"), max_num_fields=1000).get(FIELD)
+    return values[0] if values else None

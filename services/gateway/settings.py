@@ -1,0 +1,30 @@
+"""The gateway's settings; the only file of the gateway that reads the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from shared.settings import BaseSettings, MediaSettings, load, setting
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+TEMPLATES = HERE / "templates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(MediaSettings, BaseSettings):
+    gateway_host: str = setting("GATEWAY_HOST", doc="Address the door listens on.", default="127.0.0.1")
+    gateway_port: int = setting("GATEWAY_PORT", doc="Port the door listens on.", default=18080)
+    secure_cookies: bool = setting(
+        "SECURE_COOKIES", doc="Send the session cookie over HTTPS only; off for plain HTTP on loopback.", default=True
+    )
+    trusted_proxies: str = setting(
+        "TRUSTED_PROXIES", doc="Addresses whose X-Forwarded-For is believed, comma-separated.", default="127.0.0.1"
+    )
+    rpc_seconds: float = setting("RPC_SECONDS", doc="How long a service may take to answer.", default=5.0)
+    province_name: str = setting("PROVINCE_NAME", doc="Name shown in the page header.", default="Đảng bộ tỉnh")
+
+
+from_environment = partial(load, Settings)

@@ -1,0 +1,43 @@
+"""The web app: server-rendered pages in Vietnamese. Member's handbook at `/`, the committee's desk at `/desk`.
+
+Everything works without JavaScript by links and POST/redirect/GET; scripts add live updates, the player and offline.
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from services.gateway.settings import STATIC
+from services.gateway.web.pages import (
+    assistant,
+    documents,
+    home,
+    install,
+    log_in,
+    meetings,
+    me,
+    news,
+    notices,
+    polls,
+)
+from services.gateway.web.pages.desk import articles as desk_articles
+from services.gateway.web.pages.desk import meetings as desk_meetings
+from services.gateway.web.pages.desk import members as desk_members
+from services.gateway.web.pages.desk import overview as desk_overview
+from services.gateway.web.pages.desk import polls as desk_polls
+from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import votes as desk_votes
+from services.gateway.web.static_files import KeptFiles
+from services.gateway.web.visit import Profiles
+
+PAGES = (
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, install,
+    desk_overview, desk_articles, desk_meetings, desk_votes, desk_polls, desk_questions, desk_members,
+)  # fmt: skip
+
+
+def install_web(app: FastAPI) -> None:
+    app.state.profiles = Profiles()
+    app.mount("/static", KeptFiles(STATIC), name="static")
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)

@@ -1,0 +1,83 @@
+"""How times, counts and states are written for a Vietnamese reader. Pure; the clock is passed in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shared.clock import LOCAL, local_date
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def moment(value: Any) -> datetime | None:
+    """An ISO text or a time → a time in Viet Nam; None for what is neither."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    return value.astimezone(LOCAL) if isinstance(value, datetime) and value.tzinfo else None
+
+
+def day(value: Any) -> str:
+    """22/11/2026, of a time or of a plain date."""
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return ""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y")
+    at = moment(value)
+    return at.strftime("%d/%m/%Y") if at else ""
+
+
+def clock_time(value: Any) -> str:
+    at = moment(value)
+    return at.strftime("%H:%M") if at else ""
+
+
+def day_and_time(value: Any) -> str:
+    """19:30, Chủ nhật, 22/11/2026"""
+    at = moment(value)
+    return f"{at:%H:%M}, {WEEKDAYS[at.weekday()]}, {at:%d/%m/%Y}" if at else ""
+
+
+def ago(value: Any, now: datetime) -> str:
+    """Today's by the clock, yesterday's as such, older ones by date."""
+    at = moment(value)
+    if at is None:
+        return ""
+    passed = now - at
+    if timedelta(0) <= passed < timedelta(minutes=1):
+        return "Vừa xong"
+    if timedelta(0) <= passed < timedelta(hours=1):
+        return f"{int(passed.total_seconds() // 60)} phút trước"
+    days = (local_date(now) - at.date()).days
+    if days == 0:
+        return f"Hôm nay, {at:%H:%M}"
+    if days == 1:
+        return f"Hôm qua, {at:%H:%M}"
+    return f"{at:%d/%m/%Y}"
+
+
+def number(value: Any) -> str:
+    """2.000, with the point that Vietnamese sets between thousands."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else ""
+
+
+def percent(part: Any, whole: Any) -> str:
+    """With a comma for the decimals; empty where there is nothing to divide by."""
+    if not isinstance(part, int) or not isinstance(whole, int) or whole <= 0:
+        return ""
+    return f"{100 * part / whole:.1f}".replace(".", ",").removesuffix(",0") + "%"
+
+
+def duration(seconds: Any) -> str:
+    """3:07, or 1:02:03."""
+    if not isinstance(seconds, int | float):
+        return ""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

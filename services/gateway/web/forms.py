@@ -1,0 +1,64 @@
+"""Reading a form's fields as the services want them. What a service finds wrong comes back beside its field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+
+from shared.clock import LOCAL
+from shared.errors import AppError, Conflict, Invalid
+
+
+class Fields:
+    """Texts only; the limits are the services' own."""
+
+    def __init__(self, values: dict[str, list[str]]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        return self._values.get(name, [""])[0]
+
+    def optional(self, name: str) -> str | None:
+        return self.text(name).strip() or None
+
+    def lines(self, name: str) -> list[str]:
+        """One entry per filled line or per filled field of that name."""
+        return [line.strip() for value in self._values.get(name, []) for line in value.splitlines() if line.strip()]
+
+    def integer(self, name: str) -> int:
+        try:
+            return int(self.text(name))
+        except ValueError:
+            raise Invalid(details={name: "Đồng chí vui lòng chọn một mục."}) from None
+
+    def local_time(self, day: str, clock: str) -> str:
+        """A date field and a time field, as written in Viet Nam → ISO with its offset."""
+        try:
+            moment = datetime.fromisoformat(f"{self.text(day)}T{self.text(clock)}")
+        except ValueError:
+            raise Invalid(details={day: "Đồng chí vui lòng nhập ngày và giờ."}) from None
+        return moment.replace(tzinfo=LOCAL).isoformat()
+
+    def shown(self) -> dict[str, Any]:
+        """What was typed, to show it again beside the errors."""
+        return {name: values[0] if len(values) == 1 else values for name, values in self._values.items()}
+
+
+async def fields_of(request: Request) -> Fields:
+    form = await request.form()
+    values: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            values.setdefault(name, []).append(value)
+    return Fields(values)
+
+
+CORRECTABLE = (Invalid, Conflict)
+
+
+def complaints(error: AppError, labels: dict[str, str]) -> dict[str, str]:
+    """Field → sentence; a field that the form does not show is told at the top, under the name ""."""
+    known = {field: sentence for field, sentence in error.details.items() if field in labels}
+    return known or {"": error.message}

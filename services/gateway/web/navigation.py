@@ -1,0 +1,65 @@
+"""The two menus. On a phone the first five stand at the bottom edge with words under their icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.gateway.callers import Caller
+
+
+@dataclass(frozen=True)
+class Item:
+    path: str
+    label: str
+    icon: str
+    where: str = "everywhere"
+    """"phone" and "wide" stand only there: a phone has room for five."""
+    current: bool = False
+
+
+MEMBER = (
+    Item("/", "Trang chủ", "home"),
+    Item("/news", "Tin tức", "news"),
+    Item("/meetings", "Sinh hoạt", "people"),
+    Item("/assistant", "Trợ lý", "chat"),
+    Item("/polls", "Lấy ý kiến", "poll", "wide"),
+    Item("/documents", "Tài liệu", "document", "wide"),
+    Item("/notices", "Thông báo", "bell", "wide"),
+    Item("/me", "Thêm", "more", "phone"),
+    Item("/me", "Cá nhân", "person", "wide"),
+)
+BY_ROLE = {
+    "/desk/articles": {"committee_editor", "administrator"},
+    "/desk/meetings": {"cell_secretary"},
+    "/desk/polls": {"committee_officer", "administrator"},
+    "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+}
+DESK = (
+    Item("/desk", "Tổng quan", "home"),
+    Item("/desk/articles", "Tin bài", "pen"),
+    Item("/desk/meetings", "Cuộc họp", "people"),
+    Item("/desk/polls", "Lấy ý kiến", "poll"),
+    Item("/desk/questions", "Câu hỏi", "chat"),
+    Item("/desk/members", "Đảng viên", "person"),
+)
+
+
+def member_menu(path: str) -> list[Item]:
+    return [_marked(item, path, root="/") for item in MEMBER]
+
+
+def desk_menu(path: str, caller: Caller | None) -> list[Item]:
+    """Only what one of the caller's roles is for; the services refuse the rest anyway."""
+    if caller is None:
+        return []
+    return [
+        _marked(item, path, root="/desk")
+        for item in DESK
+        if item.path not in BY_ROLE or BY_ROLE[item.path] & caller.roles
+    ]
+
+
+def _marked(item: Item, path: str, root: str) -> Item:
+    here = path == item.path or (item.path != root and path.startswith(item.path + "/"))
+    return Item(item.path, item.label, item.icon, item.where, here)

@@ -1,0 +1,1 @@
+"""One file per page or pair of pages of the member's handbook; templates mirror the names."""

@@ -1,0 +1,97 @@
+"""Cuộc họp: the secretary calls a meeting, sees who comes, opens and closes it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
+from services.gateway.web.visit import DeskVisitor, Part, Visit, done
+from shared.errors import AppError, Unavailable
+
+router = APIRouter(prefix="/desk/meetings")
+LABELS = {
+    "title": "Nội dung sinh hoạt",
+    "kind": "Hình thức",
+    "starts_at": "Ngày họp",
+    "place": "Địa điểm",
+    "agenda": "Chương trình",
+}
+
+
+@router.get("")
+async def meetings(visit: DeskVisitor) -> Response:
+    parts = await visit.parts(
+        upcoming=visit.ask("meetings", "my_meetings", upcoming=True),
+        past=visit.ask("meetings", "my_meetings", upcoming=False),
+    )
+    return visit.page("desk/meetings.html", **parts)
+
+
+@router.get("/new")
+async def new(visit: DeskVisitor) -> Response:
+    return visit.page("desk/meeting_new.html", labels=LABELS)
+
+
+@router.post("")
+async def call(request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        meeting = await visit.ask(
+            "meetings", "schedule_meeting", title=fields.text("title"), kind=fields.text("kind"),
+            starts_at=fields.local_time("starts_at", "starts_clock"), place=fields.text("place"),
+            agenda=fields.lines("agenda"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return visit.page(
+            "desk/meeting_new.html", status=422, labels=LABELS, given=fields.shown(), errors=complaints(error, LABELS)
+        )
+    return done(f"/desk/meetings/{meeting['id']}", "meeting_called")
+
+
+@router.get("/{meeting_id}")
+async def meeting(meeting_id: str, visit: DeskVisitor) -> Response:
+    return await shown(visit, meeting_id)
+
+
+@router.post("/{meeting_id}/open")
+async def open_meeting(meeting_id: str, request: Request, visit: DeskVisitor) -> Response:
+    return await _change(visit, request, meeting_id, "open_meeting", "meeting_opened")
+
+
+@router.post("/{meeting_id}/close")
+async def close_meeting(meeting_id: str, request: Request, visit: DeskVisitor) -> Response:
+    return await _change(visit, request, meeting_id, "close_meeting", "meeting_closed")
+
+
+async def _change(visit: Visit, request: Request, meeting_id: str, method: str, key: str) -> Response:
+    fields = await fields_of(request)
+    try:
+        await visit.ask("meetings", method, meeting_id=meeting_id, version=fields.integer("version"))
+    except CORRECTABLE as error:
+        return await shown(visit, meeting_id, error)
+    return done(f"/desk/meetings/{meeting_id}", key)
+
+
+async def shown(visit: Visit, meeting_id: str, error: AppError | None = None) -> Response:
+    meeting, attendance = await asyncio.gather(
+        visit.ask("meetings", "read_meeting", meeting_id=meeting_id),
+        visit.ask("meetings", "attendance", meeting_id=meeting_id),
+    )
+    labels = {"question": "Nội dung biểu quyết"}
+    return visit.page(
+        "desk/meeting.html", status=422 if error else 200, meeting=meeting, attendance=attendance, labels=labels,
+        names=await _names(visit, attendance), errors=complaints(error, labels) if error else {},
+    )  # fmt: skip
+
+
+async def _names(visit: Visit, attendance: dict[str, Any]) -> Part:
+    """The list is of use by number alone while identity is away."""
+    ids = [row["member_id"] for row in attendance.get("rows", [])]
+    try:
+        return Part((await visit.ask("identity", "names", member_ids=ids))["items"] if ids else {})
+    except Unavailable:
+        return Part({}, away=True)

@@ -1,0 +1,39 @@
+"""Trang chủ: what waits for me, then what is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.visit import Part, Visitor
+
+router = APIRouter()
+UNANSWERED = {None, "", "unanswered", "invited"}
+
+
+@router.get("/")
+async def home(visit: Visitor) -> Response:
+    ask = visit.ask
+    parts = await visit.parts(
+        meetings=ask("meetings", "my_meetings", upcoming=True),
+        polls=ask("feedback", "my_polls"),
+        articles=ask("content", "list_articles"),
+    )
+    return visit.page("home.html", waiting=waiting(parts["meetings"], parts["polls"]), **parts)
+
+
+def waiting(meetings: Part, polls: Part) -> list[dict[str, Any]]:
+    """Each with what to do, the most urgent first: a meeting that runs, a call to answer, a poll."""
+    items = []
+    for meeting in meetings.get("items", []):
+        running = meeting.get("state") in {"open", "opened"}
+        if running:
+            items.append({"kind": "meeting_open", "meeting": meeting, "order": 0})
+        elif meeting.get("my_attendance") in UNANSWERED:
+            items.append({"kind": "meeting_called", "meeting": meeting, "order": 1})
+    for poll in polls.get("items", []):
+        if not poll.get("answered") and poll.get("state", "open") == "open":
+            items.append({"kind": "poll", "poll": poll, "order": 2})
+    return sorted(items, key=lambda item: item["order"])

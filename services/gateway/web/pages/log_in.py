@@ -1,0 +1,97 @@
+"""Logging in with a password or a one-time code, and logging out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from services.gateway.asking import AskOpenly, asker
+from services.gateway.sessions import forget, remember, spend_attempt
+from services.gateway.web.forms import complaints, fields_of
+from services.gateway.web.views import render
+from shared.errors import AppError, Invalid, Unauthenticated, Unavailable
+
+router = APIRouter()
+LABELS = {"username": "Tên đăng nhập", "password": "Mật khẩu", "code": "Mã đăng nhập"}
+# A path of ours and nothing else: "//elsewhere" and "/\elsewhere" would lead to another site.
+_OWN_PATH = re.compile(r"^/(?![/\\])[A-Za-z0-9/_.-]*$")
+
+
+@router.get("/login")
+async def log_in(request: Request, next: str = "/") -> Response:
+    return _page(request, "log_in.html", next=own_path(next))
+
+
+@router.get("/login/code")
+async def log_in_by_code(request: Request, username: str = "") -> Response:
+    return _page(request, "log_in_code.html", given={"username": username})
+
+
+@router.post("/login")
+async def with_password(request: Request, ask: AskOpenly) -> Response:
+    return await _log_in(request, ask, "log_in_with_password", "password", "log_in.html")
+
+
+@router.post("/login/code")
+async def with_code(request: Request, ask: AskOpenly) -> Response:
+    return await _log_in(request, ask, "log_in_with_code", "code", "log_in_code.html")
+
+
+@router.post("/login/code-request")
+async def request_code(request: Request, ask: AskOpenly) -> Response:
+    fields = await fields_of(request)
+    username = fields.text("username").strip()
+    try:
+        await spend_attempt(request, username)
+        await ask("identity", "request_login_code", username=username)
+    except (Invalid, Unavailable) as error:
+        return _page(request, "log_in_code.html", 422, errors=complaints(error, LABELS), given=fields.shown())
+    return RedirectResponse(f"/login/code?username={quote(username)}&done=code_sent", 303)
+
+
+@router.post("/logout")
+async def log_out(request: Request) -> Response:
+    """Ends here whatever identity says; the pages kept for reading offline are removed from the device."""
+    caller = request.app.state.callers.known(request)
+    if caller is not None:
+        ask = await asker(request, caller)
+        try:
+            await ask("identity", "sign_out")
+        except (Unavailable, Unauthenticated):
+            pass  # the token is short-lived
+    response = RedirectResponse("/login?done=signed_out", 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    forget(response, secure=request.app.state.settings.secure_cookies)
+    return response
+
+
+async def _log_in(request: Request, ask: Any, method: str, secret: str, template: str) -> Response:
+    fields = await fields_of(request)
+    username = fields.text("username")
+    target = own_path(fields.text("next"))
+    try:
+        await spend_attempt(request, username)
+        session = await ask("identity", method, username=username, **{secret: fields.text(secret)})
+    except AppError as error:
+        if error.kind == "internal":
+            raise
+        status = 503 if isinstance(error, Unavailable) else 422
+        errors = complaints(error, LABELS)
+        return _page(request, template, status, errors=errors, given={"username": username}, next=target)
+    response = RedirectResponse(target, 303)
+    remember(
+        response, session["token"], session["expires_at"], secure=request.app.state.settings.secure_cookies
+    )
+    return response
+
+
+def own_path(path: str) -> str:
+    return path if _OWN_PATH.match(path) else "/"
+
+
+def _page(request: Request, template: str, status: int = 200, **view: Any) -> Response:
+    return render(request, template, status=status, labels=LABELS, **({"next": "/"} | view))

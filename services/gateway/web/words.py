@@ -1,0 +1,88 @@
+"""The Vietnamese words for what the services name in English. A word that is missing shows as the service's own."""
+
+from __future__ import annotations
+
+MEETING_STATES = {"called": "Đã triệu tập", "scheduled": "Đã triệu tập", "open": "Đang họp", "opened": "Đang họp",
+                  "closed": "Đã kết thúc"}  # fmt: skip
+MEETING_KINDS = {"regular": "Sinh hoạt thường kỳ", "thematic": "Sinh hoạt chuyên đề", "extraordinary": "Họp bất thường"}
+ATTENDANCE = {
+    "unanswered": "Chưa trả lời",
+    "invited": "Chưa trả lời",
+    "coming": "Sẽ dự họp",
+    "excused": "Xin vắng",
+    "not_coming": "Xin vắng",
+    "present": "Đã điểm danh",
+    "checked_in": "Đã điểm danh",
+    "absent": "Vắng",
+    "exempt": "Được miễn sinh hoạt",
+}
+VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
+VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
+ARTICLE_STATES = {"draft": "Bản nháp", "published": "Đã đăng", "withdrawn": "Đã gỡ"}
+ROLES = {
+    "member": "Đảng viên",
+    "cell_secretary": "Bí thư chi bộ",
+    "committee_editor": "Biên tập viên",
+    "committee_officer": "Cán bộ cấp ủy",
+    "administrator": "Quản trị",
+}
+MEMBER_STATUSES = {
+    "official": "Đảng viên chính thức",
+    "probationary": "Đảng viên dự bị",
+    "exempt": "Được miễn sinh hoạt",
+    "suspended": "Đang bị đình chỉ sinh hoạt",
+    "left": "Đã ra khỏi Đảng",
+}
+QUESTION_STATES = {"waiting": "Đang chờ trả lời", "open": "Đang chờ trả lời", "answered": "Đã trả lời"}
+VOICES = {"nu": "Giọng nữ", "nam": "Giọng nam", "female": "Giọng nữ", "male": "Giọng nam"}
+DOCUMENT_KINDS = {
+    "resolution": "Nghị quyết",
+    "regulation": "Quy định",
+    "directive": "Chỉ thị",
+    "conclusion": "Kết luận",
+    "guidance": "Hướng dẫn",
+    "decision": "Quyết định",
+    "plan": "Kế hoạch",
+}
+
+# Shown once after a form was done; the address names the key only.
+DONE = {
+    "signed_out": "Đồng chí đã đăng xuất. Các trang lưu trên máy này đã được xóa.",
+    "code_sent": "Nếu tên đăng nhập đúng, mã đăng nhập đã được gửi. Mã có hiệu lực trong ít phút.",
+    "coming": "Đã ghi nhận: đồng chí sẽ dự họp.",
+    "excused": "Đã gửi lý do vắng mặt tới bí thư chi bộ.",
+    "checked_in": "Đã điểm danh. Chúc đồng chí buổi sinh hoạt hiệu quả.",
+    "vote_cast": "Đã ghi nhận ý kiến biểu quyết của đồng chí.",
+    "poll_answered": "Đã ghi nhận câu trả lời của đồng chí. Cảm ơn đồng chí.",
+    "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Trợ lý.",
+    "display_saved": "Đã lưu cách hiển thị trên máy này.",
+    "article_saved": "Đã lưu bản nháp.",
+    "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",
+    "article_withdrawn": "Bài đã được gỡ.",
+    "meeting_called": "Đã triệu tập cuộc họp. Đảng viên trong chi bộ đã nhận được thông báo.",
+    "meeting_opened": "Cuộc họp đã bắt đầu. Đảng viên có thể điểm danh.",
+    "meeting_closed": "Cuộc họp đã kết thúc.",
+    "vote_opened": "Đã mở biểu quyết.",
+    "vote_closed": "Đã kết thúc biểu quyết.",
+    "poll_opened": "Đã mở đợt lấy ý kiến.",
+    "poll_closed": "Đã kết thúc đợt lấy ý kiến.",
+    "question_answered": "Câu trả lời đã được gửi tới đảng viên.",
+}
+
+# Kind of announcement → (what happened, where to look); {…} are its ids.
+NOTICES = {
+    "article_published": ("Có bài mới trong Tin tức", "/news/{article_id}"),
+    "article_withdrawn": ("Một bài trong Tin tức đã được gỡ", "/news"),
+    "document_published": ("Có tài liệu mới", "/documents/{document_id}"),
+    "document_withdrawn": ("Một tài liệu đã được gỡ", "/documents"),
+    "audio_ready": ("Bài viết đã có bản đọc để nghe", "/news/{article_id}"),
+    "meeting_called": ("Chi bộ triệu tập họp", "/meetings/{meeting_id}"),
+    "meeting_opened": ("Cuộc họp chi bộ đã bắt đầu", "/meetings/{meeting_id}"),
+    "meeting_closed": ("Cuộc họp chi bộ đã kết thúc", "/meetings/{meeting_id}"),
+    "vote_opened": ("Có nội dung cần biểu quyết", "/meetings/{meeting_id}"),
+    "vote_closed": ("Đã có kết quả biểu quyết", "/meetings/{meeting_id}"),
+    "poll_opened": ("Có đợt lấy ý kiến mới", "/polls/{poll_id}"),
+    "poll_closed": ("Một đợt lấy ý kiến đã kết thúc", "/polls/{poll_id}"),
+    "question_answered": ("Câu hỏi của đồng chí đã được trả lời", "/assistant"),
+    "question_handed_over": ("Có câu hỏi của đảng viên cần trả lời", "/desk/questions"),
+}
