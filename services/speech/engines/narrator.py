@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.speech.engines.assemble import assemble, encode_mp3
+from services.speech.engines.assemble import BIT_RATE, assemble, encode_mp3
 from services.speech.engines.choose import Engines
 from services.speech.engines.reader import Reader
 from services.speech.engines.synthesiser import Audio
@@ -25,6 +25,11 @@ class Recording:
     fallback: bool
     reader: str
     report: GateReport
+
+    @staticmethod
+    def seconds_of(length: int) -> float:
+        """Of an MP3 of this many bytes; the bit rate is constant."""
+        return round(length * 8 / (BIT_RATE * 1000), 1)
 
 
 class Narrator:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sea_g2p import Normalizer
 
+from services.speech.rules.errors import TextUnreadable
 from services.speech.rules.lexicon import TABLES, Lexicon, build_lexicon
 from services.speech.rules.normalise import Spoken, normalise
 
@@ -29,7 +30,7 @@ class Reader:
             # A Rust panic derives from BaseException and would pass every handler up to the process.
             if type(panic).__name__ != "PanicException":
                 raise
-            raise ValueError("sea-g2p could not read the text") from panic
+            raise TextUnreadable from panic
 
 
 def load_reader(own_tables: Path | None = None) -> Reader:

@@ -3,6 +3,7 @@
 Invalid
 ├─ LexiconRefused    a reading table with a faulty row; the table in force stays
 ├─ NothingToSay      only symbols, emoji or blanks: never worth a retry
+├─ TextUnreadable    the number speller gave up on it
 ├─ TextTooLong       more than one article may hold
 ├─ UnknownVoice      a voice that is not in the catalogue
 └─ SpeechNotGoodEnough   the audio failed the checks; `details` holds the reasons
@@ -23,6 +24,11 @@ class LexiconRefused(Invalid):
 class NothingToSay(Invalid):
     code = "speech.nothing_to_say"
     message = "Nội dung không có chữ nào đọc được thành tiếng."
+
+
+class TextUnreadable(Invalid):
+    code = "speech.text_unreadable"
+    message = "Nội dung có đoạn mà bộ đọc không xử lý được."
 
 
 class TextTooLong(Invalid):

@@ -75,9 +75,7 @@ def _rows(name: str, text: str, columns: tuple[str, str]) -> list[tuple[str, str
         if not row:
             continue
         if len(row) != 2 or not all(cell.strip() for cell in row) or max(map(len, row)) > LONGEST_ENTRY:
-            raise LexiconRefused(
-                f"Bảng {name}, dòng {number}: cần đúng hai ô có chữ, mỗi ô không quá 120 ký tự."
-            )
+            raise LexiconRefused(f"Bảng {name}, dòng {number}: cần đúng hai ô có chữ, mỗi ô không quá 120 ký tự.")
         rows.append((row[0].strip(), row[1].strip()))
     return rows
 

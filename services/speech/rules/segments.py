@@ -12,9 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 LONGEST = 500
-LONGEST_ARTICLE = (
-    40_000  # characters, about three quarters of an hour; more would not fit the worker's memory
-)
+LONGEST_ARTICLE = 40_000  # characters, about three quarters of an hour; more would not fit the worker's memory
 AFTER_CLAUSE = 0.18
 AFTER_SENTENCE = 0.38
 AFTER_PARAGRAPH = 0.75
@@ -38,9 +36,7 @@ def segments_of(title: str, paragraphs: Sequence[str], dotted: Iterable[str] = (
     abbreviations = tuple(word for word in dotted if word.endswith("."))
     segments: list[Segment] = []
     for number, paragraph in enumerate([title, *paragraphs]):
-        sentences = [
-            piece for sentence in sentences_of(paragraph, abbreviations) for piece in _pieces(sentence)
-        ]
+        sentences = [piece for sentence in sentences_of(paragraph, abbreviations) for piece in _pieces(sentence)]
         if sentences:
             last = AFTER_PARAGRAPH if number else AFTER_TITLE
             segments += [replace(piece, paragraph=number) for piece in sentences[:-1]]
@@ -64,9 +60,7 @@ def sentences_of(text: str, dotted: tuple[str, ...] = ()) -> list[str]:
 def _inside_a_name(so_far: str, dotted: tuple[str, ...]) -> bool:
     if _LIST_NUMBER.match(so_far) or _INITIAL.search(so_far):
         return True
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}$", so_far) for word in dotted if not word.startswith("v.v")
-    )
+    return any(re.search(rf"(?<!\w){re.escape(word)}$", so_far) for word in dotted if not word.startswith("v.v"))
 
 
 def _pieces(sentence: str) -> list[Segment]:

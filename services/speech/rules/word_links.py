@@ -21,13 +21,9 @@ class Link:
 def link_words(original: tuple[str, ...], spoken: tuple[str, ...]) -> tuple[Link, ...]:
     left, right = [_bare(word) for word in original], [_bare(word) for word in spoken]
     links: list[Link] = []
-    for tag, start, end, first, last in difflib.SequenceMatcher(
-        None, left, right, autojunk=False
-    ).get_opcodes():
+    for tag, start, end, first, last in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
-            links += [
-                Link((start + n, start + n + 1), (first + n, first + n + 1)) for n in range(end - start)
-            ]
+            links += [Link((start + n, start + n + 1), (first + n, first + n + 1)) for n in range(end - start)]
         else:
             links.append(Link((start, end), (first, last)))
     return tuple(links)

@@ -13,9 +13,7 @@ _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})")
 _NAMED_DAY = re.compile(r"(?i)(?:ngày|mùng|mồng)\s+(?:\d+\s+đến\s+)?$")
 _NAMED_MONTH = re.compile(r"(?i)tháng\s+(?:\d+\s+đến\s+)?$")
 _PAIR = re.compile(r"(?<![\d/.,-])(\d{1,3})/(\d{1,3})(?![\d/]|[.,]\d|-[A-ZĐ])")
-_CLOCK = re.compile(
-    r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?:[hg:]([0-5]\d)|[hg])(?:['’]|(?:ph?|phút)\b)?(?![\w:])"
-)
+_CLOCK = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4])\s?(?:[hg:]([0-5]\d)|[hg])(?:['’]|(?:ph?|phút)\b)?(?![\w:])")
 
 
 def dates(text: str, lexicon: Lexicon) -> str:

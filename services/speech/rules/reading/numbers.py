@@ -41,9 +41,7 @@ def _code(code: str, lexicon: Lexicon) -> str:
 def roman_numerals(text: str, lexicon: Lexicon) -> str:
     """After a cue any numeral counts, also a list («khóa X, XI và XII»); alone only two letters or more."""
     cues = "|".join(sorted(map(re.escape, lexicon.roman_cues), key=len, reverse=True))
-    listed = re.compile(
-        rf"\b((?i:{cues})\s+)({_ROMAN}(?:(?:\s*,\s*|\s+và\s+|{_DASH}){_ROMAN})*)\b(/(?=\d{{4}}))?"
-    )
+    listed = re.compile(rf"\b((?i:{cues})\s+)({_ROMAN}(?:(?:\s*,\s*|\s+và\s+|{_DASH}){_ROMAN})*)\b(/(?=\d{{4}}))?")
     text = listed.sub(lambda match: match[1] + _arabic(match[2]) + (" năm " if match[3] else ""), text)
     return re.sub(r"(?<![\w.-])[IVX]{2,8}(?![\w])", _lone_roman, text)
 

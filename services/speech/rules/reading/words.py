@@ -12,9 +12,7 @@ from services.speech.rules.syllables import is_syllable
 
 _ROMAN = r"[IVXLC]{1,8}"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LINK = re.compile(
-    r"(?:https?://(?:www\.)?|www\.)([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:/\S*?)?(?=[.,;:!?)\]]*(?:\s|$))"
-)
+_LINK = re.compile(r"(?:https?://(?:www\.)?|www\.)([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:/\S*?)?(?=[.,;:!?)\]]*(?:\s|$))")
 _ADDRESS_SIGNS = {"@": " a còng ", ".": " chấm ", "-": " gạch ngang ", "_": " gạch dưới "}
 _LIST_MARK = re.compile(r"^\s*(?:[-–—+*•●○▪◦·]+\s+|#{1,6}\s+)")
 _LETTER_MARK = re.compile(r"^\s*([a-zđ])\s*[).]\s+")
@@ -62,17 +60,13 @@ def clauses(text: str, lexicon: Lexicon) -> str:
     """«điểm đ khoản 2» and «Điều 36a»: the letter has a name."""
     named = re.compile(r"\b([Đđ]iểm\s+)([a-zđ])(?=(?:\s*[,;.]?\s|\s*[,;.]?$))")
     text = named.sub(lambda match: match[1] + lexicon.letters[match[2]], text)
-    return re.sub(
-        r"\b([Đđ]iều\s+\d+)([a-zđ])\b", lambda match: f"{match[1]} {lexicon.letters[match[2]]}", text
-    )
+    return re.sub(r"\b([Đđ]iều\s+\d+)([a-zđ])\b", lambda match: f"{match[1]} {lexicon.letters[match[2]]}", text)
 
 
 def symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=\d)\s?m2\b|(?<=\d)\s?m²", " mét vuông", text)
     text = re.sub(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_]{2,})", ", ", text)
-    text = re.sub(
-        "|".join(map(re.escape, lexicon.symbols)), lambda match: f" {lexicon.symbols[match.group()]} ", text
-    )
+    text = re.sub("|".join(map(re.escape, lexicon.symbols)), lambda match: f" {lexicon.symbols[match.group()]} ", text)
     return re.sub(r"[*_#|~^]+", " ", text)
 
 

@@ -1,0 +1,34 @@
+"""Speech's door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.speech.queries.audio_of import audio_of
+from services.speech.settings import Settings
+from services.speech.store.blobs import blobs, use_blobs
+from services.speech.usecases.on_article_withdrawn import on_article_withdrawn
+from shared.contracts.content import ArticleWithdrawn
+from shared.messaging import Door, Received, rpc, subscribe
+from shared.observability import health
+from shared.store import GridFSBlobStore
+
+
+def prepare(settings: Settings) -> None:
+    store = GridFSBlobStore(settings.media_uri)
+    use_blobs(store)
+    health.register("blobs", store.ping)
+
+
+class SpeechService:
+    name = "speech"
+
+    door = Door()
+
+    @rpc
+    def audio_of(self, **fields: Any) -> Any:
+        return self.door(audio_of, fields)
+
+    @subscribe(ArticleWithdrawn)
+    def on_article_withdrawn(self, received: Received[ArticleWithdrawn]) -> None:
+        on_article_withdrawn(received.data, blobs())
