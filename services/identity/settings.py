@@ -14,7 +14,7 @@ DEMONSTRATION_PROVINCES = frozenset({"ts", "truong-son"})
 class Settings(TokenIssuerSettings, BaseSettings):
     sms_gateway_url: str = setting(
         "SMS_GATEWAY_URL",
-        doc="Where one-time codes are posted; empty: codes are handed over in person (a file in the demonstration).",
+        doc="Where one-time codes are posted; empty: they are handed over in person (demonstration: a file).",
         default="",
     )
     sms_gateway_token: str = setting(

@@ -1,7 +1,7 @@
 """How a one-time code reaches its member: one Protocol, three ways.
 
-None shows the code in a log. The file outbox exists so that the demonstration can be used at all, and is taken in
-no other province.
+None shows the code in a log. The file outbox exists so that the demonstration can be used at all, and is taken
+in no other province.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ class CodeNotSent(Unavailable):
 
 
 class CodeSender(Protocol):
-    channel: str
+    @property
+    def channel(self) -> str: ...
+
+    @property
+    def sends(self) -> bool:
+        """False where codes are only handed over in person."""
+        ...
 
     def send(self, phone: str, code: str, expires_at: datetime) -> None:
         """Hand the code over for delivery. Raises CodeNotSent."""
@@ -39,6 +45,7 @@ class FileOutbox:
 
     file: Path
     channel: str = "demonstration_file"
+    sends: bool = True
 
     def send(self, phone: str, code: str, expires_at: datetime) -> None:
         line = json.dumps({"phone": phone, "text": text_of(code), "expires_at": expires_at.isoformat()})
@@ -59,6 +66,7 @@ class HttpSmsGateway:
     url: str
     token: str
     channel: str = "sms"
+    sends: bool = True
 
     def send(self, phone: str, code: str, expires_at: datetime) -> None:
         del expires_at  # the text itself says how long; a gateway's own expiry differs from one to the next
@@ -77,10 +85,11 @@ class InPersonOnly:
     """A province without a gateway: the secretary of the cell hands the code over."""
 
     channel: str = "in_person"
+    sends: bool = False
 
     def send(self, phone: str, code: str, expires_at: datetime) -> None:
         del phone, code, expires_at
-        raise CodeNotSent("Tỉnh chưa mở gửi mã qua tin nhắn. Đồng chí vui lòng nhờ bí thư chi bộ cấp mã.")
+        raise CodeNotSent
 
 
 def text_of(code: str) -> str:

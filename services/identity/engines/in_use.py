@@ -1,4 +1,4 @@
-"""What this process signs tokens with, sends codes through and counts attempts by; chosen once, at the start."""
+"""What this process signs tokens with, sends codes through and counts attempts by; chosen at the start."""
 
 from __future__ import annotations
 
@@ -26,15 +26,13 @@ class Engines:
     province: str
     signing_key: Ed25519PrivateKey = field(repr=False)
     code_sender: CodeSender
-    lockout: Policy = Policy()
+    lockout: Policy = field(default_factory=Policy)
     aside: Callable[[Callable[[], None]], None] = in_a_thread
 
 
 def engines_from(settings: Settings) -> Engines:
     """Raises ValueError for a gateway address that is none."""
-    lockout = Policy(
-        failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes)
-    )
+    lockout = Policy(failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes))
     signing_key = load_private_key(settings.token_private_key_file)
     return Engines(settings.province, signing_key, _code_sender(settings), lockout)
 

@@ -52,9 +52,7 @@ def read_table(file: Path, aliases: headers.Aliases, required: Sequence[str]) ->
 def _heading(
     rows: Sequence[tuple[int, Row]], aliases: headers.Aliases, required: Sequence[str], name: str
 ) -> tuple[headers.Columns, int]:
-    found = [
-        (headers.find_columns([str(cell) for cell in row], aliases, required), number) for number, row in rows
-    ]
+    found = [(headers.find_columns([str(cell) for cell in row], aliases, required), number) for number, row in rows]
     if not found:
         raise ImportRefused(f"Tệp {name} không có dữ liệu.")
     columns, number = max(found, key=lambda item: len(item[0].positions))
@@ -81,9 +79,7 @@ def _csv_rows(file: Path) -> Iterator[Row]:
     except OSError:
         raise ImportRefused(f"Không mở được tệp {file.name}.") from None
     except UnicodeDecodeError:
-        raise ImportRefused(
-            f"Tệp {file.name} không phải văn bản UTF-8. Hãy lưu lại ở dạng “CSV UTF-8”."
-        ) from None
+        raise ImportRefused(f"Tệp {file.name} không phải văn bản UTF-8. Hãy lưu lại ở dạng “CSV UTF-8”.") from None
     heading = max(text.splitlines()[:_ROWS_SEARCHED_FOR_HEADING], key=_delimiters_in, default="")
     delimiter = max(_DELIMITERS, key=heading.count)
     try:
@@ -99,9 +95,7 @@ def _delimiters_in(line: str) -> int:
 def _xlsx_rows(file: Path) -> Iterator[Row]:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # openpyxl remarks on styles it does not keep; only values matter here
+            warnings.simplefilter("ignore")  # openpyxl remarks on styles it does not keep; only values matter here
             book = load_workbook(file, read_only=True, data_only=True)
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError):
         raise ImportRefused(f"Không đọc được tệp Excel {file.name}.") from None

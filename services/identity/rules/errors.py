@@ -17,7 +17,7 @@ NotFound
 
 from __future__ import annotations
 
-from shared.errors import Forbidden, Invalid, NotFound, TooMany, Unauthenticated
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unauthenticated
 
 
 class FieldProblem(Invalid):
@@ -62,3 +62,23 @@ class MemberNotFound(NotFound):
 class OrganisationNotFound(NotFound):
     code = "identity.organisation_not_found"
     message = "Không tìm thấy tổ chức đảng."
+
+
+class TooSoon(TooMany):
+    code = "identity.code_requested_too_soon"
+    message = "Mã đăng nhập vừa được gửi. Đồng chí vui lòng chờ một phút rồi yêu cầu lại."
+
+
+class AlreadyHeld(Conflict):
+    code = "identity.role_already_held"
+    message = "Đảng viên đã giữ vai trò này tại tổ chức đảng đó trong thời gian đã chọn."
+
+
+class CodeNotForThem(Forbidden):
+    code = "identity.code_not_for_them"
+    message = "Đồng chí không cấp được mã đăng nhập cho đảng viên này. Đề nghị liên hệ quản trị viên."
+
+
+class NotTheDemonstration(Forbidden):
+    code = "identity.not_the_demonstration"
+    message = "Dữ liệu và tài khoản trình diễn chỉ dùng cho tỉnh hư cấu Trường Sơn."

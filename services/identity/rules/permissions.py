@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from services.identity.rules.grants import Role, Term
 from shared.security import Actor, Permission, allowed
 
-SEE_MEMBERS = Permission.of(
-    "identity.see_members", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR
-)
+SEE_MEMBERS = Permission.of("identity.see_members", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
 SEE_NUMBERS = Permission.of(
     "identity.see_numbers",
     Role.CELL_SECRETARY,

@@ -81,9 +81,7 @@ def path_of(organisation_id: str, parent_path: str = "") -> str:
     return f"{parent_path}{organisation_id}/"
 
 
-def parents_first(
-    parent_by_code: Mapping[str, str | None], known: Iterable[str] = ()
-) -> tuple[list[str], set[str]]:
+def parents_first(parent_by_code: Mapping[str, str | None], known: Iterable[str] = ()) -> tuple[list[str], set[str]]:
     """Codes in an order in which each follows its parent, and those that hang on nothing or on a circle."""
     placed = set(known)
     waiting = [code for code in parent_by_code if code not in placed]

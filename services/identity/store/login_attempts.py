@@ -1,4 +1,4 @@
-"""Failed log-ins per log-in name. The name is kept as a keyed hash: people type cards and telephones there."""
+"""Failed log-ins per log-in name, kept as a keyed hash: people type cards and telephones there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """One-time codes that still may work, as keyed hashes. The id says for whom: a log-in name or a member.
 
-A code that was asked for under a name nobody has is stored like any other, with no member: whoever asks cannot tell.
+A code asked for under a name nobody has is stored like any other, with no member: whoever asks cannot tell.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ def place_for_member(member_id: str) -> str:
 
 def keep(place: str, member_id: str | None, code: str, now: datetime, expires_at: datetime) -> None:
     """Replaces an earlier code of the same place: only the newest one works."""
-    LoginCode(
-        id=place, member_id=member_id, code_key=_key(place, code), made_at=now, expires_at=expires_at
-    ).save()
+    LoginCode(id=place, member_id=member_id, code_key=_key(place, code), made_at=now, expires_at=expires_at).save()
 
 
 def made_at(place: str) -> datetime | None:
@@ -55,10 +53,10 @@ def made_at(place: str) -> datetime | None:
 
 
 def spend_attempt(place: str, now: datetime) -> LoginCode | None:
-    """Counts the attempt before it is judged, so that many at once get no more tries than one after another."""
-    found: LoginCode | None = LoginCode.objects(
-        pk=place, used=False, expires_at__gt=now, attempts__lt=ATTEMPTS
-    ).modify(inc__attempts=1)
+    """Counts the attempt before it is judged: many at once get no more tries than one after another."""
+    found: LoginCode | None = LoginCode.objects(pk=place, used=False, expires_at__gt=now, attempts__lt=ATTEMPTS).modify(
+        inc__attempts=1
+    )
     return found
 
 

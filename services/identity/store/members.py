@@ -1,9 +1,10 @@
-"""Members. Numbers, telephone, ethnicity and date of birth lie encrypted (law L2, L3); blind indexes find them."""
+"""Members. Numbers, telephone, ethnicity and birth date lie encrypted (law L2, L3); blind indexes find them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import mongoengine as me
@@ -63,7 +64,23 @@ def get(member_id: str) -> Member:
 
 
 def by_record_keys(keys: Iterable[str]) -> dict[str, Member]:
-    return {item.record_key: item for item in Member.objects(record_key__in=list(keys))}
+    return {item.record_key: item for chunk in _chunks(keys) for item in Member.objects(record_key__in=chunk)}
+
+
+def owners_of(field: str, keys: Iterable[str | None]) -> dict[str, str]:
+    """{key: the record key of the member who has it}, for the keys that somebody has."""
+    return {
+        item[field]: item.record_key
+        for chunk in _chunks(key for key in keys if key)
+        for item in Member.objects(**{f"{field}__in": chunk}).only("id", "record_key", field)
+    }
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    """A question holds 16 MB at most, and a province has 500,000 members."""
+    waiting = iter(keys)
+    while chunk := list(islice(waiting, 5_000)):
+        yield chunk
 
 
 def by_ids(ids: Iterable[str]) -> Sequence[Member]:
@@ -90,7 +107,10 @@ def _only_one(**condition: str) -> Member | None:
 
 def page(path: str, words: Sequence[str], card_number: str, after: str | None, size: int) -> Sequence[Member]:
     """Members at or below `path` in the order of a Vietnamese list, after the member `after`."""
-    condition: dict[str, Any] = {"cell_path": below("cell_path", path)["cell_path"], "status": {"$ne": "left"}}
+    condition: dict[str, Any] = {
+        "cell_path": below("cell_path", path)["cell_path"],
+        "status": {"$ne": "left"},
+    }
     if card_number:
         condition["card_key"] = blind_index(card_number, CARD)
     elif words:

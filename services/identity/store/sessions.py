@@ -22,9 +22,7 @@ class IssuedToken(me.Document):  # type: ignore[misc]
     signed_out = me.BooleanField(default=False)
 
 
-def keep(
-    token_id: str, session_id: str, session_started_at: datetime, member_id: str, expires_at: datetime
-) -> None:
+def keep(token_id: str, session_id: str, session_started_at: datetime, member_id: str, expires_at: datetime) -> None:
     IssuedToken(
         id=token_id,
         session_id=session_id,

@@ -1,0 +1,102 @@
+"""Identity at the machine itself, with the settings of its service in the environment.
+
+python -m services.identity import ORGANISATIONS.csv MEMBERS.xlsx [--dry-run]
+python -m services.identity seed-demo [--folder FOLDER]
+python -m services.identity accounts
+python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from services.identity.rules.import_report import ImportReport
+from services.identity.settings import Settings
+from services.identity.usecases.appoint_administrator import appoint_administrator
+from services.identity.usecases.import_members import import_members
+from services.identity.usecases.import_organisations import import_organisations
+from services.identity.usecases.seed_demonstration import (
+    ACCOUNTS,
+    PASSWORD,
+    refuse_elsewhere,
+    seed_demonstration,
+)
+from shared import clock, ids
+from shared.errors import AppError
+from shared.process import prepare, prepare_store
+from shared.store import disconnect
+
+DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
+
+
+def main(arguments: list[str]) -> int:
+    chosen = _parser().parse_args(arguments)
+    settings: Settings = prepare("identity", "command")
+    prepare_store(settings, "identity")
+    try:
+        return int(chosen.run(chosen, settings))
+    except AppError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    finally:
+        disconnect()
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m services.identity")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("import", help="organisations and members from a province's files")
+    command.add_argument("organisations", type=Path)
+    command.add_argument("members", type=Path)
+    command.add_argument("--dry-run", action="store_true", help="read, compare and report; write nothing")
+    command.set_defaults(run=_import)
+    command = commands.add_parser("seed-demo", help="the fictional province with its accounts")
+    command.add_argument("--folder", type=Path, default=DEMONSTRATION_FILES)
+    command.set_defaults(run=_seed)
+    command = commands.add_parser("accounts", help="print the accounts of the demonstration")
+    command.set_defaults(run=_accounts)
+    command = commands.add_parser("appoint-administrator", help="the first administrator, with a one-time code")
+    command.add_argument("record_number")
+    command.add_argument("organisation")
+    command.set_defaults(run=_appoint)
+    return parser
+
+
+def _import(chosen: Namespace, _: Settings) -> int:
+    organisations = import_organisations(chosen.organisations, dry_run=chosen.dry_run)
+    if organisations.problems or (chosen.dry_run and organisations.created):
+        return _told([organisations], members_left_out=True)
+    today = clock.local_date(clock.now())
+    members = import_members(chosen.members, today=today, new_id=ids.new_id, dry_run=chosen.dry_run)
+    return _told([organisations, members])
+
+
+def _seed(chosen: Namespace, settings: Settings) -> int:
+    return _told(seed_demonstration(settings.province, chosen.folder, clock.now()))
+
+
+def _accounts(_: Namespace, settings: Settings) -> int:
+    refuse_elsewhere(settings.province)
+    for account in ACCOUNTS:
+        print(f"{account.username:<10} {PASSWORD}   ({account.shown_as}, {account.organisation_id})")
+    return 0
+
+
+def _appoint(chosen: Namespace, _: Settings) -> int:
+    code = appoint_administrator(chosen.record_number, chosen.organisation, clock.now())
+    print(f"Mã đăng nhập một lần: {code}")
+    return 0
+
+
+def _told(reports: list[ImportReport], *, members_left_out: bool = False) -> int:
+    for report in reports:
+        print("\n".join(report.lines()))
+    if members_left_out:
+        print("Đảng viên: chưa đối chiếu, vì các tổ chức đảng phải được ghi trước.")
+    return 1 if any(report.problems for report in reports) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

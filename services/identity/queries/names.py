@@ -1,0 +1,36 @@
+"""Names for ids that another service keeps. Ids the caller may not know, or that nobody has, are simply left out."""
+
+from __future__ import annotations
+
+from posixpath import commonprefix
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from services.identity.queries.reading_records import leave_trail
+from services.identity.rules.permissions import may_know_name
+from services.identity.store import members
+from shared.usecase import Context, Id, Request
+
+
+class Names(Request):
+    member_ids: Annotated[list[Id], Meta(max_length=500)]
+
+
+class NameList(msgspec.Struct, frozen=True):
+    items: dict[str, str]
+
+
+def names(query: Names, ctx: Context) -> NameList:
+    actor = ctx.actor
+    known = [
+        member
+        for member in members.by_ids(query.member_ids)
+        if member.id == actor.member_id or may_know_name(actor, member.cell_path)
+    ]
+    others = [member for member in known if member.id != actor.member_id]
+    if others:
+        shared_path = commonprefix([member.cell_path for member in others]).rpartition("/")[0] + "/"
+        leave_trail("identity.names_read", ctx, shared_path, [member.id for member in others])
+    return NameList({member.id: member.full_name for member in known})

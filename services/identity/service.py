@@ -1,0 +1,74 @@
+"""The door of identity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.identity.engines.in_use import engines_from, use_engines
+from services.identity.queries.list_members import list_members
+from services.identity.queries.list_organisations import list_organisations
+from services.identity.queries.my_profile import my_profile
+from services.identity.queries.names import names
+from services.identity.settings import Settings
+from services.identity.usecases.grant_role import grant_role
+from services.identity.usecases.issue_login_code import issue_login_code
+from services.identity.usecases.log_in_with_code import log_in_with_code
+from services.identity.usecases.log_in_with_password import log_in_with_password
+from services.identity.usecases.refresh_token import refresh_token
+from services.identity.usecases.request_login_code import request_login_code
+from services.identity.usecases.sign_out import sign_out
+from shared.messaging import Door, rpc
+
+
+def prepare(settings: Settings) -> None:
+    use_engines(engines_from(settings))
+
+
+class IdentityService:
+    name = "identity"
+
+    door = Door()
+
+    @rpc
+    def log_in_with_password(self, **fields: Any) -> Any:
+        return self.door.open(log_in_with_password, fields)
+
+    @rpc
+    def request_login_code(self, **fields: Any) -> Any:
+        return self.door.open(request_login_code, fields)
+
+    @rpc
+    def log_in_with_code(self, **fields: Any) -> Any:
+        return self.door.open(log_in_with_code, fields)
+
+    @rpc
+    def refresh_token(self, **fields: Any) -> Any:
+        return self.door(refresh_token, fields)
+
+    @rpc
+    def sign_out(self, **fields: Any) -> Any:
+        return self.door(sign_out, fields)
+
+    @rpc
+    def my_profile(self, **fields: Any) -> Any:
+        return self.door(my_profile, fields)
+
+    @rpc
+    def list_organisations(self, **fields: Any) -> Any:
+        return self.door(list_organisations, fields)
+
+    @rpc
+    def list_members(self, **fields: Any) -> Any:
+        return self.door(list_members, fields)
+
+    @rpc
+    def names(self, **fields: Any) -> Any:
+        return self.door(names, fields)
+
+    @rpc
+    def issue_login_code(self, **fields: Any) -> Any:
+        return self.door(issue_login_code, fields)
+
+    @rpc
+    def grant_role(self, **fields: Any) -> Any:
+        return self.door(grant_role, fields)

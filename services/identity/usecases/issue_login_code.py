@@ -1,0 +1,42 @@
+"""A cell secretary makes a one-time code and hands it to a member in person: the old are signed up at home, and
+many have no telephone on their record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import randbelow
+
+import msgspec
+
+from services.identity.rules import login_codes
+from services.identity.rules.errors import CodeNotForThem
+from services.identity.rules.grants import in_force
+from services.identity.rules.membership import Status, may_sign_in
+from services.identity.rules.permissions import ISSUE_CODES, may_issue_code
+from services.identity.store import login_codes as stored_codes
+from services.identity.store import members, role_grants
+from shared.clock import local_date
+from shared.security import audit, authorise
+from shared.usecase import Context, Id, Request
+
+
+class IssueLoginCode(Request):
+    member_id: Id
+
+
+class LoginCodeIssued(msgspec.Struct, frozen=True):
+    code: str
+    expires_at: datetime
+
+
+def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
+    member = members.get(command.member_id)
+    authorise(ctx.actor, ISSUE_CODES, member.cell_path)
+    roles = in_force(role_grants.terms_of(member.id), local_date(ctx.now))
+    if not may_sign_in(Status(member.status)) or not may_issue_code(ctx.actor, member.id, member.cell_path, roles):
+        raise CodeNotForThem
+    code = login_codes.write_code(randbelow(10**login_codes.DIGITS))
+    expires_at = ctx.now + login_codes.LIFETIME_IN_PERSON
+    audit.record("identity.login_code_issued", actor=ctx.actor, subject=member.id, path=member.cell_path, at=ctx.now)
+    stored_codes.keep(stored_codes.place_for_member(member.id), member.id, code, ctx.now, expires_at)
+    return LoginCodeIssued(code, expires_at)

@@ -1,0 +1,18 @@
+"""Give a member a user name and a password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.identity.engines.password_hashing import hash_password
+from services.identity.rules.passwords import check_password, normalised
+from services.identity.rules.usernames import chosen_username
+from services.identity.store import accounts
+from services.identity.store.members import Member
+
+
+def set_password(member: Member, username: str, password: str, now: datetime) -> None:
+    """Raises FieldProblem, WeakPassword or UsernameTaken."""
+    name = chosen_username(username)
+    check_password(password, username=name, full_name=member.full_name)
+    accounts.set_password(member.id, name, hash_password(normalised(password)), now)
