@@ -56,6 +56,8 @@ def mongod_program(place: Place) -> Program:
         *("--networkMessageCompressors", "disabled"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
         *("--setParameter", "ttlMonitorSleepSecs=5"),
+        # A killed process leaves its transaction open, and with it the rows its successor needs; default 60.
+        *("--setParameter", "transactionLifetimeLimitSeconds=10"),
     ]
     return Program("mongod", command, place.run_dir, stop_seconds=20)
 

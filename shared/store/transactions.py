@@ -16,10 +16,11 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pymongo
 from pymongo.client_session import ClientSession
+from pymongo.common import BaseObject
 from pymongo.errors import InvalidOperation, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -39,6 +40,20 @@ class TransactionFailed(InvalidOperation):
     """An inner block failed and its error was swallowed; committing the rest would be half a change."""
 
 
+def _see_the_bound_session() -> None:
+    """Mend one gap of pymongo 4.20: `bind()` reaches every operation but not the choice of its write concern.
+
+    Inside a transaction the connection's w:majority would be sent with each write, and the server refuses that.
+    Leaving it off the connection instead would hang durability on a server setting that we cannot check.
+    """
+    chosen_for = BaseObject._write_concern_for  # noqa: SLF001 - no public place to do this
+
+    def write_concern_for(self: BaseObject, session: Any) -> WriteConcern:
+        return chosen_for(self, session or current_session())
+
+    BaseObject._write_concern_for = write_concern_for  # type: ignore[method-assign]  # noqa: SLF001
+
+
 class _Open:
     """The transaction of this greenlet."""
 
@@ -54,6 +69,9 @@ def current_session() -> ClientSession | None:
     """The session of the open transaction, if there is one here."""
     opened = _current.get()
     return opened.session if opened else None
+
+
+_see_the_bound_session()
 
 
 class transaction:  # noqa: N801 - reads as the statement it is
@@ -115,7 +133,7 @@ def in_transaction(work: Callable[[], T]) -> T:
         try:
             with transaction():
                 return work()
-        except PyMongoError as error:
+        except Exception as error:
             last = attempt == ATTEMPTS - 1
             if last or is_outage(error) or not is_transient(error):
                 raise
@@ -126,9 +144,10 @@ def in_transaction(work: Callable[[], T]) -> T:
 
 def is_transient(error: BaseException | None) -> bool:
     """True where the same transaction may well succeed when repeated from its start."""
-    if isinstance(error, PyMongoError):
-        return error.has_error_label(_TRANSIENT)
-    return error is not None and is_transient(error.__cause__)
+    if isinstance(error, PyMongoError) and error.has_error_label(_TRANSIENT):
+        return True
+    # mongoengine, or the work itself, may have raised an error of its own instead.
+    return error is not None and is_transient(error.__cause__ or error.__context__)
 
 
 def _commit(session: ClientSession) -> None:
