@@ -27,9 +27,9 @@ from services.assistant.engines.reading import (
     read_folder,
     read_lines,
 )
-from services.assistant.engines.retrieval import Entry
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.rules.answer import spoken, worded
+from services.assistant.rules.knowledge import Entry
 from shared import clock
 
 

@@ -13,9 +13,8 @@ from typing import TypeVar
 
 import msgspec
 
-from services.assistant.engines.retrieval import Entry
 from services.assistant.rules.clauses import clauses_of
-from services.assistant.rules.knowledge import KnownDocument
+from services.assistant.rules.knowledge import Entry, KnownDocument
 
 # Outside the system there is no organisation tree: everything read from files is for everybody.
 EVERYBODY = "tat-ca/"

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from services.assistant.rules.knowledge import Found, KnownClause, KnownDocument
-
-# A document with the clauses that can be found in it.
-Entry = tuple[KnownDocument, Sequence[KnownClause]]
+from services.assistant.rules.knowledge import Entry, Found
 
 
 class RetrieverBrokenError(Exception):

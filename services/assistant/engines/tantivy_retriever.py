@@ -18,9 +18,9 @@ import msgspec
 import tantivy
 from tantivy import Document, FieldType, Occur, Query
 
-from services.assistant.engines.retrieval import Entry, RetrieverBrokenError
+from services.assistant.engines.retrieval import RetrieverBrokenError
 from services.assistant.rules.folding import bigrams, syllables
-from services.assistant.rules.knowledge import Found, KnownClause, KnownDocument
+from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument
 
 # Part of the folder's name: a change of schema or folding makes a new folder, built from the store.
 FORMAT = "v1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,10 @@ class KnownClause(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str
     heading: str
     text: str
+
+
+# A document with the clauses that can be found in it.
+Entry = tuple[KnownDocument, Sequence[KnownClause]]
 
 
 @dataclass(frozen=True)

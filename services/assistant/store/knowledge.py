@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 import mongoengine as me
 import msgspec
 
-from services.assistant.engines.retrieval import Entry
-from services.assistant.rules.knowledge import KnownClause, KnownDocument
+from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 
 

@@ -14,9 +14,9 @@ import pytest
 from services.assistant.engines.evaluation import Outcome, evaluate, figures
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.reading import QuestionLine, read_folder, read_lines
-from services.assistant.engines.retrieval import Entry
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.rules.folding import fold
+from services.assistant.rules.knowledge import Entry
 
 DOCUMENTS = Path("deploy/demo/documents")
 QUESTIONS = Path(__file__).parent.parent / "golden" / "questions.jsonl"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from services.assistant.engines.retrieval import Entry, RetrieverBrokenError
+from services.assistant.engines.retrieval import RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.rules.folding import bigrams, syllables
-from services.assistant.rules.knowledge import KnownClause, KnownDocument
+from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
 
 TODAY = date(2026, 11, 22)
 CELL = ["ts/", "ts/x03/", "ts/x03/c0312/"]
