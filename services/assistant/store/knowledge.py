@@ -6,7 +6,6 @@ A withdrawn document stays as an empty row with its version: an older event that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
 
 import mongoengine as me
 import msgspec
@@ -16,7 +15,7 @@ from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 
 
 class StoredDocument(me.Document):  # type: ignore[misc]
-    meta: ClassVar[dict[str, Any]] = {
+    meta = {
         "collection": "knowledge",
         "auto_create_index": False,
         "indexes": [("withdrawn", "version")],

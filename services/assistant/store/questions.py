@@ -18,7 +18,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 
 class AskedQuestion(Aggregate):
-    meta = {  # noqa: RUF012  mongoengine's own form
+    meta = {
         "collection": "questions",
         "auto_create_index": False,
         "indexes": [
