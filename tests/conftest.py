@@ -22,9 +22,7 @@ def free_base_port() -> int:
         with socket.socket() as proposal:
             proposal.bind((LOOPBACK, 0))
             base = proposal.getsockname()[1]
-        if base + PORTS_OF_A_STACK < 65_000 and all(
-            _is_free(base + step) for step in range(PORTS_OF_A_STACK)
-        ):
+        if base + PORTS_OF_A_STACK < 65_000 and all(_is_free(base + step) for step in range(PORTS_OF_A_STACK)):
             return base
     raise RuntimeError("no free range of ports")
 

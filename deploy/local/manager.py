@@ -50,9 +50,7 @@ class Manager:
         parts = [self._head()]
         for group, programs in groups.items():
             if programs:
-                parts += [
-                    self._section(program, starts_alone=group == INFRASTRUCTURE) for program in programs
-                ]
+                parts += [self._section(program, starts_alone=group == INFRASTRUCTURE) for program in programs]
                 parts.append(_group(group, programs))
         write_private(self._configuration, "\n".join(parts))
 

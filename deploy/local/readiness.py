@@ -72,6 +72,4 @@ def _failed_checks(body: bytes) -> str:
         checks = json.loads(body)["checks"]
     except (ValueError, KeyError, TypeError):
         return "not ready"
-    return ", ".join(
-        f"{name}: {check['detail']}" for name, check in checks.items() if check["state"] == "failed"
-    )
+    return ", ".join(f"{name}: {check['detail']}" for name, check in checks.items() if check["state"] == "failed")

@@ -29,13 +29,11 @@ def up(place: Place, report: Report) -> None:
     mongod.initialise(place)
     if seeds.seed_when_empty(place):
         report(f"demonstration province written ({time.monotonic() - started:.1f} s)")
-    if processes.present():
-        manager_.start_group(APPLICATION)
+    # Processes wait for the broker by themselves, so nobody waits for it here.
+    manager_.start_group(APPLICATION)
     late = readiness.wait_for_all(place, READY_SECONDS)
     if late:
-        lines = [
-            f"  {name}: {answer.detail}; see {place.log_dir}/{name}.log" for name, answer in late.items()
-        ]
+        lines = [f"  {name}: {answer.detail}; see {place.log_dir}/{name}.log" for name, answer in late.items()]
         raise NotReadyError("not ready:\n" + "\n".join(lines))
     report(f"everything is ready ({time.monotonic() - started:.1f} s)")
 

@@ -47,9 +47,7 @@ def test_nobody_but_the_owner_reads_a_secret(place: Place) -> None:
 def test_what_the_private_key_signs_the_public_key_verifies(place: Place) -> None:
     make_keys(place)
     token = jwt.encode({"sub": "member"}, token_private_key_file(place).read_text(), algorithm="EdDSA")
-    assert jwt.decode(token, token_public_key_file(place).read_text(), algorithms=["EdDSA"]) == {
-        "sub": "member"
-    }
+    assert jwt.decode(token, token_public_key_file(place).read_text(), algorithms=["EdDSA"]) == {"sub": "member"}
 
 
 def test_the_active_field_key_is_in_the_ring(place: Place) -> None:
