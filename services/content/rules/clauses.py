@@ -1,0 +1,96 @@
+"""Cuts the text of a Party document into sections that can be linked to and quoted.
+
+An anchor is made from the numbers in the text ("dieu-3-khoan-2", "phu-luc-i-dieu-1"), so it stays the same when the
+document is imported again with other words, or with more after it. Points "a)" stay in their clause. Every line is
+in exactly one section, except the lines that only divide: chapter marks with their titles, and headings, which are
+given beside the text. Two clauses that carry the same number are told apart by a counter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from services.content.rules.searching import fold
+
+_ARTICLE = re.compile(r"^Điều\s+(\d+[a-zđ]?)\s*[.:]", re.IGNORECASE)
+_PART = re.compile(r"^([IVXL]{1,6})\s*[.\-–]\s*\S")
+_ANNEX = re.compile(r"^Phụ lục\b\s*(?:số\s*)?([IVXL]+|\d+|[A-Z])?\s*[.:]?", re.IGNORECASE)
+_CHAPTER = re.compile(r"^(?:Chương|Phần|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\S+)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"^(\d{1,3})\s*[.)]\s+\S")
+
+
+@dataclass(frozen=True)
+class Section:
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass
+class _Block:
+    """What stands under one heading."""
+
+    anchor: str
+    heading: str
+    lines: list[str] = field(default_factory=list)
+
+
+def sections_of(title: str, text: str) -> list[Section]:
+    """`title` heads what stands before the first heading of the text."""
+    taken: Counter[str] = Counter()
+    sections = []
+    for block in _blocks(title, [line.strip() for line in text.splitlines() if line.strip()]):
+        for number, words in _clauses(block):
+            anchor = _joined(block.anchor, f"khoan-{number}") if number else block.anchor or "mo-dau"
+            taken[anchor] += 1
+            unique = anchor if taken[anchor] == 1 else f"{anchor}-lan-{taken[anchor]}"
+            sections.append(Section(unique, block.heading, "\n".join(words)))
+    return sections
+
+
+def _blocks(title: str, lines: list[str]) -> Iterator[_Block]:
+    annex, after_chapter = "", False
+    block = _Block("", title)
+    for line in lines:
+        chapter = _CHAPTER.match(line) is not None
+        opened = None if chapter else _opened(line, annex)
+        if opened:
+            yield block
+            block = opened
+            annex = opened.anchor if _ANNEX.match(line) else annex
+        elif not chapter and not (after_chapter and line.isupper()):
+            block.lines.append(line)
+        after_chapter = chapter
+    yield block
+
+
+def _opened(line: str, annex: str) -> _Block | None:
+    if found := _ARTICLE.match(line):
+        return _Block(_joined(annex, f"dieu-{fold(found[1])}"), line)
+    if found := _PART.match(line):
+        return _Block(_joined(annex, f"muc-{found[1].lower()}"), line)
+    if (found := _ANNEX.match(line)) and len(line) <= 200:
+        return _Block(_joined("phu-luc", (found[1] or "").lower()), line)
+    return None
+
+
+def _joined(upper: str, lower: str) -> str:
+    return f"{upper}-{lower}" if upper and lower else upper or lower
+
+
+def _clauses(block: _Block) -> Iterator[tuple[str, list[str]]]:
+    """A numbered line opens a clause and owns the lines after it. A heading with nothing under it is its own text."""
+    number = ""
+    words: list[str] = [] if block.lines or not block.anchor else [block.heading]
+    for line in block.lines:
+        found = _CLAUSE.match(line)
+        if found:
+            if words:
+                yield number, words
+            number, words = found[1], []
+        words.append(line)
+    if words:
+        yield number, words

@@ -1,0 +1,87 @@
+"""A document as a text file: a head of `name: value` lines between two lines of ---, then the text.
+
+    number, kind, title, issuer, issued_on (YYYY-MM-DD); effective_from and effective_until may be left out
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from services.content.rules.clauses import Section, sections_of
+from services.content.rules.errors import DocumentUnreadable
+
+_LABELS = {
+    "number": "số hiệu (number)",
+    "kind": "loại văn bản (kind)",
+    "title": "trích yếu (title)",
+    "issuer": "cơ quan ban hành (issuer)",
+    "issued_on": "ngày ban hành (issued_on)",
+    "effective_from": "ngày có hiệu lực (effective_from)",
+    "effective_until": "ngày hết hiệu lực (effective_until)",
+}
+Filled = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    number: Filled
+    kind: Filled
+    title: Filled
+    issuer: Filled
+    issued_on: date
+    effective_from: date | None = None
+    effective_until: date | None = None
+
+
+class ParsedDocument(msgspec.Struct, frozen=True):
+    head: Head
+    sections: list[Section]
+
+
+def decoded(raw: bytes) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DocumentUnreadable("Tệp không phải văn bản UTF-8; cần lưu lại ở dạng UTF-8.") from None
+    if "\x00" in text:
+        raise DocumentUnreadable("Tệp không phải là văn bản.")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def parse_document(text: str) -> ParsedDocument:
+    """Raises DocumentUnreadable with a sentence that names the line or the item to mend."""
+    before, mark, rest = text.partition("---\n")
+    head, end, body = rest.partition("\n---\n")
+    if before.strip() or not mark or not end:
+        raise DocumentUnreadable("Thiếu phần đầu tệp (các dòng “tên: giá trị” giữa hai dòng ---).")
+    parsed = _head(head)
+    if parsed.effective_until and parsed.effective_until < (parsed.effective_from or parsed.issued_on):
+        raise DocumentUnreadable("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
+    sections = sections_of(parsed.title, body)
+    if not sections:
+        raise DocumentUnreadable("Tệp chỉ có phần đầu, chưa có nội dung văn bản.")
+    return ParsedDocument(parsed, sections)
+
+
+def _head(text: str) -> Head:
+    values: dict[str, str] = {}
+    for line in text.splitlines():
+        name, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip():
+            continue
+        if not colon or name not in _LABELS:
+            raise DocumentUnreadable(f"Không hiểu dòng “{line.strip()[:60]}” ở phần đầu tệp.")
+        values[name] = value
+    missing = [
+        _LABELS[name] for name in Head.__struct_fields__ if not values.get(name) and not name.startswith("effective")
+    ]
+    if missing:
+        raise DocumentUnreadable(f"Phần đầu tệp thiếu: {', '.join(missing)}.")
+    try:
+        return msgspec.convert({name: value for name, value in values.items() if value}, Head)
+    except msgspec.ValidationError as error:
+        at = str(error).rpartition("$.")[2].strip("`")
+        raise DocumentUnreadable(f"Mục {_LABELS.get(at, at)} không đúng dạng (ngày viết YYYY-MM-DD).") from None

@@ -1,0 +1,56 @@
+"""What can go wrong here, in the words of the editor and the reader.
+
+    Invalid    SecretMark, NothingWritten, CursorUnreadable, DocumentUnreadable
+    NotFound   ArticleNotFound, DocumentNotFound (also for what the reader may not see)
+    Conflict   NotPublished, NothingNewToPublish
+"""
+
+from __future__ import annotations
+
+from shared.errors import Conflict, Invalid, NotFound
+
+
+class SecretMark(Invalid):
+    """Law 117/2025/QH15: state secrets are not put on a network that is not protected for them."""
+
+    code = "content.secret_mark"
+    message = (
+        "Nội dung có dấu chỉ độ mật nên không được đưa lên Sổ tay đảng viên điện tử "
+        "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Hệ thống không lưu nội dung này."
+    )
+
+
+class NothingWritten(Invalid):
+    code = "content.nothing_written"
+    message = "Bài viết chưa có nội dung."
+
+
+class CursorUnreadable(Invalid):
+    code = "content.cursor_unreadable"
+    message = "Không mở được trang tiếp theo. Đồng chí vui lòng mở lại danh sách từ đầu."
+
+
+class DocumentUnreadable(Invalid):
+    """A file that is not in the form of a document; the message says what is missing."""
+
+    code = "content.document_unreadable"
+
+
+class ArticleNotFound(NotFound):
+    code = "content.article_not_found"
+    message = "Không tìm thấy bài viết này. Bài có thể đã được gỡ hoặc không thuộc phạm vi của đồng chí."
+
+
+class DocumentNotFound(NotFound):
+    code = "content.document_not_found"
+    message = "Không tìm thấy tài liệu này. Tài liệu có thể đã được gỡ hoặc không thuộc phạm vi của đồng chí."
+
+
+class NotPublished(Conflict):
+    code = "content.article_not_published"
+    message = "Bài viết này chưa được đăng hoặc đã được gỡ."
+
+
+class NothingNewToPublish(Conflict):
+    code = "content.nothing_new_to_publish"
+    message = "Bài viết đã được đăng và chưa có bản sửa nào mới."

@@ -1,0 +1,52 @@
+"""Finds a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) as it stands on a classified paper.
+
+Law 117/2025/QH15 forbids such texts here. A mark is a line of its own, a word in brackets, the answer to "độ mật:",
+the start or end of a line in capitals, or the two-word marks in capitals anywhere. Words of ordinary text ("bí mật",
+"bảo mật", "mật ong", "giữ tuyệt mật") are not marks. Typing without tones, in other cases, with spaced letters or
+invisible characters does not hide a mark. Does not judge content: a paper whose mark was cut off passes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# The letters of a mark with all, some or none of their diacritics; "mất" and "mặt" are other words.
+_MAT = r"m[ \t]*(?:ậ|â|ạ|a)[ \t]*t"
+_TOI = r"t[ \t]*(?:ố|ô|ó|o)[ \t]*i"
+_TUYET = r"t[ \t]*u[ \t]*y[ \t]*(?:ệ|ê|ẹ|e)[ \t]*t"
+_GAP = r"[\s_.\-–—]*"
+_MARK = rf"(?:(?:{_TUYET}|{_TOI}){_GAP})?{_MAT}"
+_TWO_WORDS = rf"(?:(?:{_TUYET}|t[ \t]*ố[ \t]*i){_GAP}{_MAT}|{_TOI}{_GAP}m[ \t]*ậ[ \t]*t)"
+_DECORATION = r"[^\w]*"
+# Not after the first syllable of bí mật, bảo mật, cơ mật.
+_ORDINARY = r"(?<!BÍ)(?<!BẢO)(?<!CƠ)"
+
+
+def _capitals(pattern: str) -> str:
+    """The same pattern for capital letters only; its classes (`\\s`) and tabs stay as they are."""
+    return re.sub(r"\\.|[a-zà-ỹ]", lambda found: found[0] if found[0][0] == "\\" else found[0].upper(), pattern)
+
+
+_LOUD = _capitals(_MARK)
+_LOUD_TWO_WORDS = _capitals(_TWO_WORDS)
+
+_PATTERNS = (
+    re.compile(rf"^{_DECORATION}(?:{_MARK}{_DECORATION})+$", re.IGNORECASE),
+    re.compile(rf"[\[(<{{【«]\s*{_MARK}\s*[\])>}}】»]", re.IGNORECASE),
+    re.compile(rf"\b(?:độ|do)\s+(?:mật|mat)\b\s*[:=\-–—]\s*{_DECORATION}{_MARK}(?!\w)", re.IGNORECASE),
+    re.compile(rf"^{_DECORATION}{_LOUD}\s*(?:[:|\t\-–—]|\s{{2,}})"),
+    re.compile(rf"(?:[:|\t]|\s[\-–—]|{_ORDINARY}(?<!\s)\s{{2,}})\s*{_LOUD}{_DECORATION}$"),
+    re.compile(rf"(?<!\w){_LOUD_TWO_WORDS}(?!\w|\s+ONG\b)"),
+)
+
+
+def has_secret_mark(*texts: str) -> bool:
+    return any(pattern.search(line) for text in texts for line in _lines(text) for pattern in _PATTERNS)
+
+
+def _lines(text: str) -> list[str]:
+    shown = "".join(
+        letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf"
+    )
+    return shown.splitlines()
