@@ -39,7 +39,7 @@ class Manager:
     @property
     def running(self) -> bool:
         try:
-            return bool(self._rpc().getState()["statename"] == "RUNNING")
+            return bool(self._ask("getState")["statename"] == "RUNNING")
         except (OSError, RpcError):
             return False
 
@@ -64,24 +64,27 @@ class Manager:
             time.sleep(0.05)
 
     def start_group(self, group: str) -> None:
-        self._rpc().startProcessGroup(group, False)
+        self._ask("startProcessGroup", group, False)
 
     def processes(self) -> list[dict[str, Any]]:
         """supervisord's own words: name, statename, pid, start, now."""
-        return list(self._rpc().getAllProcessInfo())
+        return list(self._ask("getAllProcessInfo"))
 
     def stop(self) -> None:
         pid = int(self._pid_file.read_text())
-        self._rpc().shutdown()
+        self._ask("shutdown")
         deadline = time.monotonic() + STOP_SECONDS
         while _exists(pid):
             if time.monotonic() > deadline:
                 raise NotReadyError(f"supervisord ({pid}) does not stop")
             time.sleep(0.05)
 
-    def _rpc(self) -> Any:
+    def _ask(self, method: str, *arguments: object) -> Any:
         transport = SupervisorTransport("", "", f"unix://{self._socket}")
-        return ServerProxy("http://127.0.0.1", transport=transport).supervisor
+        try:
+            return getattr(ServerProxy("http://127.0.0.1", transport=transport).supervisor, method)(*arguments)
+        finally:
+            transport.close()
 
     def _head(self) -> str:
         log = self._place.log_dir / "supervisord.log"

@@ -20,7 +20,7 @@ SEEDS: tuple[Seed, ...] = (
     Seed("identity", ("seed-demo",), "services/identity/__main__.py"),
     Seed("content", ("seed-demo",), "services/content/__main__.py"),
 )
-ACCOUNTS = Seed("identity", ("demo-accounts",), "services/identity/__main__.py")
+ACCOUNTS = Seed("identity", ("accounts",), "services/identity/__main__.py")
 
 
 def seed_when_empty(place: Place) -> bool:
