@@ -32,9 +32,7 @@ def test_normalize_prints_one_line_for_each_line(tmp_path: Path, capsys: pytest.
     assert lines[4:] == [""]
 
 
-def test_what_cannot_be_done_is_one_line_and_a_failing_exit(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_done_is_one_line_and_a_failing_exit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "symbols.txt"
     text.write_text("🎉", encoding="utf-8")
     assert main(["say", str(text), "-o", str(tmp_path / "out.mp3")]) == 1

@@ -23,9 +23,7 @@ VOWELS = set("aeiouyæøœɐɑɒɔɘəɚɛɜɞɤɨɪɯɵʉʊʌ")
 MARKS = set("0123456789ˈˌː")
 
 
-def make_tiny_voice(
-    folder: Path, name: str = "vi_VN-tiny", ids: tuple[str, ...] = ("nu-bac", "nam-bac")
-) -> Path:
+def make_tiny_voice(folder: Path, name: str = "vi_VN-tiny", ids: tuple[str, ...] = ("nu-bac", "nam-bac")) -> Path:
     """Write the model, its configuration and the manifest; returns the model's path."""
     folder.mkdir(parents=True, exist_ok=True)
     model = folder / f"{name}.onnx"
@@ -38,8 +36,7 @@ def make_tiny_voice(
 def write_manifest(folder: Path, model: Path, ids: tuple[str, ...], sha256: str | None = None) -> None:
     digest = sha256 or hashlib.sha256(model.read_bytes()).hexdigest()
     tables = [
-        f'[[voice]]\nid = "{voice}"\nmodel = "{model.name}"\nsha256 = "{digest}"\n'
-        f'speaker = "{voice.split("-")[0]}"\n'
+        f'[[voice]]\nid = "{voice}"\nmodel = "{model.name}"\nsha256 = "{digest}"\nspeaker = "{voice.split("-")[0]}"\n'
         for voice in ids
     ]
     (folder / "voices.toml").write_text("\n".join(tables), encoding="utf-8")
@@ -122,9 +119,7 @@ def _model() -> onnx.ModelProto:
         ("Mul", ["wave", "volume"], "voiced"),
         ("Reshape", ["voiced", "shape"], "output"),
     ]
-    nodes = [
-        helper.make_node(step[0], step[1], [step[2]], **(step[3] if len(step) > 3 else {})) for step in steps
-    ]
+    nodes = [helper.make_node(step[0], step[1], [step[2]], **(step[3] if len(step) > 3 else {})) for step in steps]
     inputs = [
         helper.make_tensor_value_info("input", TensorProto.INT64, [1, "N"]),
         helper.make_tensor_value_info("input_lengths", TensorProto.INT64, [1]),

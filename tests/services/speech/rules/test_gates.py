@@ -47,9 +47,7 @@ def test_a_hole_in_the_middle_is_a_long_gap(speech: Samples) -> None:
 
 
 def test_mostly_silence_is_caught(speech: Samples) -> None:
-    quiet = np.concatenate(
-        [np.concatenate([part, np.zeros(RATE, np.float32)]) for part in np.array_split(speech, 6)]
-    )
+    quiet = np.concatenate([np.concatenate([part, np.zeros(RATE, np.float32)]) for part in np.array_split(speech, 6)])
     assert "speech.too_silent" in check(quiet, RATE, SYLLABLES).reasons
 
 

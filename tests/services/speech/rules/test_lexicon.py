@@ -10,9 +10,7 @@ SHIPPED_TABLES = {name: [(SHIPPED / f"{name}.csv").read_text(encoding="utf-8")] 
 
 
 def test_a_provinces_own_table_is_laid_over_the_shipped_one(tmp_path: Path) -> None:
-    (tmp_path / "abbreviations.csv").write_text(
-        "written,spoken\nTU,Thành ủy\nHLA,Hải Lâm\n", encoding="utf-8"
-    )
+    (tmp_path / "abbreviations.csv").write_text("written,spoken\nTU,Thành ủy\nHLA,Hải Lâm\n", encoding="utf-8")
     reader = load_reader(tmp_path)
     assert reader.spoken("TU và HLA, BTV").text == "thành ủy và hải lâm, ban thường vụ"
 

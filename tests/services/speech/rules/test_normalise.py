@@ -154,9 +154,7 @@ words = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảã�
 @given(words)
 def test_every_word_of_both_sides_is_in_exactly_one_link_in_order(text: str) -> None:
     spoken = READER.spoken(text)
-    assert [n for link in spoken.links for n in range(*link.original)] == list(
-        range(len(spoken.original_words))
-    )
+    assert [n for link in spoken.links for n in range(*link.original)] == list(range(len(spoken.original_words)))
     assert [n for link in spoken.links for n in range(*link.spoken)] == list(range(len(spoken.words)))
 
 

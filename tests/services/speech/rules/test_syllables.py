@@ -35,14 +35,10 @@ def test_letters_and_foreign_words_are_not_syllables(word: str) -> None:
 
 
 def test_the_tone_moves_to_its_modern_place_but_not_after_q() -> None:
-    assert (
-        in_modern_spelling("uỷ ban thuý hoà khoẻ; quý, quỳ, hoàn") == "ủy ban thúy hòa khỏe; quý, quỳ, hoàn"
-    )
+    assert in_modern_spelling("uỷ ban thuý hoà khoẻ; quý, quỳ, hoàn") == "ủy ban thúy hòa khỏe; quý, quỳ, hoàn"
 
 
-@pytest.mark.parametrize(
-    ("roman", "value"), [("I", 1), ("IV", 4), ("XIII", 13), ("XIX", 19), ("XC", 90), ("XLIX", 49)]
-)
+@pytest.mark.parametrize(("roman", "value"), [("I", 1), ("IV", 4), ("XIII", 13), ("XIX", 19), ("XC", 90), ("XLIX", 49)])
 def test_roman_numerals_have_their_value(roman: str, value: int) -> None:
     assert roman_to_int(roman) == value
 

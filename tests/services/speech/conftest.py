@@ -1,0 +1,90 @@
+"""The real mongod with a blob store beside it, and a narrator with the engine that is always there."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from deploy.local.mongod import MEDIA, Mongod
+from services.speech.engines.choose import Engines
+from services.speech.engines.espeak import Espeak
+from services.speech.engines.narrator import Narrator
+from services.speech.engines.reader import load_reader
+from services.speech.store import DOCUMENTS
+from shared.contracts.content import ArticlePublished, ArticleWithdrawn
+from shared.security import Actor, Grant
+from shared.store import GridFSBlobStore, connect, database, disconnect, ensure_indexes
+from shared.usecase import Context
+
+SERVICE = "speech"
+COMMUNE = "ts/x03/"
+CELL = "ts/x03/c0312/"
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def connected(mongod: Mongod) -> Iterator[None]:
+    connect(mongod.uri(SERVICE))
+    yield
+    disconnect()
+
+
+@pytest.fixture
+def store(connected: None) -> Iterator[None]:
+    _empty()
+    ensure_indexes(DOCUMENTS)
+    yield
+    _empty()
+
+
+def _empty() -> None:
+    for name in database().list_collection_names():
+        database()[name].drop()
+
+
+@pytest.fixture
+def blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
+    opened = GridFSBlobStore(mongod.uri(MEDIA))
+    yield opened
+    for name in blob_ids(opened):
+        opened.delete(name)
+    opened.close()
+
+
+def blob_ids(blobs: GridFSBlobStore) -> list[str]:
+    """Every blob there is, the unfinished ones too."""
+    media = blobs._client.get_default_database()
+    chunks = media["fs.chunks"].distinct("files_id")
+    return sorted({*chunks, *media["fs.files"].distinct("_id")})
+
+
+@pytest.fixture(scope="session")
+def narrator() -> Narrator:
+    return Narrator(load_reader(), Engines(["espeak"], {"espeak": Espeak}))
+
+
+@pytest.fixture
+def article() -> Callable[..., ArticlePublished]:
+    def make(version: int = 1, title: str = "Tin chi bộ", paragraphs: list[str] | None = None) -> ArticlePublished:
+        return ArticlePublished(
+            article_id="a1",
+            article_version=version,
+            audience=COMMUNE,
+            title=title,
+            paragraphs=paragraphs if paragraphs is not None else ["Sáng 3/2, chi bộ thôn Bình Minh họp thường kỳ."],
+        )
+
+    return make
+
+
+def withdrawal(version: int = 2) -> ArticleWithdrawn:
+    return ArticleWithdrawn(article_id="a1", article_version=version, audience=COMMUNE)
+
+
+@pytest.fixture
+def as_member() -> Callable[..., Context]:
+    def make(cell: str = CELL, *grants: Grant) -> Context:
+        actor = Actor("m1", cell, (Grant("member", cell), *grants), "t1", NOW + timedelta(hours=1))
+        return Context(actor, NOW, "c1")
+
+    return make

@@ -1,0 +1,165 @@
+"""The worker process itself: real broker, real store, real engine, and kill -9."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import msgspec
+import pika
+import pytest
+
+from deploy.local.environment import python_environment
+from deploy.local.keys import make_keys
+from deploy.local.mongod import Mongod
+from deploy.local.place import LOOPBACK, REPOSITORY, Place
+from deploy.local.rabbitmq import Broker
+from services.speech.store.audio import ArticleAudio
+from services.speech.worker import ON_ARTICLE_PUBLISHED
+from shared import ids
+from shared.broker.topology import declare_with_pika, event_exchange, reaction_topology
+from shared.contracts import Envelope
+from shared.contracts.content import ArticlePublished
+from shared.store import GridFSBlobStore
+from tests.conftest import free_base_port
+from tests.services.speech.conftest import blob_ids
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("store")]
+PARAGRAPH = "Chi bộ thôn Bình Minh tổ chức sinh hoạt chuyên đề về học tập và làm theo nghị quyết của Đảng. " * 6
+
+
+@pytest.fixture
+def channel(broker: Broker) -> Iterator[pika.adapters.blocking_connection.BlockingChannel]:
+    connection = pika.BlockingConnection(pika.URLParameters(broker.uri))
+    opened = connection.channel()
+    opened.confirm_delivery()
+    declare_with_pika(opened, reaction_topology(ON_ARTICLE_PUBLISHED))
+    opened.queue_purge(ON_ARTICLE_PUBLISHED.name)
+    yield opened
+    connection.close()
+
+
+class Worker:
+    def __init__(self, place: Place) -> None:
+        make_keys(place)
+        self.port = free_base_port()
+        self._environment = dict(os.environ) | python_environment(place, "speech", self.port)
+        self._environment["SOTAY_SPEECH_VOICE_FOLDER"] = str(place.run_dir / "no-voices")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "services.speech.worker"]
+        self._process = subprocess.Popen(command, cwd=REPOSITORY, env=self._environment, start_new_session=True)
+
+    def end(self, number: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        with suppress(ProcessLookupError):
+            if number == signal.SIGKILL:
+                os.killpg(self._process.pid, number)  # the child too, as when the machine goes away
+            else:
+                self._process.send_signal(number)
+        return self._process.wait(30)
+
+    def ready(self) -> dict[str, object]:
+        try:
+            with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/ready", timeout=2) as answer:
+                body: dict[str, object] = json.load(answer)
+        except (urllib.error.URLError, OSError):
+            return {"ready": False}
+        return body
+
+
+@pytest.fixture
+def worker(stack_place: Place, mongod: Mongod) -> Iterator[Worker]:
+    made = Worker(stack_place)
+    yield made
+    made.end(signal.SIGKILL)
+
+
+def publish(channel: pika.adapters.blocking_connection.BlockingChannel, article: ArticlePublished) -> None:
+    event_id = ids.new_id()
+    envelope = Envelope(
+        id=event_id,
+        type=article.TYPE,
+        source="/sotay/ts/content",
+        subject=article.article_id,
+        sequence=1,
+        time=datetime.now(UTC),
+        correlationid=event_id,
+        data=msgspec.Raw(msgspec.json.encode(article)),
+    )
+    channel.basic_publish(event_exchange("content"), article.TYPE, msgspec.json.encode(envelope), mandatory=True)
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "not in time"
+        time.sleep(0.05)
+
+
+def ready_rows() -> int:
+    return int(ArticleAudio.objects(state="ready").count())
+
+
+def test_articles_are_read_once_although_the_worker_is_killed_again_and_again(
+    channel: pika.adapters.blocking_connection.BlockingChannel, worker: Worker, blobs: GridFSBlobStore
+) -> None:
+    articles = 4
+    for number in range(articles):
+        publish(
+            channel,
+            ArticlePublished(
+                article_id=f"a{number}",
+                article_version=1,
+                audience="ts/",
+                title="Tin chi bộ",
+                paragraphs=[PARAGRAPH] * 10,
+            ),
+        )
+    for kill in range(3):
+        worker.start()
+        wait_until(lambda kill=kill: ready_rows() > kill)  # type: ignore[misc]
+        worker.end(signal.SIGKILL)
+    worker.start()
+    wait_until(lambda: ready_rows() == 2 * articles)
+    wait_until(lambda: worker.ready()["ready"] is True)
+    assert worker.end(signal.SIGTERM) == 0
+
+    rows = list(ArticleAudio.objects)
+    assert len(rows) == 2 * articles
+    assert all(len(row.outbox) == 1 for row in rows)
+    assert blob_ids(blobs) == sorted(row.blob_id for row in rows)
+    assert channel.queue_declare(ON_ARTICLE_PUBLISHED.name, passive=True).method.message_count == 0
+    assert channel.queue_declare(ON_ARTICLE_PUBLISHED.parked, passive=True).method.message_count == 0
+
+
+def test_readiness_names_the_engine_and_why_it_is_a_fallback(worker: Worker) -> None:
+    worker.start()
+    wait_until(lambda: worker.ready()["ready"] is True)
+    engines = worker.ready()["checks"]["engines"]  # type: ignore[index]
+    assert engines["state"] == "degraded"
+    assert "nu-bac: espeak-ng" in engines["detail"]
+    assert "piper: Chưa có giọng Piper" in engines["detail"]
+
+
+def test_a_text_that_cannot_be_spoken_leaves_the_queue_and_is_told(
+    channel: pika.adapters.blocking_connection.BlockingChannel, worker: Worker
+) -> None:
+    worker.start()
+    publish(
+        channel,
+        ArticlePublished(article_id="s1", article_version=1, audience="ts/", title="🎉", paragraphs=["***"]),
+    )
+    wait_until(lambda: ArticleAudio.objects(state="failed").count() == 2)
+    assert worker.end(signal.SIGTERM) == 0
+    assert channel.queue_declare(ON_ARTICLE_PUBLISHED.name, passive=True).method.message_count == 0
+    assert channel.queue_declare(ON_ARTICLE_PUBLISHED.parked, passive=True).method.message_count == 0
