@@ -1,0 +1,90 @@
+"""Who was expected, who came, and how each absence is entered in the roll call (P8).
+
+P6   attendance may be taken in the app, except in the special cells of the armed forces
+P12  the rate counts neither exempt members nor, because they are barred from meetings, suspended ones
+P35  exemption lifts the duty: an exempt member may come, and is then entered as present outside the rate
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from services.meetings.rules.errors import CheckInOver, MeetingAlreadyClosed, MeetingNotOpen, NoCheckInHere, Suspended
+from services.meetings.rules.policy import Policy
+from shared.contracts.identity import MemberStatus
+
+MeetingState = Literal["called", "open", "closed"]
+Answer = Literal["coming", "not_coming"]
+RowState = Literal["present", "coming", "not_coming", "unanswered", "absent", "exempt", "suspended"]
+EXPECTED: frozenset[MemberStatus] = frozenset({"official", "probationary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the roll."""
+
+    member_id: str
+    standing: MemberStatus
+    answer: Answer | None = None
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """`present` may exceed what the rate counts: exempt members who came are in it, never in `expected`."""
+
+    present: int
+    expected: int
+    present_of_expected: int
+    states: dict[RowState, int]
+
+    @property
+    def rate(self) -> float | None:
+        """Per cent with one decimal; None where nobody was expected."""
+        return round(100 * self.present_of_expected / self.expected, 1) if self.expected else None
+
+
+def state_of(entry: Entry, meeting: MeetingState) -> RowState:
+    if entry.present:
+        return "present"
+    if entry.standing == "exempt":
+        return "exempt"
+    if entry.standing == "suspended":
+        return "suspended"
+    if meeting == "closed":
+        return "not_coming" if entry.answer == "not_coming" else "absent"
+    return entry.answer or "unanswered"
+
+
+def turnout(roll: Iterable[Entry], meeting: MeetingState) -> Turnout:
+    lines = list(roll)
+    expected = [entry for entry in lines if entry.standing in EXPECTED]
+    return Turnout(
+        present=sum(entry.present for entry in lines),
+        expected=len(expected),
+        present_of_expected=sum(entry.present for entry in expected),
+        states=dict(Counter(state_of(entry, meeting) for entry in lines)),
+    )
+
+
+def check_check_in(
+    meeting: MeetingState, opened_at: datetime | None, cell_id: str, now: datetime, policy: Policy
+) -> None:
+    """Only while the meeting is open, and not in one that was left open by mistake for days."""
+    if cell_id in policy.cells_without_check_in:
+        raise NoCheckInHere
+    if meeting == "closed":
+        raise MeetingAlreadyClosed
+    if meeting == "called" or opened_at is None:
+        raise MeetingNotOpen
+    if now > opened_at + timedelta(minutes=policy.check_in_minutes):
+        raise CheckInOver
+
+
+def check_standing(standing: MemberStatus) -> None:
+    if standing == "suspended":
+        raise Suspended
