@@ -60,15 +60,11 @@ class BaseSettings:
 
     province: str = setting("PROVINCE", doc="Code of the province served; also the audience of its tokens.")
     amqp_uri: str = setting("AMQP_URI", doc="RabbitMQ, `amqp://user:password@host:port/vhost`.", secret=True)
-    mongo_uri: str = setting(
-        "MONGO_URI", doc="The service's own database; must name its `replicaSet`.", secret=True
-    )
+    mongo_uri: str = setting("MONGO_URI", doc="The service's own database; must name its `replicaSet`.", secret=True)
     metrics_host: str = setting(
         "METRICS_HOST", doc="Address that `/metrics`, `/live` and `/ready` listen on.", default="127.0.0.1"
     )
-    metrics_port: int = setting(
-        "METRICS_PORT", doc="Port of `/metrics`, `/live` and `/ready`; 0 takes a free one."
-    )
+    metrics_port: int = setting("METRICS_PORT", doc="Port of `/metrics`, `/live` and `/ready`; 0 takes a free one.")
     token_public_key_file: Path = setting(
         "TOKEN_PUBLIC_KEY_FILE", doc="PEM file with every Ed25519 public key that may have signed a token."
     )
@@ -83,9 +79,7 @@ class BaseSettings:
 class MediaSettings:
     """Mixed in by the services that keep big files."""
 
-    media_uri: str = setting(
-        "MEDIA_URI", doc="Database of the blob store; must name its `replicaSet`.", secret=True
-    )
+    media_uri: str = setting("MEDIA_URI", doc="Database of the blob store; must name its `replicaSet`.", secret=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +130,7 @@ def _raw(variable: str, source: Mapping[str, str]) -> str | None:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(
-            f"the file named by {variable}_FILE cannot be read ({type(error).__name__})"
-        ) from error
+        raise ValueError(f"the file named by {variable}_FILE cannot be read ({type(error).__name__})") from error
 
 
 def _convert(raw: str, hint: Any) -> Any:

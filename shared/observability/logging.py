@@ -72,9 +72,7 @@ def add_trace(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mu
 
 def mask_personal(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keep structural keys, mask the personal ones, cut numbers out of sentences and tracebacks."""
-    private = {
-        key: value for key, value in event.items() if key not in _STRUCTURAL and not key.startswith("_")
-    }
+    private = {key: value for key, value in event.items() if key not in _STRUCTURAL and not key.startswith("_")}
     event.update(scrub(private))
     event["event"] = scrub(str(event.get("event", "")))
     return event

@@ -61,15 +61,11 @@ class Bounded(Generic[M]):
         return self._metric.labels(*values)
 
 
-def counter(
-    name: str, doc: str, labels: Sequence[str], registry: CollectorRegistry = REGISTRY
-) -> Bounded[Counter]:
+def counter(name: str, doc: str, labels: Sequence[str], registry: CollectorRegistry = REGISTRY) -> Bounded[Counter]:
     return Bounded(Counter(name, doc, labels, registry=registry), labels)
 
 
-def gauge(
-    name: str, doc: str, labels: Sequence[str], registry: CollectorRegistry = REGISTRY
-) -> Bounded[Gauge]:
+def gauge(name: str, doc: str, labels: Sequence[str], registry: CollectorRegistry = REGISTRY) -> Bounded[Gauge]:
     return Bounded(Gauge(name, doc, labels, registry=registry), labels)
 
 
@@ -95,28 +91,20 @@ def timed(series: Histogram) -> Iterator[None]:
 
 # Publishing
 EVENTS_PUBLISHED = counter("sotay_events_published", "Events confirmed by the broker.", ["type"])
-EVENTS_UNROUTABLE = counter(
-    "sotay_events_unroutable", "Events returned because no queue takes them.", ["type"]
-)
+EVENTS_UNROUTABLE = counter("sotay_events_unroutable", "Events returned because no queue takes them.", ["type"])
 EVENTS_NACKED = counter("sotay_events_nacked", "Events that the broker refused.", ["type"])
-CONFIRM_SECONDS = Histogram(
-    "sotay_confirm_seconds", "From publishing an event to its confirm.", buckets=_FAST
-)
+CONFIRM_SECONDS = Histogram("sotay_confirm_seconds", "From publishing an event to its confirm.", buckets=_FAST)
 OUTBOX_PENDING = Gauge("sotay_outbox_pending", "Events written and not yet confirmed.")
 OUTBOX_OLDEST_SECONDS = Gauge("sotay_outbox_oldest_seconds", "Age of the oldest event not yet confirmed.")
 RELAY_LEASES_LOST = Counter("sotay_relay_leases_lost", "Claims that another relay took over.")
 
 # Reacting. outcome: done, duplicate, retried, parked, paused
-EVENTS_HANDLED = counter(
-    "sotay_events_handled", "Deliveries by what became of them.", ["reaction", "outcome"]
-)
+EVENTS_HANDLED = counter("sotay_events_handled", "Deliveries by what became of them.", ["reaction", "outcome"])
 HANDLING_SECONDS = histogram("sotay_handling_seconds", "Time in the reaction.", ["reaction"])
 EVENTS_RETRIED = counter("sotay_events_retried", "Deliveries sent to a delay queue.", ["reaction"])
 EVENTS_PARKED = counter("sotay_events_parked", "Deliveries parked for a person to look at.", ["reaction"])
 REACTION_PAUSED = gauge("sotay_reaction_paused", "1 while a store or neighbour is away.", ["reaction"])
-INBOX_DUPLICATES = counter(
-    "sotay_inbox_duplicates", "Deliveries whose effect was already there.", ["reaction"]
-)
+INBOX_DUPLICATES = counter("sotay_inbox_duplicates", "Deliveries whose effect was already there.", ["reaction"])
 
 # Answering. outcome: ok or the kind of the error
 RPC_REQUESTS = counter("sotay_rpc_requests", "Questions and commands answered.", ["method", "outcome"])

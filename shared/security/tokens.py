@@ -76,9 +76,7 @@ def issue(
     issued_at = now or clock.now()
     # A token counts whole seconds, and the actor must say the same as the token.
     expires_at = (issued_at + lifetime).replace(microsecond=0)
-    actor = Actor(
-        member_id, paths.checked(cell_path), tuple(sorted(set(grants))), token_id or new_id(), expires_at
-    )
+    actor = Actor(member_id, paths.checked(cell_path), tuple(sorted(set(grants))), token_id or new_id(), expires_at)
     claims = {
         "iss": ISSUER,
         "aud": audience,
@@ -109,7 +107,7 @@ def verify(token: object, keys: PublicKeys, *, audience: str, now: datetime | No
         )
         actor = _actor(claims)
         issued_at = datetime.fromtimestamp(claims["iat"], UTC)
-    except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError) as error:
+    except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError, OSError) as error:
         raise TokenInvalid from error
     _check_times(actor, issued_at, now or clock.now())
     return actor
@@ -125,7 +123,7 @@ def _actor(claims: Mapping[str, Any]) -> Actor:
 
 
 def _check_times(actor: Actor, issued_at: datetime, now: datetime) -> None:
-    if now >= actor.expires_at + LEEWAY:
+    if now - LEEWAY >= actor.expires_at:
         raise TokenExpired
     if issued_at > now + LEEWAY:
         raise TokenInvalid

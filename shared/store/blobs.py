@@ -45,9 +45,7 @@ class Blob:
 
 
 class BlobStore(Protocol):
-    def put(
-        self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None
-    ) -> str: ...
+    def put(self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None) -> str: ...
 
     def open_range(self, blob_id: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from `start` on; raises `BlobNotFound` at the call, not at the first byte."""
@@ -69,9 +67,7 @@ class GridFSBlobStore:
         )
         self._bucket = GridFSBucket(self._client.get_default_database(), chunk_size_bytes=CHUNK_BYTES)
 
-    def put(
-        self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None
-    ) -> str:
+    def put(self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None) -> str:
         chosen = blob_id or new_id()
         if blob_id is not None and self._exists(blob_id):
             return blob_id
@@ -82,9 +78,7 @@ class GridFSBlobStore:
     def _write(self, blob_id: str, source: BinaryIO, content_type: str, name: str) -> None:
         self._remove(blob_id)  # chunks that a killed writer left under this id
         try:
-            self._bucket.upload_from_stream_with_id(
-                blob_id, name, source, metadata={"content_type": content_type}
-            )
+            self._bucket.upload_from_stream_with_id(blob_id, name, source, metadata={"content_type": content_type})
         except (FileExists, DuplicateKeyError):
             # Another writer of the same id was faster; only a finished blob counts as there.
             self._found(blob_id)

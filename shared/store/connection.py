@@ -102,6 +102,4 @@ def is_outage(error: BaseException | None) -> bool:
     if isinstance(error, PyMongoError):
         return error.timeout or any(error.has_error_label(label) for label in _OUTAGE_LABELS)
     # mongoengine wraps some of the driver's errors in its own.
-    return isinstance(error, mongoengine.errors.OperationError) and is_outage(
-        error.__cause__ or error.__context__
-    )
+    return isinstance(error, mongoengine.errors.OperationError) and is_outage(error.__cause__ or error.__context__)

@@ -11,8 +11,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -89,22 +90,22 @@ class _Lock(AbstractContextManager[None]):
         database()[COLLECTION].delete_one({"_id": LOCK_ID, "holder": self._holder})
 
     def _claim(self) -> bool:
-        free = {"$expr": {"$lt": ["$until", "$$NOW"]}}
-        try:
-            return self._extend({"_id": LOCK_ID, **free}, upsert=True)
-        except DuplicateKeyError:
-            return False
+        # The row first, long expired: a condition on the store's clock cannot make one.
+        with suppress(DuplicateKeyError):
+            expired = {"$setOnInsert": {"until": datetime.fromtimestamp(0, UTC)}}
+            database()[COLLECTION].update_one({"_id": LOCK_ID}, expired, upsert=True)
+        return self._extend({"$expr": {"$lt": ["$until", "$$NOW"]}})
 
     def _renew(self) -> None:
         while not self._done.wait(LEASE_SECONDS / 3):
             try:
-                self._extend({"_id": LOCK_ID, "holder": self._holder}, upsert=False)
+                self._extend({"holder": self._holder})
             except PyMongoError as error:
                 log.warning("migration lock not renewed", error=type(error).__name__)
 
-    def _extend(self, condition: dict[str, Any], *, upsert: bool) -> bool:
+    def _extend(self, condition: dict[str, Any]) -> bool:
         until = {"$dateAdd": {"startDate": "$$NOW", "unit": "second", "amount": LEASE_SECONDS}}
         written = database()[COLLECTION].update_one(
-            condition, [{"$set": {"until": until, "holder": self._holder}}], upsert=upsert
+            {"_id": LOCK_ID, **condition}, [{"$set": {"until": until, "holder": self._holder}}]
         )
-        return bool(written.modified_count or written.upserted_id is not None)
+        return written.modified_count == 1

@@ -78,9 +78,7 @@ def _holds_encrypted(field: Any, above: frozenset[str] = frozenset()) -> bool:
     if isinstance(field, EmbeddedDocumentField):
         inner = field.document_type
         seen = above | {inner._class_name}
-        return inner._class_name not in above and any(
-            _holds_encrypted(part, seen) for part in inner._fields.values()
-        )
+        return inner._class_name not in above and any(_holds_encrypted(part, seen) for part in inner._fields.values())
     return isinstance(field, ListField | MapField) and _holds_encrypted(field.field, above)
 
 

@@ -12,7 +12,7 @@ from shared.store.keys import KeyRing
 SERVICE = "identity"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def connected(mongod: Mongod) -> Iterator[None]:
     connect(mongod.uri(SERVICE))
     yield

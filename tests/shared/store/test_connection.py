@@ -105,9 +105,7 @@ def test_a_request_to_a_dead_store_ends_within_five_seconds(
 
 
 @pytest.mark.slow
-def test_a_request_to_a_silent_store_ends_within_five_seconds(
-    mongod: Mongod, store: None
-) -> None:
+def test_a_request_to_a_silent_store_ends_within_five_seconds(mongod: Mongod, store: None) -> None:
     Thing(name="one").save()
     process = _process_of(mongod)
     os.kill(process, signal.SIGSTOP)

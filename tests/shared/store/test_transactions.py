@@ -28,7 +28,7 @@ def stored() -> dict[str, int]:
 
 
 def test_ordinary_mongoengine_calls_inside_are_undone_together() -> None:
-    with pytest.raises(RuntimeError), transaction():
+    with pytest.raises(RuntimeError), transaction():  # noqa: PT012
         Cell(name="second").save()
         Cell.objects(name="first").update_one(inc__members=5)
         Cell.objects(name="first").modify(inc__members=1)
@@ -55,7 +55,7 @@ def test_nobody_outside_sees_the_change_before_it_is_committed() -> None:
 
 
 def test_an_inner_transaction_joins_the_outer() -> None:
-    with pytest.raises(RuntimeError), transaction() as outer:
+    with pytest.raises(RuntimeError), transaction() as outer:  # noqa: PT012
         with transaction() as inner:
             assert inner is outer
             Cell(name="second").save()
@@ -68,11 +68,11 @@ def test_what_failed_inside_cannot_be_committed_from_outside() -> None:
         try:
             with transaction():
                 Cell(name="half").save()
-                raise RuntimeError
+                raise RuntimeError  # noqa: TRY301
         except RuntimeError:
             pass
 
-    with pytest.raises(TransactionFailed), transaction():
+    with pytest.raises(TransactionFailed), transaction():  # noqa: PT012
         Cell(name="second").save()
         swallow()
     assert stored() == {"first": 0}
@@ -106,7 +106,7 @@ def test_a_transient_conflict_repeats_the_whole_work() -> None:
 
 
 def test_a_block_does_not_hide_a_transient_conflict() -> None:
-    with pytest.raises(PyMongoError) as caught, transaction():
+    with pytest.raises(PyMongoError) as caught, transaction():  # noqa: PT012
         Cell.objects.get(name="first")
         other = threading.Thread(target=lambda: Cell.objects(name="first").update_one(inc__members=100))
         other.start()
@@ -131,9 +131,7 @@ def test_racing_threads_lose_no_increment() -> None:
     def work() -> None:
         for _ in range(5):
             in_transaction(
-                lambda: Cell.objects(name="first").update_one(
-                    set__members=Cell.objects.get(name="first").members + 1
-                )
+                lambda: Cell.objects(name="first").update_one(set__members=Cell.objects.get(name="first").members + 1)
             )
 
     threads = [threading.Thread(target=work) for _ in range(4)]
