@@ -14,12 +14,15 @@ from shared.outbox import configure_source
 from shared.settings import load
 
 
-def prepare(service: str, role: str = "") -> Any:
-    """Settings, logging and the name under which this process speaks. Returns the service's settings."""
-    settings: Any = load(importlib.import_module(f"services.{service}.settings").Settings)
+def read_settings(service: str) -> Any:
+    """Raises SettingsError with everything that is missing."""
+    return load(importlib.import_module(f"services.{service}.settings").Settings)
+
+
+def prepare(settings: Any, service: str, role: str = "") -> None:
+    """Logging, and the name under which this process speaks."""
     configure_logging(f"{service}-{role}" if role else service, settings.log_level)
     configure_source(settings.province, service)
-    return settings
 
 
 def prepare_store(settings: Any, service: str) -> None:

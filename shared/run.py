@@ -22,33 +22,38 @@ import sys  # noqa: E402
 from functools import partial  # noqa: E402
 from typing import Any  # noqa: E402
 
-import mongoengine as me  # noqa: E402
-
 from shared.messaging.bus import Bus  # noqa: E402
 from shared.messaging.container import Container  # noqa: E402
 from shared.messaging.publisher import BrokerUnavailable  # noqa: E402
 from shared.messaging.settings import MessagingSettings  # noqa: E402
-from shared.process import prepare, prepare_store  # noqa: E402
 from shared.observability import health, log, start_health_server  # noqa: E402
+from shared.process import prepare, prepare_store, read_settings  # noqa: E402
 from shared.security import load_public_keys, verify  # noqa: E402
 
 MAX_WORKERS = 50
 
 
-def build(service: str) -> tuple[Container, Any]:
-    """The container of a service and its settings. Raises SettingsError with everything that is missing."""
-    settings = prepare(service)
-    module = importlib.import_module(f"services.{service}.service")
-    prepare_store(settings, service)
-    verify_token = partial(verify, keys=load_public_keys(settings.token_public_key_file), audience=settings.province)
-    if hasattr(module, "prepare"):
-        module.prepare(settings)
+def build(service_class: type[Any], settings: Any) -> Container:
+    """The container of a service whose store is prepared."""
+    keys = load_public_keys(settings.token_public_key_file)
     config = {
         "messaging": MessagingSettings(settings.amqp_uri),
-        "verify_token": verify_token,
+        "verify_token": partial(verify, keys=keys, audience=settings.province),
         "max_workers": MAX_WORKERS,
     }
-    return Container(_service_class(module, service), config), settings
+    return Container(service_class, config)
+
+
+def serve(container: Container, settings: Any) -> None:
+    """Until SIGTERM or SIGINT: work in hand is finished, what only waits goes back to the broker."""
+    health.register("broker", partial(_check_broker, container))
+    start_health_server(settings.metrics_port, settings.metrics_host)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: eventlet.spawn_after(0, container.stop))
+    container.start()
+    log.info("service_started", method=container.service_name)
+    container.wait()
+    log.info("service_stopped", method=container.service_name)
 
 
 def _service_class(module: Any, service: str) -> type[Any]:
@@ -64,16 +69,14 @@ def _check_broker(container: Container) -> None:
 
 
 def main(service: str) -> int:
-    container, settings = build(service)
-    health.register("broker", partial(_check_broker, container))
-    start_health_server(settings.metrics_port, settings.metrics_host)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: eventlet.spawn_after(0, container.stop))
-    container.start()
-    log.info("service_started", method=service)
-    container.wait()
-    log.info("service_stopped", method=service)
-    me.disconnect()
+    """Raises SettingsError with everything that is missing."""
+    settings = read_settings(service)
+    prepare(settings, service)
+    module = importlib.import_module(f"services.{service}.service")
+    prepare_store(settings, service)
+    if hasattr(module, "prepare"):
+        module.prepare(settings)
+    serve(build(_service_class(module, service), settings), settings)
     return 0
 
 

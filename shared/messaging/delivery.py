@@ -141,7 +141,7 @@ class Delivery(Entrypoint):  # type: ignore[misc]
         if verdict.action == "park":
             exchange, routing_key = "", self.reaction.parked
             metrics.EVENTS_PARKED.of(reaction=self.reaction.name).inc()
-            log.error("event_parked", reaction=self.reaction.name, event=_message_id(raw), reason=verdict.reason)
+            log.error("event_parked", reaction=self.reaction.name, id=_message_id(raw), reason=verdict.reason)
         else:
             exchange, routing_key = retry_name(self.reaction.consumer, verdict.delay), self.reaction.name
             metrics.EVENTS_RETRIED.of(reaction=self.reaction.name).inc()

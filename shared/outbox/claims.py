@@ -10,13 +10,14 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import DeleteOne, UpdateMany, UpdateOne
+from pymongo import DeleteOne, UpdateOne
 from pymongo.collection import Collection
 from pymongo.database import Database
+from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from shared.outbox.aggregate import PENDING_INDEX
@@ -42,7 +43,9 @@ class Claim:
     held_until: float
     unsent: int = 0
     failed_at: int | None = None
-    sent_at: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.unsent = len(self.events)
 
     def fail(self, index: int) -> None:
         self.failed_at = index if self.failed_at is None else min(index, self.failed_at)
@@ -81,18 +84,27 @@ class Claims:
         return claims
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
-        collection = self._collection(name)
+        """Events are taken from a majority read, so that nothing is sent that a failover could still undo; the lease
+        is a quick local write, and what another relay settled in between is left out."""
         waiting = {"outbox_since": {"$exists": True}, **_LEASE_FREE}
-        found = collection.find(waiting, {"_id": 1}).sort("outbox_since", 1).limit(limit)
-        ids = [document["_id"] for document in found]
-        if not ids:
+        found = self._database[name].find(waiting, {"outbox": 1}).sort("outbox_since", 1).limit(limit)
+        events = {document["_id"]: document["outbox"] for document in found}
+        if not events:
             return []
+        collection = self._collection(name)
         token, held_until = secrets.token_hex(16), time.monotonic() + self._usable
         lease = {"token": token, "until": {"$add": ["$$NOW", self._lease_ms]}}
+        ids = list(events)
         collection.update_many({"_id": {"$in": ids}, **_LEASE_FREE}, [{"$set": {"outbox_lease": lease}}])
-        mine = collection.find({"_id": {"$in": ids}, "outbox_lease.token": token}, {"outbox": 1, "outbox_since": 1})
-        ordered = sorted(mine, key=lambda document: (document["outbox_since"], str(document["_id"])))
-        return [Claim(name, item["_id"], token, item["outbox"], held_until, len(item["outbox"])) for item in ordered]
+        mine = collection.find({"_id": {"$in": ids}, "outbox_lease.token": token}, {"outbox.id": 1})
+        still = {document["_id"]: {event["id"] for event in document["outbox"]} for document in mine}
+        claims = [
+            Claim(name, key, token, [event for event in events[key] if event["id"] in still[key]], held_until)
+            for key in ids
+            if key in still
+        ]
+        self.release(claim for claim in claims if not claim.events)
+        return [claim for claim in claims if claim.events]
 
     def settle(self, claims: Iterable[Claim]) -> int:
         """Take out of the outboxes what the broker has confirmed. Returns how many leases had been lost."""
@@ -125,10 +137,9 @@ class Claims:
 
     def release(self, claims: Iterable[Claim]) -> None:
         """Give back what was claimed and not sent, so that the next relay need not wait for the lease to end."""
-        for name in {claim.collection for claim in claims}:
-            tokens = list({claim.token for claim in claims if claim.collection == name})
-            give_back = UpdateMany({"outbox_lease.token": {"$in": tokens}}, {"$unset": {"outbox_lease": ""}})
-            self._collection(name).bulk_write([give_back])
+        for claim in claims:
+            mine = {"_id": claim.document_id, "outbox_lease.token": claim.token}
+            self._collection(claim.collection).update_one(mine, {"$unset": {"outbox_lease": ""}})
 
     def backlog(self) -> Backlog:
         documents, oldest = 0, None
@@ -152,7 +163,7 @@ class Claims:
         return renewed.matched_count == 1
 
     def _collection(self, name: str) -> Collection[Document]:
-        return self._database.get_collection(name, write_concern=WriteConcern(w=1))
+        return self._database.get_collection(name, read_concern=ReadConcern("local"), write_concern=WriteConcern(w=1))
 
     def _collections(self) -> list[str]:
         """Every collection with the outbox index has an outbox; new ones are noticed without a restart."""

@@ -27,7 +27,7 @@ from shared.broker.topology import Exchange, event_exchange, reaction_topology
 from shared.observability import health, log, metrics, start_health_server
 from shared.outbox.claims import Claim, Claims
 from shared.outbox.wire import Wire
-from shared.process import prepare
+from shared.process import prepare, read_settings
 
 WINDOW = 1000
 BATCH = 250
@@ -179,8 +179,9 @@ class Relay:
             log.info("release_skipped", count=len(rest))
 
 
-def main(service: str) -> int:
-    settings: Any = prepare(service, "relay")
+def serve(settings: Any, service: str) -> None:
+    """Run the relay of a service until SIGTERM or SIGINT."""
+    prepare(settings, service, "relay")
     store.connect(settings.mongo_uri, f"{service}-relay")
     relay = Relay(pika.URLParameters(settings.amqp_uri), Claims(store.database()), service)
     health.register("store", store.ping)
@@ -189,8 +190,7 @@ def main(service: str) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: relay.stop())
     relay.run()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    serve(read_settings(sys.argv[1]), sys.argv[1])
