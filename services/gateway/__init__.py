@@ -3,6 +3,6 @@
 Owns: browser sessions (a cookie with identity's token), repeated POSTs (`Idempotency-Key`), the live journal.
 Answers: nothing on the bus; over HTTP see docs/openapi.json and `web/pages`.
 Publishes: nothing.
-Consumes: what an open page should show at once (`live/announcements.py` is the list), into `gateway.record_live_event`.
-Does not decide who may do what: every question and command carries the caller's token to the service that owns the thing.
+Consumes: what an open page should show at once (listed in `live/announcements.py`), as `gateway.record_live_event`.
+Does not decide who may do what: the caller's token goes with every question to the service that owns the thing.
 """

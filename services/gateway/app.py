@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -96,21 +97,19 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.store.close()
 
 
-async def _started(name: str, start: object) -> None:
+async def _started(name: str, start: Callable[[], Awaitable[None]]) -> None:
     """Until it works: a broker that boots slower than the door must not need a restart of the door."""
     while True:
         try:
-            await start()  # type: ignore[operator]
-            return
+            return await start()
         except Exception as error:  # noqa: BLE001  any failure to connect is tried again
             log.warning("start_delayed", part=name, error=type(error).__name__)
             await asyncio.sleep(1)
 
 
-async def _app_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, AppError)
+async def _app_error(request: Request, error: AppError) -> Response:
     if error.kind == "internal":
-        log.error("service_failed", error_code=error.code, **{"exception_type": error.details.get("exception", "")})
+        log.error("service_failed", error_code=error.code, exception_type=error.details.get("exception", ""))
     return answer_to(request, error)
 
 
@@ -119,14 +118,12 @@ async def _store_away(request: Request, error: Exception) -> Response:
     return answer_to(request, StoreAway())
 
 
-async def _bad_request(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+async def _bad_request(request: Request, error: RequestValidationError) -> Response:
     return answer_to(request, invalid_request(error))
 
 
-async def _http_error(request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: HTTPException) -> Response:
     """The framework's own: no such route, or not this method."""
-    assert isinstance(error, HTTPException)
     if error.status_code in {404, 405}:
         answer = answer_to(request, NotFound(code="request.no_such_page"))
         answer.status_code = error.status_code
@@ -139,7 +136,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return answer_to(request, AppError())
 
 
-_HANDLERS = {
+_HANDLERS: dict[type[Exception], Any] = {
     AppError: _app_error,
     PyMongoError: _store_away,
     RequestValidationError: _bad_request,

@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from services.gateway.callers import Caller
 from services.gateway.context import CallContext
-from services.gateway.rpc import Rpc
+from services.gateway.rpc import Rpc, ServiceFailed
 from shared.errors import Unauthenticated
 
 
@@ -21,9 +21,15 @@ class Asker:
         self._rpc = rpc
         self._context = context
 
-    async def __call__(self, service: str, method: str, /, *, within: float | None = None, **fields: Any) -> Any:
+    async def __call__(
+        self, service: str, method: str, /, *, within: float | None = None, **fields: Any
+    ) -> dict[str, Any]:
+        """Every method of every service answers an object."""
         given = {name: value for name, value in fields.items() if value is not None}
-        return await self._rpc.call(service, method, self._context, within=within, **given)
+        answer = await self._rpc.call(service, method, self._context, within=within, **given)
+        if not isinstance(answer, dict):
+            raise ServiceFailed(details={"exception": "answer is no object"})
+        return answer
 
 
 async def known_caller(request: Request) -> Caller:

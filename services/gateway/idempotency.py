@@ -61,7 +61,7 @@ class Repeatable:
     body: bytes
 
     def _digest(self, purpose: str) -> bytes:
-        return hashlib.sha256("\x1f".join((purpose, self.actor, self.route, self.key)).encode()).digest()
+        return hashlib.sha256(f"{purpose}\x1f{self.actor}\x1f{self.route}\x1f{self.key}".encode()).digest()
 
     @property
     def id(self) -> str:

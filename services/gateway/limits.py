@@ -40,5 +40,5 @@ class LogInLimit:
                 upsert=True,
                 return_document=ReturnDocument.AFTER,
             )
-            if counted["count"] > limit:
+            if counted is not None and counted["count"] > limit:
                 raise TooManyAttempts

@@ -1,4 +1,4 @@
-"""The gateway's own MongoDB: answers to repeatable POSTs, the live journal, log-in attempts. Nothing of members' records.
+"""The gateway's own MongoDB: answers to repeatable POSTs, the live journal, log-in attempts.
 
 Everything here expires by itself; losing the whole database costs repeats of the last day and a week of live replay.
 """

@@ -18,10 +18,9 @@ from services.gateway import metrics as own
 from services.gateway.live.announcements import RULES, announcement_of
 from services.gateway.live.journal import Journal
 from shared import clock
-from shared.contracts.registry import UnknownEvent, UnreadableEvent, parse
-from shared.broker.policy import judge, next_headers
-from shared.messaging.settings import MessagingSettings
+from shared.broker.policy import RetryPolicy, judge, next_headers
 from shared.broker.topology import Binding, Exchange, Queue, Reaction, reaction_topology
+from shared.contracts.registry import UnknownEvent, UnreadableEvent, parse
 from shared.observability import bound, log, metrics
 
 REACTION = Reaction("gateway.record_live_event", tuple(sorted(event.TYPE for event in RULES)))
@@ -88,7 +87,7 @@ class Recorder:
         own.LIVE_RECORDED.of(type=announcement.kind).inc()
 
     async def _park(self, message: AbstractIncomingMessage, error: Exception) -> None:
-        verdict = judge(error, 0, MessagingSettings(self._uri).retry)
+        verdict = judge(error, 0, RetryPolicy())
         headers = next_headers(
             dict(message.headers), verdict, error, reaction=REACTION.name, moment=clock.now().isoformat()
         )

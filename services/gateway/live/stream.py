@@ -24,7 +24,7 @@ OPENED = b"retry: 2000\n: xin chao\n\n"
 
 
 class LiveStream(Response):
-    """Written as ASGI: a reader that has stopped reading blocks `send`, and only the task that sends can be cancelled."""
+    """Written as ASGI: a reader that stopped reading blocks `send`, and only the task that sends can be cancelled."""
 
     media_type = "text/event-stream"
 
@@ -34,7 +34,7 @@ class LiveStream(Response):
         self._hub, self._journal, self._client = hub, journal, client
         self._cursor, self._expires_at = cursor, expires_at
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         tasks = [
             asyncio.create_task(self._send_frames(send)),

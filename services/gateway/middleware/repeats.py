@@ -1,4 +1,4 @@
-"""Gives every POST with a key its one answer (`idempotency.py`): the app's `Idempotency-Key` header, a form's hidden field.
+"""Gives every POST with a key its one answer: the app's `Idempotency-Key` header, a form's hidden field.
 
 Concerns known callers only: a log-in answers with a secret of its own and is never kept.
 """

@@ -1,4 +1,4 @@
-"""Our own styles, scripts, fonts and icons. Addresses carry a digest of all of them (`?v=`), so browsers may keep them."""
+"""Our own styles, scripts, fonts and icons. Addresses carry a digest of all of them (`?v=`), so browsers keep them."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Visit:
             if grant.role in OFFICES
         ]
 
-    def page(self, template: str, *, status: int = 200, **view: Any) -> Response:
+    def page(self, template: str, /, *, status: Any = 200, **view: Any) -> Response:
         return render(
             self.request, template, status=status, caller=self.caller, me=self.me, offices=self.offices, **view
         )

@@ -26,14 +26,16 @@ async def home(visit: Visitor) -> Response:
 
 def waiting(meetings: Part, polls: Part) -> list[dict[str, Any]]:
     """Each with what to do, the most urgent first: a meeting that runs, a call to answer, a poll."""
-    items = []
+    items: list[dict[str, Any]] = []
     for meeting in meetings.get("items", []):
         running = meeting.get("state") in {"open", "opened"}
         if running:
             items.append({"kind": "meeting_open", "meeting": meeting, "order": 0})
         elif meeting.get("my_attendance") in UNANSWERED:
             items.append({"kind": "meeting_called", "meeting": meeting, "order": 1})
-    for poll in polls.get("items", []):
-        if not poll.get("answered") and poll.get("state", "open") == "open":
-            items.append({"kind": "poll", "poll": poll, "order": 2})
+    items += [
+        {"kind": "poll", "poll": poll, "order": 2}
+        for poll in polls.get("items", [])
+        if not poll.get("answered") and poll.get("state", "open") == "open"
+    ]
     return sorted(items, key=lambda item: item["order"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.gateway.asking import AskOpenly, asker
@@ -22,8 +23,8 @@ _OWN_PATH = re.compile(r"^/(?![/\\])[A-Za-z0-9/_.-]*$")
 
 
 @router.get("/login")
-async def log_in(request: Request, next: str = "/") -> Response:
-    return _page(request, "log_in.html", next=own_path(next))
+async def log_in(request: Request, wanted: Annotated[str, Query(alias="next")] = "/") -> Response:
+    return _page(request, "log_in.html", next=own_path(wanted))
 
 
 @router.get("/login/code")
@@ -59,10 +60,8 @@ async def log_out(request: Request) -> Response:
     caller = request.app.state.callers.known(request)
     if caller is not None:
         ask = await asker(request, caller)
-        try:
+        with contextlib.suppress(Unavailable, Unauthenticated):  # the token is short-lived
             await ask("identity", "sign_out")
-        except (Unavailable, Unauthenticated):
-            pass  # the token is short-lived
     response = RedirectResponse("/login?done=signed_out", 303)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     forget(response, secure=request.app.state.settings.secure_cookies)

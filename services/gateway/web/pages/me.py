@@ -20,7 +20,7 @@ async def me(visit: Visitor) -> Response:
 
 
 @router.post("/me/display")
-async def display(request: Request, visit: Visitor) -> Response:
+async def display(request: Request) -> Response:
     fields = await fields_of(request)
     response = done("/me", "display_saved")
     response.set_cookie(

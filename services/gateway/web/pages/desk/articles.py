@@ -90,5 +90,5 @@ async def _form(
     )  # fmt: skip
 
 
-def _text(fields: Fields) -> dict[str, str]:
+def _text(fields: Fields) -> dict[str, Any]:
     return {name: fields.text(name) for name in ("title", "summary", "body", "audience")}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Any
+
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.navigation import BY_ROLE
+from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.visit import DeskVisitor
 
 router = APIRouter(prefix="/desk/members")
@@ -18,7 +20,7 @@ async def members(
 ) -> Response:
     choices = await audiences(visit, BY_ROLE["/desk/members"])
     chosen = organisation or (choices[0]["path"] if choices else "")
-    found = {"items": [], "next_cursor": None}
+    found: dict[str, Any] = {"items": [], "next_cursor": None}
     if chosen:
         found = await visit.ask(
             "identity", "list_members", organisation_path=chosen, search=search.strip() or None, cursor=cursor
@@ -27,7 +29,7 @@ async def members(
 
 
 @router.post("/{member_id}/login-code")
-async def login_code(member_id: str, request: Request, visit: DeskVisitor) -> Response:
+async def login_code(member_id: str, visit: DeskVisitor) -> Response:
     """Shown once and not redirected: the code must not lie in an address."""
     code = await visit.ask("identity", "issue_login_code", member_id=member_id)
     return visit.page("desk/login_code.html", code=code)
