@@ -3,7 +3,7 @@
 An anchor is made from the numbers in the text ("dieu-3-khoan-2", "phu-luc-i-dieu-1"), so it stays the same when the
 document is imported again with other words, or with more after it. Points "a)" stay in their clause. Every line is
 in exactly one section, except the lines that only divide: chapter marks with their titles, and headings, which are
-given beside the text. Two clauses that carry the same number are told apart by a counter.
+given beside the text. Two clauses that carry the same number are told apart by a counter ("…-lan-2").
 """
 
 from __future__ import annotations
@@ -44,11 +44,16 @@ def sections_of(title: str, text: str) -> list[Section]:
     sections = []
     for block in _blocks(title, [line.strip() for line in text.splitlines() if line.strip()]):
         for number, words in _clauses(block):
-            anchor = _joined(block.anchor, f"khoan-{number}") if number else block.anchor or "mo-dau"
+            anchor = _joined(block.anchor, f"khoan-{number}" if number else "") or "doan"
             taken[anchor] += 1
-            unique = anchor if taken[anchor] == 1 else f"{anchor}-lan-{taken[anchor]}"
-            sections.append(Section(unique, block.heading, "\n".join(words)))
+            sections.append(Section(_unique(anchor, taken[anchor]), block.heading, "\n".join(words)))
     return sections
+
+
+def _unique(anchor: str, time: int) -> str:
+    if anchor == "doan":
+        return f"doan-{time}"
+    return anchor if time == 1 else f"{anchor}-lan-{time}"
 
 
 def _blocks(title: str, lines: list[str]) -> Iterator[_Block]:
@@ -82,15 +87,16 @@ def _joined(upper: str, lower: str) -> str:
 
 
 def _clauses(block: _Block) -> Iterator[tuple[str, list[str]]]:
-    """A numbered line opens a clause and owns the lines after it. A heading with nothing under it is its own text."""
+    """A numbered line opens a clause and owns the lines after it. A heading with nothing under it is its own text.
+    Where no heading stands above, each paragraph is a section: a resolution may be all paragraphs."""
     number = ""
     words: list[str] = [] if block.lines or not block.anchor else [block.heading]
     for line in block.lines:
         found = _CLAUSE.match(line)
-        if found:
+        if found or not (number or block.anchor):
             if words:
                 yield number, words
-            number, words = found[1], []
+            number, words = (found[1] if found else ""), []
         words.append(line)
     if words:
         yield number, words

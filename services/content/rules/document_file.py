@@ -1,6 +1,6 @@
 """A document as a text file: a head of `name: value` lines between two lines of ---, then the text.
 
-    number, kind, title, issuer, issued_on (YYYY-MM-DD); effective_from and effective_until may be left out
+number, kind, title, issuer, issued_on (YYYY-MM-DD); effective_from and effective_until may be left out
 """
 
 from __future__ import annotations

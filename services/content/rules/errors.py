@@ -1,8 +1,8 @@
 """What can go wrong here, in the words of the editor and the reader.
 
-    Invalid    SecretMark, NothingWritten, CursorUnreadable, DocumentUnreadable
-    NotFound   ArticleNotFound, DocumentNotFound (also for what the reader may not see)
-    Conflict   NotPublished, NothingNewToPublish
+Invalid    SecretMark, NothingWritten, CursorUnreadable, DocumentUnreadable
+NotFound   ArticleNotFound, DocumentNotFound (also for what the reader may not see)
+Conflict   NotPublished, NothingNewToPublish
 """
 
 from __future__ import annotations

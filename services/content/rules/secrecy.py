@@ -46,7 +46,5 @@ def has_secret_mark(*texts: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    shown = "".join(
-        letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf"
-    )
+    shown = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
     return shown.splitlines()

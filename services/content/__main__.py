@@ -1,0 +1,77 @@
+"""Content at the machine itself, with the settings of its service in the environment.
+
+python -m services.content import-documents FOLDER --audience PATH
+python -m services.content withdraw-document DOCUMENT_ID
+python -m services.content seed-demo --audience PATH [--folder FOLDER]
+
+PATH is the organisation for which, with everything below it, the documents are meant: "ts/".
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from services.content.usecases.import_document import withdraw_document
+from services.content.usecases.import_folder import import_folder
+from services.content.usecases.seed_demonstration import seed_articles
+from shared import clock
+from shared.errors import AppError
+from shared.process import prepare, prepare_store
+from shared.store import disconnect
+
+DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
+
+
+def main(arguments: list[str]) -> int:
+    chosen = _parser().parse_args(arguments)
+    prepare_store(prepare("content", "command"), "content")
+    try:
+        return int(chosen.run(chosen))
+    except AppError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    finally:
+        disconnect()
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m services.content")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("import-documents", help="Party documents from a folder of .txt files")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--audience", required=True)
+    command.set_defaults(run=_import)
+    command = commands.add_parser("withdraw-document", help="take a document away from its readers")
+    command.add_argument("document_id")
+    command.set_defaults(run=_withdraw)
+    command = commands.add_parser("seed-demo", help="documents and news of the fictional province")
+    command.add_argument("--audience", required=True)
+    command.add_argument("--folder", type=Path, default=DEMONSTRATION_FILES)
+    command.set_defaults(run=_seed)
+    return parser
+
+
+def _import(chosen: Namespace) -> int:
+    report = import_folder(chosen.folder, chosen.audience, clock.now())
+    print("\n".join(report.lines()))
+    return 1 if report.problems else 0
+
+
+def _withdraw(chosen: Namespace) -> int:
+    withdraw_document(chosen.document_id)
+    print("Đã gỡ tài liệu.")
+    return 0
+
+
+def _seed(chosen: Namespace) -> int:
+    report = import_folder(chosen.folder / "documents", chosen.audience, clock.now())
+    published = seed_articles(chosen.folder / "articles", chosen.audience)
+    print("\n".join(report.lines()))
+    print(f"Tin bài: {published} bài mới được đăng.")
+    return 1 if report.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

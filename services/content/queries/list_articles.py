@@ -1,0 +1,45 @@
+"""The published articles meant for the reader, the newest first; with `search`, those that hold the words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from services.content.rules.permissions import audiences_of
+from services.content.store import articles
+from services.content.store.articles import Article
+from shared.usecase import Context, Cursor, Line, Request
+
+
+class ListArticles(Request):
+    cursor: Cursor | None = None
+    search: Line | None = None
+
+
+class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    summary: str
+    published_at: datetime
+    organisation_path: str
+
+
+class ArticlePage(msgspec.Struct, frozen=True):
+    items: list[ArticleRow]
+    next_cursor: str | None
+
+
+def list_articles(query: ListArticles, ctx: Context) -> ArticlePage:
+    found = articles.for_readers(audiences_of(ctx.actor), query.search, query.cursor)
+    return ArticlePage([_row(article) for article in found.rows], found.next_cursor)
+
+
+def _row(article: Article) -> ArticleRow:
+    return ArticleRow(
+        id=article.id,
+        title=article.published.title,
+        summary=article.published.summary or "",
+        published_at=article.published_at,
+        organisation_path=article.published.audience,
+    )

@@ -1,0 +1,47 @@
+"""The Party documents meant for the reader, the last issued first; with `search`, those that hold the words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from services.content.rules.permissions import audiences_of
+from services.content.store import documents
+from services.content.store.documents import Document
+from shared.usecase import Context, Cursor, Line, Request
+
+
+class ListDocuments(Request):
+    cursor: Cursor | None = None
+    search: Line | None = None
+
+
+class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    number: str
+    title: str
+    kind: str
+    issuer: str
+    issued_on: date
+
+
+class DocumentPage(msgspec.Struct, frozen=True):
+    items: list[DocumentRow]
+    next_cursor: str | None
+
+
+def list_documents(query: ListDocuments, ctx: Context) -> DocumentPage:
+    found = documents.for_readers(audiences_of(ctx.actor), query.search, query.cursor)
+    return DocumentPage([_row(document) for document in found.rows], found.next_cursor)
+
+
+def _row(document: Document) -> DocumentRow:
+    return DocumentRow(
+        id=document.id,
+        number=document.number,
+        title=document.title,
+        kind=document.kind,
+        issuer=document.issuer,
+        issued_on=document.issued_on,
+    )

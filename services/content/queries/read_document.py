@@ -1,0 +1,64 @@
+"""One Party document, section by section. A heading stands over the first of its sections only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from services.content.rules.errors import DocumentNotFound
+from services.content.rules.permissions import may_read
+from services.content.store import documents
+from services.content.store.documents import Document
+from shared.usecase import Context, Id, Request
+
+
+class ReadDocument(Request):
+    document_id: Id
+
+
+class SectionView(msgspec.Struct, frozen=True):
+    anchor: str
+    heading: str
+    text: str
+
+
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    version: int
+    number: str
+    title: str
+    kind: str
+    issuer: str
+    issued_on: date
+    effective_from: date
+    effective_until: date | None
+    sections: list[SectionView]
+
+
+def read_document(query: ReadDocument, ctx: Context) -> DocumentView:
+    """Raises DocumentNotFound also for a document that the reader may not know of."""
+    document = documents.get(query.document_id)
+    if not may_read(ctx.actor, document.audience):
+        raise DocumentNotFound
+    return DocumentView(
+        id=document.id,
+        version=document.version,
+        number=document.number,
+        title=document.title,
+        kind=document.kind,
+        issuer=document.issuer,
+        issued_on=document.issued_on,
+        effective_from=document.effective_from,
+        effective_until=document.effective_until,
+        sections=list(_shown(document)),
+    )
+
+
+def _shown(document: Document) -> Iterator[SectionView]:
+    above = document.title
+    for section in document.sections:
+        heading, text = section["heading"], section["text"]
+        yield SectionView(section["anchor"], "" if heading in (above, text) else heading, text)
+        above = heading

@@ -1,0 +1,106 @@
+"""Articles: what the editor works on, and beside it what the readers see since it was last published.
+
+`revision` counts the texts (store/texts.py), `version` every change. `words` and `folded` are of the published text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mongoengine as me
+from mongoengine import Q
+from mongoengine.errors import NotUniqueError
+
+from services.content.rules.errors import ArticleNotFound
+from services.content.store.listing import Found, matching, page
+from services.content.store.texts import ArticleText
+from shared.outbox import Aggregate, change, create
+from shared.store import in_transaction
+
+STATES = ("draft", "published", "withdrawn")
+# A list shows neither the text nor what search reads.
+NOT_LISTED = ("paragraphs", "published__paragraphs", "words", "folded", "outbox")
+
+
+class PublishedText(me.EmbeddedDocument):  # type: ignore[misc]
+    revision = me.IntField(required=True)
+    title = me.StringField(required=True)
+    summary = me.StringField()
+    paragraphs = me.ListField(me.StringField())
+    audience = me.StringField(required=True)
+
+
+class Article(Aggregate):
+    meta = {
+        "collection": "articles",
+        "auto_create_index": False,
+        "indexes": [
+            {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "articles_for_readers"},
+            {"fields": ["audience", "-changed_at", "-id"], "name": "articles_at_the_desk"},
+            {"fields": ["words"], "name": "articles_by_word"},
+        ],
+    }
+
+    title = me.StringField(required=True)
+    summary = me.StringField()
+    paragraphs = me.ListField(me.StringField())
+    audience = me.StringField(required=True)
+    author_id = me.StringField(required=True)
+    state = me.StringField(required=True, choices=STATES)
+    revision = me.IntField(required=True)
+    changed_at = me.DateTimeField(required=True)
+    published = me.EmbeddedDocumentField(PublishedText)
+    published_at = me.DateTimeField()
+    published_version = me.IntField()
+    withdrawn_at = me.DateTimeField()
+    withdrawal_reason = me.StringField()
+    words = me.ListField(me.StringField())
+    folded = me.StringField()
+
+
+def get(article_id: str) -> Article:
+    """Raises ArticleNotFound."""
+    found: Article | None = Article.objects(pk=article_id).first()
+    if found is None:
+        raise ArticleNotFound
+    return found
+
+
+def add(article: Article, text: ArticleText) -> Article:
+    """The article with its first text; the one already stored when the command is repeated."""
+
+    def work() -> Article:
+        text.save(force_insert=True)
+        return create(article)
+
+    try:
+        return in_transaction(work)
+    except NotUniqueError:
+        return get(article.id)
+
+
+def rewrite(article: Article, text: ArticleText, **update: Any) -> Article:
+    """A new text and the article that points at it. Raises ChangedByAnother when a racing editor was first."""
+
+    def work() -> Article:
+        changed: Article = change(article, **update)
+        text.save(force_insert=True)
+        return changed
+
+    return in_transaction(work)
+
+
+def for_readers(audiences: list[str], search: str | None, cursor: str | None) -> Found:
+    rows = Article.objects(Q(state="published", published__audience__in=audiences) & matching(search))
+    return page(rows.exclude(*NOT_LISTED), "published_at", cursor)
+
+
+def at_the_desk(paths: tuple[str, ...], state: str | None, cursor: str | None) -> Found:
+    """Everything under the paths, drafts as well."""
+    if not paths:
+        return Found([], None)
+    places = Q()
+    for path in paths:
+        places |= Q(audience__startswith=path)
+    rows = Article.objects(places & Q(state=state) if state else places)
+    return page(rows.exclude(*NOT_LISTED), "changed_at", cursor)

@@ -1,0 +1,82 @@
+"""Party documents, each in its newest version; the texts of all versions lie in store/texts.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mongoengine as me
+from mongoengine import Q
+
+from services.content.rules.errors import DocumentNotFound
+from services.content.store.listing import Found, matching, page
+from services.content.store.texts import DocumentText
+from shared.contracts.registry import Event
+from shared.outbox import Aggregate, change, create
+from shared.store import in_transaction
+
+NOT_LISTED = ("sections", "words", "folded", "outbox")
+
+
+class Document(Aggregate):
+    """`digest` is of the file and its audience: equal means that there is nothing to import."""
+
+    meta = {
+        "collection": "documents",
+        "auto_create_index": False,
+        "indexes": [
+            {"fields": ["withdrawn", "audience", "-listed_at", "-id"], "name": "documents_for_readers"},
+            {"fields": ["words"], "name": "documents_by_word"},
+        ],
+    }
+
+    number = me.StringField(required=True)
+    kind = me.StringField(required=True)
+    title = me.StringField(required=True)
+    issuer = me.StringField(required=True)
+    issued_on = me.DateField(required=True)
+    effective_from = me.DateField(required=True)
+    effective_until = me.DateField()
+    audience = me.StringField(required=True)
+    sections = me.ListField(me.DynamicField())
+    digest = me.StringField(required=True)
+    revision = me.IntField(required=True)
+    withdrawn = me.BooleanField(required=True, default=False)
+    # The day of issue as a moment: what lists are ordered by.
+    listed_at = me.DateTimeField(required=True)
+    words = me.ListField(me.StringField())
+    folded = me.StringField()
+
+
+def find(document_id: str) -> Document | None:
+    found: Document | None = Document.objects(pk=document_id).first()
+    return found
+
+
+def get(document_id: str) -> Document:
+    """Raises DocumentNotFound, also for one that was withdrawn."""
+    found = find(document_id)
+    if found is None or found.withdrawn:
+        raise DocumentNotFound
+    return found
+
+
+def add(document: Document, text: DocumentText, event: Event) -> Document:
+    def work() -> Document:
+        text.save(force_insert=True)
+        return create(document, event)
+
+    return in_transaction(work)
+
+
+def replace(document: Document, text: DocumentText, event: Event, **update: Any) -> Document:
+    def work() -> Document:
+        changed: Document = change(document, event, **update)
+        text.save(force_insert=True)
+        return changed
+
+    return in_transaction(work)
+
+
+def for_readers(audiences: list[str], search: str | None, cursor: str | None) -> Found:
+    rows = Document.objects(Q(withdrawn=False, audience__in=audiences) & matching(search))
+    return page(rows.exclude(*NOT_LISTED), "listed_at", cursor)

@@ -1,0 +1,52 @@
+"""Every text that was ever written: one row per revision, never changed, never deleted.
+
+The row is stored in the same transaction as the article or document that points at it.
+"""
+
+from __future__ import annotations
+
+import mongoengine as me
+
+
+class ArticleText(me.Document):  # type: ignore[misc]
+    """`id` derives from the command that wrote it, so that a repeated command is recognised by its text."""
+
+    meta = {
+        "collection": "article_texts",
+        "auto_create_index": False,
+        "indexes": [{"fields": ["article_id", "revision"], "unique": True, "name": "article_revision"}],
+    }
+
+    id = me.StringField(primary_key=True)
+    article_id = me.StringField(required=True)
+    revision = me.IntField(required=True)
+    title = me.StringField(required=True)
+    summary = me.StringField()
+    paragraphs = me.ListField(me.StringField(), required=True)
+    audience = me.StringField(required=True)
+    author_id = me.StringField(required=True)
+    written_at = me.DateTimeField(required=True)
+
+
+class DocumentText(me.Document):  # type: ignore[misc]
+    meta = {
+        "collection": "document_texts",
+        "auto_create_index": False,
+        "indexes": [{"fields": ["document_id", "revision"], "unique": True, "name": "document_revision"}],
+    }
+
+    id = me.StringField(primary_key=True)
+    document_id = me.StringField(required=True)
+    revision = me.IntField(required=True)
+    text = me.StringField(required=True)
+    audience = me.StringField(required=True)
+    imported_at = me.DateTimeField(required=True)
+
+
+def was_written(text_id: str) -> bool:
+    return ArticleText.objects(pk=text_id).only("id").first() is not None
+
+
+def texts_of(article_id: str) -> list[ArticleText]:
+    """Every revision, the oldest first."""
+    return list(ArticleText.objects(article_id=article_id).order_by("revision"))

@@ -1,0 +1,145 @@
+"""A Party document from a file: new, changed or as it was. Only a change is stored and told.
+
+The id derives from issuer and number, so the same document is found again whatever its file is called.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+import msgspec
+
+from services.content.rules.document_file import Head, ParsedDocument, decoded, parse_document
+from services.content.rules.searching import distinct_words, fold
+from services.content.store import documents
+from services.content.store.documents import Document
+from services.content.store.texts import DocumentText
+from services.content.usecases.refusing_secrets import refuse_secrets
+from shared.contracts.content import Clause, DocumentPublished, DocumentWithdrawn
+from shared.ids import derive_id
+from shared.outbox import change
+from shared.security import paths
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+
+def document_id_of(issuer: str, number: str) -> str:
+    return derive_id("document", fold(issuer), fold(number))
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that was read and may be stored."""
+
+    parsed: ParsedDocument
+    text: str
+    audience: str
+    now: datetime
+
+    @property
+    def id(self) -> str:
+        return document_id_of(self.parsed.head.issuer, self.parsed.head.number)
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(f"{self.audience}\n{self.text}".encode()).hexdigest()
+
+
+def import_document(raw: bytes, audience: str, now: datetime) -> Outcome:
+    """Raises DocumentUnreadable or SecretMark; the file is then not stored."""
+    paths.checked(audience)
+    text = decoded(raw)
+    refuse_secrets({"file": text}, None, audience, now)
+    incoming = Incoming(parse_document(text), text, audience, now)
+    stored = documents.find(incoming.id)
+    if stored is None:
+        _add(incoming)
+        return "new"
+    if stored.digest == incoming.digest and not stored.withdrawn:
+        return "unchanged"
+    _replace(stored, incoming)
+    return "changed"
+
+
+def withdraw_document(document_id: str) -> None:
+    """Raises DocumentNotFound. Its texts are kept; importing it again brings it back."""
+    document = documents.get(document_id)
+    event = DocumentWithdrawn(
+        document_id=document.id, document_version=document.version + 1, audience=document.audience
+    )
+    change(document, event, set__withdrawn=True)
+
+
+def _add(incoming: Incoming) -> None:
+    document = Document(id=incoming.id, revision=1, **_fields(incoming))
+    documents.add(document, _text(incoming, 1), _told(incoming, 1))
+
+
+def _replace(stored: Document, incoming: Incoming) -> None:
+    revision = stored.revision + 1
+    update = {"revision": revision, "withdrawn": False, **_fields(incoming)}
+    documents.replace(
+        stored,
+        _text(incoming, revision),
+        _told(incoming, stored.version + 1),
+        **{f"set__{name}": value for name, value in update.items()},
+    )
+
+
+def _fields(incoming: Incoming) -> dict[str, object]:
+    parsed, head = incoming.parsed, incoming.parsed.head
+    folded = fold(" ".join([head.number, head.title, *_words(parsed)]))
+    return {
+        "audience": incoming.audience,
+        "digest": incoming.digest,
+        "number": head.number,
+        "kind": head.kind,
+        "title": head.title,
+        "issuer": head.issuer,
+        "issued_on": head.issued_on,
+        "effective_from": _effective_from(head),
+        "effective_until": head.effective_until,
+        "sections": msgspec.to_builtins(parsed.sections),
+        "listed_at": datetime.combine(head.issued_on, time(), UTC),
+        "words": distinct_words(folded),
+        "folded": folded,
+    }
+
+
+def _words(parsed: ParsedDocument) -> list[str]:
+    return [words for section in parsed.sections for words in (section.heading, section.text)]
+
+
+def _effective_from(head: Head) -> date:
+    return head.effective_from or head.issued_on
+
+
+def _text(incoming: Incoming, revision: int) -> DocumentText:
+    return DocumentText(
+        id=derive_id("document_text", incoming.id, str(revision)),
+        document_id=incoming.id,
+        revision=revision,
+        text=incoming.text,
+        audience=incoming.audience,
+        imported_at=incoming.now,
+    )
+
+
+def _told(incoming: Incoming, version: int) -> DocumentPublished:
+    head = incoming.parsed.head
+    return DocumentPublished(
+        document_id=incoming.id,
+        document_version=version,
+        audience=incoming.audience,
+        number=head.number,
+        title=head.title,
+        kind=head.kind,
+        issuer=head.issuer,
+        issued_on=head.issued_on,
+        effective_from=_effective_from(head),
+        effective_until=head.effective_until,
+        clauses=[Clause(anchor=each.anchor, heading=each.heading, text=each.text) for each in incoming.parsed.sections],
+    )

@@ -1,0 +1,24 @@
+"""No text with a mark of secrecy goes any further (law 117/2025/QH15).
+
+Who tried, when and the hash of the text go to the audit trail, so that an inspector who holds the paper can tell
+whether it was this one. The text itself is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from services.content.rules.errors import SecretMark
+from services.content.rules.secrecy import has_secret_mark
+from shared.security import Actor, audit
+
+
+def refuse_secrets(texts: dict[str, str], actor: Actor | None, path: str, at: datetime) -> None:
+    """`texts` is field → text. Raises SecretMark."""
+    marked = [name for name, text in texts.items() if has_secret_mark(text)]
+    if not marked:
+        return
+    digest = hashlib.sha256("\n".join(texts.values()).encode("utf-8")).hexdigest()
+    audit.record("content.secret_text_refused", actor=actor, subject=f"sha256:{digest}", path=path, at=at)
+    raise SecretMark(details=dict.fromkeys(marked, SecretMark.message))

@@ -1,0 +1,51 @@
+"""An editor takes an article away from its readers. The text stays at the desk, with the reason."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from services.content.rules.errors import NotPublished
+from services.content.rules.permissions import EDIT
+from services.content.store import articles
+from services.content.usecases.refusing_secrets import refuse_secrets
+from services.content.usecases.write_article import ArticleAtDesk, at_desk
+from shared.contracts.content import ArticleWithdrawn
+from shared.outbox import ChangedByAnother, change
+from shared.security import authorise
+from shared.usecase import Context, Id, Request, Version
+
+Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+
+
+class WithdrawArticle(Request):
+    article_id: Id
+    version: Version
+    reason: Reason
+
+
+def withdraw_article(command: WithdrawArticle, ctx: Context) -> ArticleAtDesk:
+    article = articles.get(command.article_id)
+    authorise(ctx.actor, EDIT, article.audience)
+    if article.state == "withdrawn" and article.version == command.version + 1:
+        return at_desk(article)
+    if article.version != command.version:
+        raise ChangedByAnother
+    if article.state != "published":
+        raise NotPublished
+    refuse_secrets({"reason": command.reason}, ctx.actor, article.audience, ctx.now)
+    event = ArticleWithdrawn(
+        article_id=article.id, article_version=article.version + 1, audience=article.published.audience
+    )
+    changed = change(
+        article,
+        event,
+        set__state="withdrawn",
+        set__withdrawn_at=ctx.now,
+        set__withdrawal_reason=command.reason,
+        set__changed_at=ctx.now,
+        unset__words=True,
+        unset__folded=True,
+    )
+    return at_desk(changed)

@@ -1,0 +1,74 @@
+"""An editor writes an article for an organisation and everybody below it. It is a draft until it is published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from services.content.rules.article_text import paragraphs_of
+from services.content.rules.permissions import EDIT
+from services.content.store import articles
+from services.content.store.articles import Article
+from services.content.store.texts import ArticleText
+from services.content.usecases.refusing_secrets import refuse_secrets
+from shared.security import authorise
+from shared.usecase import Context, Line, Path, Request
+
+Summary = Annotated[str, msgspec.Meta(max_length=500)]
+# Some twenty printed pages: longer texts are documents.
+Body = Annotated[str, msgspec.Meta(min_length=1, max_length=60_000)]
+
+
+class WriteArticle(Request):
+    title: Line
+    body: Body
+    audience: Path
+    summary: Summary = ""
+
+
+class ArticleAtDesk(msgspec.Struct, frozen=True):
+    id: str
+    version: int
+    state: str
+
+
+def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
+    authorise(ctx.actor, EDIT, command.audience)
+    refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
+    paragraphs = paragraphs_of(command.body)
+    article_id = ctx.new_id()
+    article = Article(
+        id=article_id,
+        title=command.title,
+        summary=command.summary,
+        paragraphs=paragraphs,
+        audience=command.audience,
+        author_id=ctx.actor.member_id,
+        state="draft",
+        revision=1,
+        changed_at=ctx.now,
+    )
+    return at_desk(articles.add(article, text_of(command, article_id, 1, ctx)))
+
+
+def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context) -> ArticleText:
+    return ArticleText(
+        id=ctx.new_id(),
+        article_id=article_id,
+        revision=revision,
+        title=command.title,
+        summary=command.summary,
+        paragraphs=paragraphs_of(command.body),
+        audience=command.audience,
+        author_id=ctx.actor.member_id,
+        written_at=ctx.now,
+    )
+
+
+def texts_in(command: WriteArticle) -> dict[str, str]:
+    return {"title": command.title, "summary": command.summary, "body": command.body}
+
+
+def at_desk(article: Article) -> ArticleAtDesk:
+    return ArticleAtDesk(article.id, article.version, article.state)
