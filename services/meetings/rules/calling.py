@@ -36,6 +36,7 @@ def check_start(starts_at: datetime, now: datetime, policy: Policy) -> None:
 
 def reminders(
     kind: Kind,
+    *,
     day: date,
     notice: timedelta,
     planned_minutes: int | None,
@@ -61,7 +62,9 @@ def _of_the_day(day: date, policy: Policy) -> list[Reminder]:
     if day.day == policy.regular_day:
         return []
     if day.day <= policy.regular_last_day:
-        text = f"Sinh hoạt thường kỳ thường vào ngày {policy.regular_day:02d} hằng tháng; đồng chí ghi rõ lý do đổi ngày."
+        text = (
+            f"Sinh hoạt thường kỳ thường vào ngày {policy.regular_day:02d} hằng tháng; đồng chí ghi rõ lý do đổi ngày."
+        )
         return [Reminder("not_on_the_regular_day", text)]
     text = f"Sinh hoạt thường kỳ cần tổ chức trong tuần đầu của tháng, chậm nhất ngày {policy.regular_last_day:02d}."
     return [Reminder("after_the_first_week", text)]

@@ -5,6 +5,7 @@ Invalid
 Forbidden
 ├─ NotTheSecretary, NotOnTheRoll, Suspended
 ├─ ProbationaryMayNotVote, NotInElectorate
+├─ NotTheDemonstration
 NotFound
 ├─ MeetingNotFound, VoteNotFound      also for those of another cell
 Conflict
@@ -70,6 +71,11 @@ class ProbationaryMayNotVote(Forbidden):
 class NotInElectorate(Forbidden):
     code = "meetings.not_in_electorate"
     message = "Đồng chí không có trong danh sách biểu quyết của nội dung này."
+
+
+class NotTheDemonstration(Forbidden):
+    code = "meetings.not_the_demonstration"
+    message = "Lệnh này chỉ dùng cho tỉnh hư cấu của bản trình diễn."
 
 
 class MeetingNotFound(NotFound):

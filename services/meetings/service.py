@@ -1,0 +1,86 @@
+"""The door of meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.meetings.queries.attendance import attendance
+from services.meetings.queries.my_meetings import my_meetings
+from services.meetings.queries.read_meeting import read_meeting
+from services.meetings.queries.vote_result import vote_result
+from services.meetings.settings import Settings
+from services.meetings.usecases.cast_vote import cast_vote
+from services.meetings.usecases.check_in import check_in
+from services.meetings.usecases.close_meeting import close_meeting
+from services.meetings.usecases.close_vote import close_vote
+from services.meetings.usecases.confirm_attendance import confirm_attendance
+from services.meetings.usecases.on_member_changed import MemberEvent, on_member_changed
+from services.meetings.usecases.open_meeting import open_meeting
+from services.meetings.usecases.open_vote import open_vote
+from services.meetings.usecases.policy_in_use import use_policy
+from services.meetings.usecases.schedule_meeting import schedule_meeting
+from shared.contracts.identity import MemberRegistered, MemberStatusChanged
+from shared.inbox import react_to_all
+from shared.messaging import Door, Received, rpc, subscribe_batch
+
+
+def prepare(settings: Settings) -> None:
+    use_policy(settings.policy)
+
+
+class MeetingsService:
+    name = "meetings"
+
+    door = Door()
+
+    @rpc
+    def schedule_meeting(self, **fields: Any) -> Any:
+        return self.door(schedule_meeting, fields)
+
+    @rpc
+    def my_meetings(self, **fields: Any) -> Any:
+        return self.door(my_meetings, fields)
+
+    @rpc
+    def read_meeting(self, **fields: Any) -> Any:
+        return self.door(read_meeting, fields)
+
+    @rpc
+    def confirm_attendance(self, **fields: Any) -> Any:
+        return self.door(confirm_attendance, fields)
+
+    @rpc
+    def check_in(self, **fields: Any) -> Any:
+        return self.door(check_in, fields)
+
+    @rpc
+    def open_meeting(self, **fields: Any) -> Any:
+        return self.door(open_meeting, fields)
+
+    @rpc
+    def close_meeting(self, **fields: Any) -> Any:
+        return self.door(close_meeting, fields)
+
+    @rpc
+    def attendance(self, **fields: Any) -> Any:
+        return self.door(attendance, fields)
+
+    @rpc
+    def open_vote(self, **fields: Any) -> Any:
+        return self.door(open_vote, fields)
+
+    @rpc
+    def cast_vote(self, **fields: Any) -> Any:
+        return self.door(cast_vote, fields)
+
+    @rpc
+    def close_vote(self, **fields: Any) -> Any:
+        return self.door(close_vote, fields)
+
+    @rpc
+    def vote_result(self, **fields: Any) -> Any:
+        return self.door(vote_result, fields)
+
+    @subscribe_batch(MemberRegistered, MemberStatusChanged)
+    def on_member_changed(self, batch: list[Received[MemberEvent]]) -> None:
+        react_to_all(on_member_changed, batch)

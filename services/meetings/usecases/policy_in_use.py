@@ -1,0 +1,17 @@
+"""The province's parameters in this process; set once at the start, the regulations' own numbers until then."""
+
+from __future__ import annotations
+
+from services.meetings.rules.policy import Policy
+
+
+class _Process:
+    policy = Policy()
+
+
+def use_policy(policy: Policy) -> None:
+    _Process.policy = policy
+
+
+def policy() -> Policy:
+    return _Process.policy
