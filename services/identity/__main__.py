@@ -25,7 +25,7 @@ from services.identity.usecases.seed_demonstration import (
 )
 from shared import clock, ids
 from shared.errors import AppError
-from shared.process import prepare, prepare_store
+from shared.process import prepare, prepare_store, read_settings
 from shared.store import disconnect
 
 DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
@@ -33,7 +33,8 @@ DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
-    settings: Settings = prepare("identity", "command")
+    settings: Settings = read_settings("identity")
+    prepare(settings, "identity", "command")
     prepare_store(settings, "identity")
     try:
         return int(chosen.run(chosen, settings))
@@ -66,10 +67,15 @@ def _parser() -> ArgumentParser:
 
 def _import(chosen: Namespace, _: Settings) -> int:
     organisations = import_organisations(chosen.organisations, dry_run=chosen.dry_run)
-    if organisations.problems or (chosen.dry_run and organisations.created):
-        return _told([organisations], members_left_out=True)
-    today = clock.local_date(clock.now())
-    members = import_members(chosen.members, today=today, new_id=ids.new_id, dry_run=chosen.dry_run)
+    if organisations.problems:
+        return _told([organisations])
+    members = import_members(
+        chosen.members,
+        today=clock.local_date(clock.now()),
+        new_id=ids.new_id,
+        dry_run=chosen.dry_run,
+        planned_cells=organisations.planned_cells,
+    )
     return _told([organisations, members])
 
 
@@ -90,11 +96,9 @@ def _appoint(chosen: Namespace, _: Settings) -> int:
     return 0
 
 
-def _told(reports: list[ImportReport], *, members_left_out: bool = False) -> int:
+def _told(reports: list[ImportReport]) -> int:
     for report in reports:
         print("\n".join(report.lines()))
-    if members_left_out:
-        print("Đảng viên: chưa đối chiếu, vì các tổ chức đảng phải được ghi trước.")
     return 1 if any(report.problems for report in reports) else 0
 
 

@@ -19,7 +19,6 @@ from services.identity.rules.rows import Labels, MemberRow, Remark
 from services.identity.rules.tree import Kind
 from services.identity.store import members, organisations
 from services.identity.store.members import CARD, CITIZEN, PHONE, RECORD, Member
-from services.identity.store.organisations import Organisation
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
 from shared.outbox import change, create_many
 
@@ -27,15 +26,25 @@ _PLAIN = ("full_name", "sex", "status", "birth_date", "ethnicity", "admitted_on"
 _KEYED = {CARD: "card_key", CITIZEN: "citizen_key", PHONE: "phone_key"}
 _BATCH = 500
 
+Cells = Mapping[str, str]
+"""{code: path}"""
 Rows = Mapping[str, MemberRow]
 """By the blind index of the record number."""
 
 
-def import_members(file: Path, *, today: date, new_id: Callable[[], str], dry_run: bool = False) -> ImportReport:
-    """Raises ImportRefused when the file cannot be read at all."""
+def import_members(
+    file: Path,
+    *,
+    today: date,
+    new_id: Callable[[], str],
+    dry_run: bool = False,
+    planned_cells: Cells | None = None,
+) -> ImportReport:
+    """`planned_cells` are those a dry run would have made. Raises ImportRefused for a file it cannot read."""
     table = read_table(file, headers.MEMBER_ALIASES, headers.MEMBER_REQUIRED)
     report = ImportReport("Đảng viên", rows=len(table.lines))
-    cells = {item.id: item for item in organisations.all_of_them().values() if item.kind == Kind.CELL}
+    stored_cells = organisations.all_of_them().values()
+    cells = {item.id: item.path for item in stored_cells if item.kind == Kind.CELL} | dict(planned_cells or {})
     wanted = _read(table, cells, today, report)
     stored = members.by_record_keys(wanted)
     _refuse_taken_numbers(wanted, table.columns.labels, report)
@@ -49,7 +58,7 @@ def import_members(file: Path, *, today: date, new_id: Callable[[], str], dry_ru
     return report
 
 
-def _read(table: Table, cells: Mapping[str, Organisation], today: date, report: ImportReport) -> Rows:
+def _read(table: Table, cells: Cells, today: date, report: ImportReport) -> Rows:
     labels = table.columns.labels
     read: list[MemberRow] = []
     for line, values in table.lines:
@@ -110,20 +119,20 @@ def _values(row: MemberRow) -> dict[str, Any]:
     return values
 
 
-def _create(new: list[MemberRow], cells: Mapping[str, Organisation], new_id: Callable[[], str]) -> None:
+def _create(new: list[MemberRow], cells: Cells, new_id: Callable[[], str]) -> None:
     create_many((_new_member(row, cells[row.cell_code], new_id()) for row in new), batch=_BATCH)
 
 
-def _new_member(row: MemberRow, cell: Organisation, member_id: str) -> tuple[Member, list[MemberRegistered]]:
+def _new_member(row: MemberRow, cell_path: str, member_id: str) -> tuple[Member, list[MemberRegistered]]:
     member = Member(
         id=member_id,
         record_number=row.record_number,
         record_key=members.key_of(row.record_number, RECORD),
-        cell_id=cell.id,
-        cell_path=cell.path,
+        cell_id=row.cell_code,
+        cell_path=cell_path,
         **_with_keys(_values(row)),
     )
-    event = MemberRegistered(member_id=member_id, cell_id=cell.id, cell_path=cell.path, status=row.status.value)
+    event = MemberRegistered(member_id=member_id, cell_id=row.cell_code, cell_path=cell_path, status=row.status.value)
     return member, [event]
 
 

@@ -9,8 +9,7 @@ from services.identity.rules.errors import ImportRefused
 from services.identity.rules.headers import ORGANISATION_ALIASES, ORGANISATION_REQUIRED
 
 TEXT = (
-    "Mã;Tên tổ chức;Loại;Trực thuộc\nts;Đảng bộ tỉnh Trường Sơn;Đảng bộ tỉnh;\n"
-    ";;;\nx01;Đảng bộ xã Một;Đảng bộ xã;ts\n"
+    "Mã;Tên tổ chức;Loại;Trực thuộc\nts;Đảng bộ tỉnh Trường Sơn;Đảng bộ tỉnh;\n;;;\nx01;Đảng bộ xã Một;Đảng bộ xã;ts\n"
 )
 
 
@@ -66,9 +65,7 @@ def test_a_workbook_gives_dates_as_dates_and_whole_numbers_as_digits(tmp_path: P
         ("a.xlsx", b"not a workbook", "Excel"),
     ],
 )
-def test_an_unreadable_file_is_refused_with_what_to_do(
-    tmp_path: Path, name: str, content: bytes, said: str
-) -> None:
+def test_an_unreadable_file_is_refused_with_what_to_do(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(ImportRefused) as refused:
         _read(tmp_path / name)

@@ -44,9 +44,7 @@ def test_day_comes_before_month() -> None:
         (date(1980, 1, 1), date(2002, 1, 1), date(2027, 1, 1)),
     ],
 )
-def test_dates_that_contradict_each_other_are_refused(
-    born: date, admitted: date | None, official: date | None
-) -> None:
+def test_dates_that_contradict_each_other_are_refused(born: date, admitted: date | None, official: date | None) -> None:
     with pytest.raises(FieldProblem):
         dates.check_order(born, admitted, official, TODAY)
 

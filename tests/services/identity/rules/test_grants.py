@@ -24,9 +24,7 @@ def test_a_role_without_end_keeps_holding() -> None:
 
 
 @given(days, days, days, days, days)
-def test_terms_overlap_exactly_when_some_day_is_in_both(
-    a: date, b: date, c: date, d: date, day: date
-) -> None:
+def test_terms_overlap_exactly_when_some_day_is_in_both(a: date, b: date, c: date, d: date, day: date) -> None:
     first = Term(Role.ADMINISTRATOR, "ts/", min(a, b), max(a, b))
     second = Term(Role.ADMINISTRATOR, "ts/", min(c, d), max(c, d))
     both = max(first.valid_from, second.valid_from) <= min(max(a, b), max(c, d))

@@ -29,9 +29,7 @@ def test_the_lock_opens_by_itself() -> None:
 
 def test_failures_far_apart_are_not_added_up() -> None:
     attempts = _fail(2)
-    assert not locked(
-        after_failure(attempts, NOW + timedelta(minutes=11), POLICY), NOW + timedelta(minutes=11)
-    )
+    assert not locked(after_failure(attempts, NOW + timedelta(minutes=11), POLICY), NOW + timedelta(minutes=11))
 
 
 def test_each_further_lock_lasts_twice_as_long_up_to_a_day() -> None:
