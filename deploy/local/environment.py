@@ -16,6 +16,8 @@ ANY_FREE_PORT = 0
 def python_environment(place: Place, service: str, metrics_port: int = ANY_FREE_PORT) -> dict[str, str]:
     common = {
         "PYTHONUNBUFFERED": "1",
+        # Warnings are errors where somebody acts on them, in the tests; here they would only break up the JSON logs.
+        "PYTHONWARNINGS": "ignore",
         "SOTAY_PROVINCE": PROVINCE,
         "SOTAY_AMQP_URI": amqp_uri(place),
         "SOTAY_MONGO_URI": database_uri(place, service),

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from deploy.local.environment import python_environment
 from deploy.local.place import REPOSITORY, Place
@@ -32,14 +33,19 @@ def seed_when_empty(place: Place) -> bool:
             _run(place, seed)
             done.touch()
             planted = True
+    if planted:
+        _accounts_file(place).write_text(_run(place, ACCOUNTS), encoding="utf-8")
     return planted
 
 
 def accounts(place: Place) -> str:
-    """What a visitor needs to log in, as identity tells it."""
-    if not (REPOSITORY / ACCOUNTS.requires).is_file():
-        return ""
-    return _run(place, ACCOUNTS)
+    """What a visitor needs to log in, as identity told it when the province was written."""
+    file = _accounts_file(place)
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def _accounts_file(place: Place) -> Path:
+    return place.run_dir / "accounts.txt"
 
 
 def _run(place: Place, seed: Seed) -> str:
