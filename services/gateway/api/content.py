@@ -36,8 +36,9 @@ async def list_articles(ask: Ask, search: Search = None, cursor: Cursor = None) 
 
 
 @router.get("/articles/{article_id}")
-async def read_article(article_id: str, ask: Ask) -> Answer:
-    return await ask(SERVICE, "read_article", article_id=article_id)
+async def read_article(article_id: str, ask: Ask, working: bool = False) -> Answer:
+    """`working`: the text being written, for those who may write; otherwise what was published."""
+    return await ask(SERVICE, "read_article", article_id=article_id, working=working or None)
 
 
 @router.get("/desk/articles")

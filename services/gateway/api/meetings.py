@@ -19,6 +19,7 @@ class MeetingCall(Body):
     place: str
     agenda: list[str]
     kind: str
+    planned_minutes: int | None = None
 
 
 class MeetingVersion(Body):
@@ -74,8 +75,8 @@ async def check_in(meeting_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
 
 
 @router.get("/meetings/{meeting_id}/attendance")
-async def attendance(meeting_id: str, ask: Ask) -> Answer:
-    return await ask(SERVICE, "attendance", meeting_id=meeting_id)
+async def attendance(meeting_id: str, ask: Ask, cursor: Cursor = None) -> Answer:
+    return await ask(SERVICE, "attendance", meeting_id=meeting_id, cursor=cursor)
 
 
 @router.post("/meetings/{meeting_id}/votes", status_code=201)

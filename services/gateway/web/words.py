@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-MEETING_STATES = {"called": "Đã triệu tập", "scheduled": "Đã triệu tập", "open": "Đang họp", "opened": "Đang họp",
-                  "closed": "Đã kết thúc"}  # fmt: skip
-MEETING_KINDS = {"regular": "Sinh hoạt thường kỳ", "thematic": "Sinh hoạt chuyên đề", "extraordinary": "Họp bất thường"}
+MEETING_STATES = {"called": "Đã triệu tập", "open": "Đang họp", "closed": "Đã kết thúc"}
+MEETING_KINDS = {
+    "regular": "Sinh hoạt thường kỳ",
+    "thematic": "Sinh hoạt chuyên đề",
+    "both": "Sinh hoạt thường kỳ kết hợp chuyên đề",
+    "extraordinary": "Họp bất thường",
+}
 ATTENDANCE = {
     "unanswered": "Chưa trả lời",
-    "invited": "Chưa trả lời",
     "coming": "Sẽ dự họp",
-    "excused": "Xin vắng",
     "not_coming": "Xin vắng",
     "present": "Đã điểm danh",
-    "checked_in": "Đã điểm danh",
     "absent": "Vắng",
     "exempt": "Được miễn sinh hoạt",
+    "suspended": "Đang bị đình chỉ sinh hoạt",
 }
 VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
 VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
@@ -33,7 +35,7 @@ MEMBER_STATUSES = {
     "suspended": "Đang bị đình chỉ sinh hoạt",
     "left": "Đã ra khỏi Đảng",
 }
-QUESTION_STATES = {"waiting": "Đang chờ trả lời", "open": "Đang chờ trả lời", "answered": "Đã trả lời"}
+QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 VOICES = {"nu": "Giọng nữ", "nam": "Giọng nam", "female": "Giọng nữ", "male": "Giọng nam"}
 DOCUMENT_KINDS = {
     "resolution": "Nghị quyết",

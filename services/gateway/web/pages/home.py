@@ -10,7 +10,6 @@ from starlette.responses import Response
 from services.gateway.web.visit import Part, Visitor
 
 router = APIRouter()
-UNANSWERED = {None, "", "unanswered", "invited"}
 
 
 @router.get("/")
@@ -28,14 +27,14 @@ def waiting(meetings: Part, polls: Part) -> list[dict[str, Any]]:
     """Each with what to do, the most urgent first: a meeting that runs, a call to answer, a poll."""
     items: list[dict[str, Any]] = []
     for meeting in meetings.get("items", []):
-        running = meeting.get("state") in {"open", "opened"}
+        running = meeting.get("state") == "open"
         if running:
             items.append({"kind": "meeting_open", "meeting": meeting, "order": 0})
-        elif meeting.get("my_attendance") in UNANSWERED:
+        elif meeting.get("my_attendance") == "unanswered":
             items.append({"kind": "meeting_called", "meeting": meeting, "order": 1})
     items += [
         {"kind": "poll", "poll": poll, "order": 2}
         for poll in polls.get("items", [])
-        if not poll.get("answered") and poll.get("state", "open") == "open"
+        if not poll.get("answered") and poll.get("state") == "open"
     ]
     return sorted(items, key=lambda item: item["order"])

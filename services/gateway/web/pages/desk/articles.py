@@ -45,7 +45,7 @@ async def write(request: Request, visit: DeskVisitor) -> Response:
 
 @router.get("/{article_id}")
 async def edit(article_id: str, visit: DeskVisitor) -> Response:
-    article = await visit.ask("content", "read_article", article_id=article_id)
+    article = await visit.ask("content", "read_article", article_id=article_id, working=True)
     given = {**article, "body": "\n\n".join(article.get("paragraphs", []))}
     return await _form(visit, given, article_id=article_id)
 

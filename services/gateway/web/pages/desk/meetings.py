@@ -53,8 +53,8 @@ async def call(request: Request, visit: DeskVisitor) -> Response:
 
 
 @router.get("/{meeting_id}")
-async def meeting(meeting_id: str, visit: DeskVisitor) -> Response:
-    return await shown(visit, meeting_id)
+async def meeting(meeting_id: str, visit: DeskVisitor, cursor: str | None = None) -> Response:
+    return await shown(visit, meeting_id, cursor=cursor)
 
 
 @router.post("/{meeting_id}/open")
@@ -76,10 +76,12 @@ async def _change(visit: Visit, request: Request, meeting_id: str, method: str, 
     return done(f"/desk/meetings/{meeting_id}", key)
 
 
-async def shown(visit: Visit, meeting_id: str, error: AppError | None = None) -> Response:
+async def shown(
+    visit: Visit, meeting_id: str, error: AppError | None = None, cursor: str | None = None
+) -> Response:
     meeting, attendance = await asyncio.gather(
         visit.ask("meetings", "read_meeting", meeting_id=meeting_id),
-        visit.ask("meetings", "attendance", meeting_id=meeting_id),
+        visit.ask("meetings", "attendance", meeting_id=meeting_id, cursor=cursor),
     )
     labels = {"question": "Nội dung biểu quyết"}
     return visit.page(
