@@ -24,7 +24,7 @@ SECONDS_BETWEEN_LOOKS = 2.0
 STALE_AFTER_SECONDS = 30.0
 
 
-class IndexFollower(DependencyProvider):  # type: ignore[misc]
+class IndexFollower(DependencyProvider):
     def setup(self) -> None:
         self._stopping = eventlet.Event()
         self._looked_at: float | None = None

@@ -6,11 +6,12 @@ meets a new writer, and the other way round, during every rolling update.
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -19,6 +20,7 @@ from shared.contracts.envelope import Envelope, decode_envelope
 TYPE_PATTERN = re.compile(r"^(?P<producer>[a-z]+)\.(?P<name>[a-z]+(?:_[a-z]+)*)\.v(?P<version>[1-9][0-9]*)$")
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every event's `data`. Ids and what others need; nothing personal beyond that (law 91/2025/QH15)."""
 
@@ -35,7 +37,7 @@ class EventType:
 
     type: str
     producer: str
-    data: type[Event]
+    data: builtins.type[Event]
     routing: Literal["required", "optional"]
     decode: Callable[[bytes | msgspec.Raw], Event]
 

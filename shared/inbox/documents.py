@@ -11,7 +11,7 @@ import mongoengine as me
 KEPT_SECONDS = 14 * 24 * 3600
 
 
-class InboxEntry(me.Document):  # type: ignore[misc]
+class InboxEntry(me.Document):
     meta = {
         "collection": "inbox",
         "auto_create_index": False,

@@ -28,7 +28,7 @@ class Source(Protocol):
     def detach(self) -> None: ...
 
 
-class Bus(SharedExtension):  # type: ignore[misc]
+class Bus(SharedExtension):
     """Shared by all sources of a container (nameko binds one instance per container)."""
 
     def __init__(self) -> None:

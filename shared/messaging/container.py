@@ -13,7 +13,7 @@ from nameko.containers import ServiceContainer
 from shared.observability import log, tracing
 
 
-class Container(ServiceContainer):  # type: ignore[misc]
+class Container(ServiceContainer):
     def _run_worker(self, worker_ctx: Any, handle_result: Any) -> None:
         answered = False
 

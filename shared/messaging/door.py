@@ -36,7 +36,7 @@ class Caller:
         return perform(usecase, payload, ctx)
 
 
-class Door(DependencyProvider):  # type: ignore[misc]
+class Door(DependencyProvider):
     def setup(self) -> None:
         self._verify: Callable[[str], Actor] = self.container.config["verify_token"]
 

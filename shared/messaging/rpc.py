@@ -26,7 +26,7 @@ CARRIED = ("auth_token", "idempotency_key", "correlation_id", "traceparent")
 MAX_BODY = 2_000_000
 
 
-class RpcDoor(SharedExtension):  # type: ignore[misc]
+class RpcDoor(SharedExtension):
     """One queue `rpc-<service>` for all methods of a service, as nameko's clients expect it."""
 
     bus = Bus()
@@ -117,7 +117,7 @@ def wire_error(error: BaseException) -> dict[str, Any]:
     }
 
 
-class Rpc(Entrypoint):  # type: ignore[misc]
+class Rpc(Entrypoint):
     door = RpcDoor()
 
     def setup(self) -> None:

@@ -32,7 +32,7 @@ class AlreadyExists(Conflict):
     message = "Nội dung này đã có trong hệ thống."
 
 
-class Aggregate(me.Document):  # type: ignore[misc]
+class Aggregate(me.Document):
     """Base of every document that speaks in events.
 
     `outbox_since` is there exactly while events wait, so its sparse index is as small as the backlog. The lease is the

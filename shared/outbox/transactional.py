@@ -18,7 +18,7 @@ from shared.store import current_session
 ENTRIES = "outbox_entries"
 
 
-class OutboxEntry(me.Document):  # type: ignore[misc]
+class OutboxEntry(me.Document):
     """One staged event. It has the fields of an aggregate's outbox, so that the relay treats both alike."""
 
     meta = {
@@ -34,7 +34,7 @@ class OutboxEntry(me.Document):  # type: ignore[misc]
     outbox_lease = me.DictField()
 
 
-class OutboxSequence(me.Document):  # type: ignore[misc]
+class OutboxSequence(me.Document):
     """The last sequence number given to a subject whose events are staged."""
 
     meta = {"collection": "outbox_sequences", "auto_create_index": False}

@@ -14,7 +14,7 @@ from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 
 
-class StoredDocument(me.Document):  # type: ignore[misc]
+class StoredDocument(me.Document):
     meta = {
         "collection": "knowledge",
         "auto_create_index": False,

@@ -22,7 +22,7 @@ STATES = ("draft", "published", "withdrawn")
 NOT_LISTED = ("paragraphs", "published__paragraphs", "words", "folded", "outbox")
 
 
-class PublishedText(me.EmbeddedDocument):  # type: ignore[misc]
+class PublishedText(me.EmbeddedDocument):
     revision = me.IntField(required=True)
     title = me.StringField(required=True)
     summary = me.StringField()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import mongoengine as me
 
 
-class ArticleText(me.Document):  # type: ignore[misc]
+class ArticleText(me.Document):
     """`id` derives from the command that wrote it, so that a repeated command is recognised by its text."""
 
     meta = {
@@ -28,7 +28,7 @@ class ArticleText(me.Document):  # type: ignore[misc]
     written_at = me.DateTimeField(required=True)
 
 
-class DocumentText(me.Document):  # type: ignore[misc]
+class DocumentText(me.Document):
     meta = {
         "collection": "document_texts",
         "auto_create_index": False,

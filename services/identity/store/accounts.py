@@ -10,7 +10,7 @@ from mongoengine.errors import NotUniqueError
 from shared.outbox import AlreadyExists
 
 
-class Account(me.Document):  # type: ignore[misc]
+class Account(me.Document):
     """The id is the member's."""
 
     meta = {

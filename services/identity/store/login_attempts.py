@@ -14,7 +14,7 @@ from shared.store import blind_index
 _TRIES = 20
 
 
-class LoginAttempts(me.Document):  # type: ignore[misc]
+class LoginAttempts(me.Document):
     meta = {
         "collection": "login_attempts",
         "auto_create_index": False,

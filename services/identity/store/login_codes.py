@@ -15,7 +15,7 @@ from shared.store import blind_index
 _PURPOSE = "login_code"
 
 
-class LoginCode(me.Document):  # type: ignore[misc]
+class LoginCode(me.Document):
     meta = {
         "collection": "login_codes",
         "auto_create_index": False,

@@ -7,7 +7,7 @@ from datetime import datetime
 import mongoengine as me
 
 
-class IssuedToken(me.Document):  # type: ignore[misc]
+class IssuedToken(me.Document):
     meta = {
         "collection": "issued_tokens",
         "auto_create_index": False,

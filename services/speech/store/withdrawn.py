@@ -5,7 +5,7 @@ from __future__ import annotations
 import mongoengine as me
 
 
-class WithdrawnArticle(me.Document):  # type: ignore[misc]
+class WithdrawnArticle(me.Document):
     meta = {"collection": "withdrawn_articles", "auto_create_index": False}
 
     id = me.StringField(primary_key=True)
