@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local.environment import python_environment
+from deploy.local.environment import PROVINCE, python_environment
 from deploy.local.place import REPOSITORY, Place
 from deploy.local.settings import inherited_environment
 
@@ -19,7 +19,7 @@ class Seed:
 
 SEEDS: tuple[Seed, ...] = (
     Seed("identity", ("seed-demo",), "services/identity/__main__.py"),
-    Seed("content", ("seed-demo",), "services/content/__main__.py"),
+    Seed("content", ("seed-demo", "--audience", f"{PROVINCE}/"), "services/content/__main__.py"),
 )
 ACCOUNTS = Seed("identity", ("accounts",), "services/identity/__main__.py")
 

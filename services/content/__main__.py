@@ -13,12 +13,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from services.content.settings import Settings
 from services.content.usecases.import_document import withdraw_document
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import seed_articles
 from shared import clock
 from shared.errors import AppError
-from shared.process import prepare, prepare_store
+from shared.process import prepare, prepare_store, read_settings
 from shared.store import disconnect
 
 DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
@@ -26,7 +27,9 @@ DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
-    prepare_store(prepare("content", "command"), "content")
+    settings: Settings = read_settings("content")
+    prepare(settings, "content", "command")
+    prepare_store(settings, "content")
     try:
         return int(chosen.run(chosen))
     except AppError as error:

@@ -14,7 +14,7 @@ from shared.security import allowed
 from shared.usecase import Context, Id, Request
 
 
-class ReadArticle(Request):
+class ReadArticle(Request, frozen=True, kw_only=True):
     article_id: Id
     working: bool = False
 
