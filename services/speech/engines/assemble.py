@@ -21,6 +21,7 @@ CEILING = 10 ** (-1.5 / 20)  # MP3 decoding overshoots by about a decibel
 KEPT_SILENCE = 0.03
 QUIET = 10 ** (-50 / 20)
 LIMITER_WINDOW = 0.005
+BLOCK_SECONDS = 30
 BIT_RATE = 48
 
 
@@ -75,10 +76,24 @@ def _levelled(samples: Samples, rate: int) -> Samples:
 
 
 def _limited(samples: Samples, rate: int) -> Samples:
+    """Block by block with a margin on both sides: the filters' working memory is many times their input."""
+    block, margin = BLOCK_SECONDS * rate, 4 * _window(rate)
+    limited = np.empty_like(samples)
+    for start in range(0, len(samples), block):
+        first = max(0, start - margin)
+        part = _limited_block(samples[first : start + block + margin], _window(rate))
+        limited[start : start + block] = part[start - first : start - first + block]
+    return limited
+
+
+def _limited_block(samples: Samples, window: int) -> Samples:
     """Look-ahead: the gain is down before a peak comes and rises smoothly after it."""
-    window = max(3, int(LIMITER_WINDOW * rate))
     gain = np.minimum(1.0, CEILING / np.maximum(np.abs(samples), 1e-9)).astype(np.float32)
     held = minimum_filter1d(gain, 2 * window + 1, mode="nearest")
     smooth = uniform_filter1d(held, window, mode="nearest")
     limited: Samples = np.clip(samples * smooth, -CEILING, CEILING).astype(np.float32)
     return limited
+
+
+def _window(rate: int) -> int:
+    return max(3, int(LIMITER_WINDOW * rate))

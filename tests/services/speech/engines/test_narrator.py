@@ -115,6 +115,16 @@ def test_a_single_loud_peak_is_limited_and_not_clipped() -> None:
     assert abs(loudness(track.samples, rate) + 16) < 1.5
 
 
+def test_a_long_track_is_levelled_without_a_seam() -> None:
+    rate = 8_000
+    wave = 0.4 * np.sin(2 * np.pi * 200 * np.arange(rate * 70) / rate)
+    track = assemble([(Audio(wave.astype(np.float32), rate), 0.0)])
+    steps = np.abs(np.diff(track.samples))
+    seams = [steps[second * rate - 5 : second * rate + 5].max() for second in (30, 60)]
+    assert max(seams) <= 1.05 * np.median(np.sort(steps)[-rate:])
+    assert abs(loudness(track.samples, rate) + 16) < 0.5
+
+
 def test_pieces_of_different_rates_are_never_joined() -> None:
     tone = np.ones(4_000, np.float32) * np.float32(0.1)
     with pytest.raises(ValueError, match="one rate"):
