@@ -71,6 +71,14 @@ accounts: ## the demonstration accounts
 reset: ## stop it and forget its data, keys and logs
 	@$(RUN) -m deploy.local reset
 
+.PHONY: parked explain
+parked: ## messages that wait for a person; SHOW=queue, REDRIVE=queue [EVENT=id]
+	@$(RUN) -m deploy.local exec gateway shared.broker.parked \
+		$(if $(REDRIVE),redrive $(REDRIVE) $(EVENT),$(if $(SHOW),show $(SHOW),list))
+
+explain: $(VENV)/.installed ## EVENT=content.article_published.v1: who tells it, who reacts, what it looks like
+	@$(RUN) -m shared.contracts explain $(EVENT)
+
 # --- checking ------------------------------------------------------------------------------------------------------
 
 .PHONY: lint format types check test
@@ -91,6 +99,13 @@ check: install lint types ## the fast part: style, types, every test that starts
 
 test: install lint types ## everything
 	$(RUN) -m pytest
+
+.PHONY: faults images
+faults: install ## kill what can be killed under load and print the ledger
+	$(RUN) -m pytest tests/faults -s
+
+images: ## build the container images (buildah)
+	sh deploy/images/build.sh
 
 .PHONY: clean
 clean: ## what was built; not .venv, not the province

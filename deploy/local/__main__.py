@@ -1,4 +1,4 @@
-"""python -m deploy.local up | down | status | logs [process] | reset | accounts | environment SERVICE"""
+"""python -m deploy.local up | down | status | logs [process] | reset | accounts | exec SERVICE MODULE ..."""
 
 import argparse
 import subprocess
@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from deploy.local import processes, readiness, seeds, stack
 from deploy.local.environment import python_environment
 from deploy.local.manager import Manager
-from deploy.local.place import LOOPBACK, Place
+from deploy.local.place import LOOPBACK, REPOSITORY, Place
 from deploy.local.programs import NotReadyError
-from deploy.local.settings import chosen_place
+from deploy.local.settings import chosen_place, inherited_environment
 
 Command = Callable[[Place, argparse.Namespace], int]
 
@@ -79,11 +79,11 @@ def _accounts(place: Place, _: argparse.Namespace) -> int:
     return 0
 
 
-def _environment(place: Place, options: argparse.Namespace) -> int:
-    """For `export $(python -m deploy.local environment identity)` at a developer's shell."""
-    for name, value in python_environment(place, options.service).items():
-        print(f"{name}={value}")
-    return 0
+def _exec(place: Place, options: argparse.Namespace) -> int:
+    """Runs a module as the given service would: with its databases, its keys, its broker."""
+    environment = inherited_environment() | python_environment(place, options.service)
+    command = [sys.executable, "-m", options.module, *options.arguments]
+    return subprocess.call(command, cwd=REPOSITORY, env=environment)
 
 
 def _metrics_line(place: Place) -> str:
@@ -108,9 +108,11 @@ def _parser() -> argparse.ArgumentParser:
     logs.add_argument("process", nargs="?")
     logs.add_argument("--follow", action="store_true")
     logs.set_defaults(command=_logs)
-    environment = commands.add_parser("environment", help="the variables of one service's processes")
-    environment.add_argument("service")
-    environment.set_defaults(command=_environment)
+    run = commands.add_parser("exec", help="run a Python module with the environment of a service")
+    run.add_argument("service", choices=sorted({process.service for process in processes.PROCESSES}))
+    run.add_argument("module")
+    run.add_argument("arguments", nargs=argparse.REMAINDER)
+    run.set_defaults(command=_exec)
     return parser
 
 

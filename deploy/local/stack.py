@@ -10,7 +10,7 @@ from deploy.local.manager import APPLICATION, Manager
 from deploy.local.place import LOOPBACK, Place
 from deploy.local.programs import NotReadyError
 
-READY_SECONDS = 60
+READY_SECONDS = 120
 
 Report = Callable[[str], None]
 
