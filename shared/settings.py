@@ -110,6 +110,14 @@ def load(settings: type[S], environ: Mapping[str, str] | None = None) -> S:
     return settings(**values)
 
 
+def load_value(env: str, environ: Mapping[str, str] | None = None) -> str:
+    """One variable, for a command that needs no more. Raises SettingsError when it is missing."""
+    value = _raw(PREFIX + env, os.environ if environ is None else environ)
+    if value is None:
+        raise SettingsError([f"{PREFIX}{env}: is missing"])
+    return value
+
+
 def _value(field: dataclasses.Field[Any], hint: Any, source: Mapping[str, str]) -> Any:
     raw = _raw(field.metadata["env"], source)
     if raw is None:

@@ -19,6 +19,7 @@ import msgspec
 
 from shared import clock, ids
 from shared.errors import Invalid, Unauthenticated
+from shared.structs import Message
 
 if TYPE_CHECKING:
     from shared.security import Actor
@@ -35,7 +36,7 @@ _REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Request(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Request(Message, frozen=True, forbid_unknown_fields=True):
     """Base of every command and query: unknown fields are refused, a misspelt one is never silently ignored."""
 
 
@@ -69,7 +70,7 @@ class Context:
 
 
 def context(caller: Actor | None, *, correlation_id: str = "", repeat_key: str | None = None) -> Context:
-    """`repeat_key` names the command (actor, method and the client's key); the ids made under it are always the same."""
+    """`repeat_key` names the command (actor, method, the client's key); the ids made under it are always the same."""
     make_id = ids.new_id
     if repeat_key is not None:
         steps: Iterator[int] = count()

@@ -1,8 +1,8 @@
 """What becomes of a message whose handler failed. Pure decisions; the clients carry them out.
 
-    the event cannot be read, or was refused as invalid  → park at once, retrying cannot help
-    a store, broker or neighbour is away (an outage)     → hold it and pause; an outage is not poison
-    anything else                                        → a few quick tries, then delayed ones, then park
+the event cannot be read, or was refused as invalid  → park at once, retrying cannot help
+a store, broker or neighbour is away (an outage)     → hold it and pause; an outage is not poison
+anything else                                        → a few quick tries, then delayed ones, then park
 """
 
 from __future__ import annotations

@@ -114,9 +114,7 @@ def retry_topology(consumer: str, delays: Iterable[float]) -> list[Declaration]:
     declared: list[Declaration] = []
     for seconds in delays:
         name = retry_name(consumer, seconds)
-        waiting = _quorum(
-            **{"x-message-ttl": int(seconds * 1000), "x-dead-letter-exchange": ""}, **_DEAD_LETTER_SAFELY
-        )
+        waiting = _quorum(**{"x-message-ttl": int(seconds * 1000), "x-dead-letter-exchange": ""}, **_DEAD_LETTER_SAFELY)
         declared += [Exchange(name, "fanout"), Queue(name, waiting), Binding(name, name, "")]
     return declared
 

@@ -8,7 +8,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("assistant.question_handed_over.v1")
-class QuestionHandedOver(Event, kw_only=True):
+class QuestionHandedOver(Event):
     question_id: str
     member_id: str
     cell_path: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
 from shared.contracts.registry import Event, event
+from shared.structs import Message
 
 
 @event("content.article_published.v1")
-class ArticlePublished(Event, kw_only=True):
+class ArticlePublished(Event):
     """The text travels with the event, so that a reader needs no question back. `paragraphs` are plain text."""
 
     article_id: str
@@ -21,13 +20,13 @@ class ArticlePublished(Event, kw_only=True):
 
 
 @event("content.article_withdrawn.v1")
-class ArticleWithdrawn(Event, kw_only=True):
+class ArticleWithdrawn(Event):
     article_id: str
     article_version: int
     audience: str
 
 
-class Clause(msgspec.Struct, frozen=True, kw_only=True):
+class Clause(Message):
     """`anchor` is stable across re-imports of the same document: "dieu-3-khoan-2"."""
 
     anchor: str
@@ -36,7 +35,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @event("content.document_published.v1")
-class DocumentPublished(Event, kw_only=True):
+class DocumentPublished(Event):
     document_id: str
     document_version: int
     audience: str
@@ -51,7 +50,7 @@ class DocumentPublished(Event, kw_only=True):
 
 
 @event("content.document_withdrawn.v1")
-class DocumentWithdrawn(Event, kw_only=True):
+class DocumentWithdrawn(Event):
     document_id: str
     document_version: int
     audience: str

@@ -8,7 +8,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("feedback.poll_opened.v1")
-class PollOpened(Event, kw_only=True):
+class PollOpened(Event):
     poll_id: str
     audience: str
     question: str
@@ -17,7 +17,7 @@ class PollOpened(Event, kw_only=True):
 
 
 @event("feedback.poll_counted.v1")
-class PollCounted(Event, kw_only=True):
+class PollCounted(Event):
     """At most one a second per poll, however many answer. `counts` is None below the minimum group size."""
 
     poll_id: str
@@ -27,7 +27,7 @@ class PollCounted(Event, kw_only=True):
 
 
 @event("feedback.poll_closed.v1")
-class PollClosed(Event, kw_only=True):
+class PollClosed(Event):
     poll_id: str
     audience: str
     total: int
@@ -35,7 +35,7 @@ class PollClosed(Event, kw_only=True):
 
 
 @event("feedback.question_answered.v1")
-class QuestionAnswered(Event, kw_only=True):
+class QuestionAnswered(Event):
     """The answer itself is read from feedback by the one who asked."""
 
     question_id: str

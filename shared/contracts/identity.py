@@ -13,7 +13,7 @@ MemberStatus = Literal["official", "probationary", "exempt", "suspended", "left"
 
 
 @event("identity.organisation_registered.v1", routing="optional")
-class OrganisationRegistered(Event, kw_only=True):
+class OrganisationRegistered(Event):
     """`path` is the chain of ids from the root with a trailing slash; `name` is an organisation's, not a person's."""
 
     organisation_id: str
@@ -25,7 +25,7 @@ class OrganisationRegistered(Event, kw_only=True):
 
 
 @event("identity.member_registered.v1")
-class MemberRegistered(Event, kw_only=True):
+class MemberRegistered(Event):
     member_id: str
     cell_id: str
     cell_path: str
@@ -33,7 +33,7 @@ class MemberRegistered(Event, kw_only=True):
 
 
 @event("identity.member_status_changed.v1")
-class MemberStatusChanged(Event, kw_only=True):
+class MemberStatusChanged(Event):
     member_id: str
     cell_id: str
     cell_path: str
@@ -41,7 +41,7 @@ class MemberStatusChanged(Event, kw_only=True):
 
 
 @event("identity.role_granted.v1", routing="optional")
-class RoleGranted(Event, kw_only=True):
+class RoleGranted(Event):
     member_id: str
     role: Role
     organisation_path: str

@@ -9,7 +9,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("meetings.meeting_called.v1")
-class MeetingCalled(Event, kw_only=True):
+class MeetingCalled(Event):
     meeting_id: str
     cell_path: str
     title: str
@@ -18,13 +18,13 @@ class MeetingCalled(Event, kw_only=True):
 
 
 @event("meetings.meeting_opened.v1")
-class MeetingOpened(Event, kw_only=True):
+class MeetingOpened(Event):
     meeting_id: str
     cell_path: str
 
 
 @event("meetings.meeting_closed.v1")
-class MeetingClosed(Event, kw_only=True):
+class MeetingClosed(Event):
     meeting_id: str
     cell_path: str
     present: int
@@ -32,7 +32,7 @@ class MeetingClosed(Event, kw_only=True):
 
 
 @event("meetings.attendance_confirmed.v1")
-class AttendanceConfirmed(Event, kw_only=True):
+class AttendanceConfirmed(Event):
     meeting_id: str
     cell_path: str
     member_id: str
@@ -40,14 +40,14 @@ class AttendanceConfirmed(Event, kw_only=True):
 
 
 @event("meetings.member_checked_in.v1")
-class MemberCheckedIn(Event, kw_only=True):
+class MemberCheckedIn(Event):
     meeting_id: str
     cell_path: str
     member_id: str
 
 
 @event("meetings.vote_opened.v1")
-class VoteOpened(Event, kw_only=True):
+class VoteOpened(Event):
     vote_id: str
     meeting_id: str
     cell_path: str
@@ -56,7 +56,7 @@ class VoteOpened(Event, kw_only=True):
 
 
 @event("meetings.vote_closed.v1")
-class VoteClosed(Event, kw_only=True):
+class VoteClosed(Event):
     """`adopted`: more than half of *all* official members of the cell agreed (Party Charter, Article 9)."""
 
     vote_id: str

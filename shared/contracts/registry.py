@@ -16,12 +16,13 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
 import msgspec
 
 from shared.contracts.envelope import Envelope, decode_envelope
+from shared.structs import Message
 
 TYPE_PATTERN = re.compile(r"^(?P<producer>[a-z]+)\.(?P<name>[a-z]+(?:_[a-z]+)*)\.v(?P<version>[1-9][0-9]*)$")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(Message, frozen=True):
     """Base of every event's `data`. Ids and what others need; nothing personal beyond that (law 91/2025/QH15)."""
 
     TYPE: ClassVar[str] = ""

@@ -6,7 +6,7 @@ from shared.contracts.registry import Event, event
 
 
 @event("speech.audio_ready.v1")
-class AudioReady(Event, kw_only=True):
+class AudioReady(Event):
     """`fallback` says that a lesser engine spoke than the one configured; the page shows it."""
 
     audio_id: str
@@ -20,7 +20,7 @@ class AudioReady(Event, kw_only=True):
 
 
 @event("speech.audio_failed.v1", routing="optional")
-class AudioFailed(Event, kw_only=True):
+class AudioFailed(Event):
     audio_id: str
     article_id: str
     article_version: int

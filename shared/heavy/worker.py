@@ -8,6 +8,7 @@ into smaller ones. Failures go the same ways as in `shared.messaging`: delayed t
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import signal
 import time
@@ -22,15 +23,16 @@ import pika
 import pika.exceptions
 
 from shared import clock
-from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
 from shared.broker.policy import RetryPolicy, attempt_of, judge, next_headers
 from shared.broker.topology import Reaction, declare_with_pika, reaction_topology, retry_name, retry_topology
+from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
 from shared.observability import health, log, metrics, tracing
 
 Job = Callable[[Received[Any]], None]
 HEARTBEAT = 30
 HOLD_PAUSE = 5.0
 STOP_SECONDS = 25.0
+PR_SET_PDEATHSIG = 1
 
 
 class JobProcessDied(Exception):
@@ -157,9 +159,7 @@ class HeavyWorker:
             error = JobProcessDied()
         self._dispose(delivery, error, received)
 
-    def _dispose(
-        self, delivery: _Delivery, error: BaseException, received: Received[Event] | None = None
-    ) -> None:
+    def _dispose(self, delivery: _Delivery, error: BaseException, received: Received[Event] | None = None) -> None:
         headers = delivery.properties.headers or {}
         verdict = judge(error, attempt_of(headers), self.retry)
         log.warning("job_failed", job=self.reaction.name, action=verdict.action, error=type(error).__name__)
@@ -197,6 +197,8 @@ class _Delivery:
 
 def _start_child(initialise: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    # A parent killed with -9 cannot tell its child; Linux does, so that no orphan goes on working.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     initialise()
 
 

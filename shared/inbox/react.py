@@ -54,9 +54,9 @@ def _once(batch: Sequence[Received[E]], effect: Callable[[Sequence[Received[E]]]
 
 def _commit(reaction: str, fresh: Sequence[Received[E]], effect: Callable[[Sequence[Received[E]]], Any]) -> int:
     def work() -> None:
-        InboxEntry(
-            reaction=reaction, event_ids=[received.id for received in fresh], handled_at=clock.now()
-        ).save(force_insert=True, validate=False)
+        InboxEntry(reaction=reaction, event_ids=[received.id for received in fresh], handled_at=clock.now()).save(
+            force_insert=True, validate=False
+        )
         effect(fresh)
 
     in_transaction(work)

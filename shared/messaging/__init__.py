@@ -4,10 +4,10 @@ nameko's own event handler and dispatcher are forbidden by lint: they ack what f
 have been stored (docs/decisions/0001).
 """
 
+from shared.broker.policy import RetryPolicy
 from shared.contracts.registry import Received
 from shared.messaging.batch import subscribe_batch
 from shared.messaging.door import Door
-from shared.broker.policy import RetryPolicy
 from shared.messaging.rpc import rpc
 from shared.messaging.settings import MessagingSettings
 from shared.messaging.subscribe import subscribe

@@ -8,6 +8,7 @@ The loop itself must never run a handler: a busy loop sends no heartbeats and th
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any, Protocol
 
 import eventlet
@@ -91,10 +92,8 @@ class Bus(SharedExtension):
     def _drain(self, connection: Any) -> None:
         beat = time.monotonic()
         while not self._stopping:
-            try:
+            with suppress(TimeoutError):
                 connection.drain_events(timeout=0.5)
-            except TimeoutError:
-                pass
             if time.monotonic() - beat >= 1:
                 beat = time.monotonic()
                 connection.heartbeat_check()

@@ -1,4 +1,4 @@
-"""nameko's container, kept alive: an error in a worker's set-up, result or tear-down fails that worker, not the process.
+"""nameko's container, kept alive: an error in a worker's set-up, result or tear-down fails that worker alone.
 
 It also binds the trace context of each worker, because a greenlet starts with an empty one.
 """

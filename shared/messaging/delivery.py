@@ -16,17 +16,17 @@ from eventlet.event import Event as Done
 from nameko.extensions import Entrypoint
 
 from shared import clock
+from shared.broker.policy import RetryPolicy, Verdict, attempt_of, judge, next_headers
+from shared.broker.topology import Reaction, declare_with_amqp, reaction_topology, retry_name, retry_topology
 from shared.messaging.bus import DRAIN_SECONDS, Bus
 from shared.messaging.gate import Abandoned, Gate, HeldTooLong
-from shared.broker.policy import RetryPolicy, Verdict, attempt_of, judge, next_headers
 from shared.messaging.publisher import PERSISTENT, BrokerUnavailable, Publisher, Unroutable
-from shared.broker.topology import Reaction, declare_with_amqp, reaction_topology, retry_name, retry_topology
 from shared.observability import log, metrics
 
 _KEPT_PROPERTIES = ("content_type", "content_encoding", "message_id", "correlation_id", "timestamp", "type", "app_id")
 
 
-class Delivery(Entrypoint):  # type: ignore[misc]
+class Delivery(Entrypoint):
     """Base entrypoint. nameko copies it when binding, so the constructor has no side effects."""
 
     bus = Bus()
@@ -100,7 +100,7 @@ class Delivery(Entrypoint):  # type: ignore[misc]
             raise exc_info[1]
 
     def attempt(self, work: Callable[[], None], attempt: int, alive: Callable[[], bool]) -> Exception | None:
-        """Run with quick tries on a first delivery. Returns the last error, None when it worked; outages are waited out."""
+        """Run with quick tries on a first delivery. Returns the last error or None; outages are waited out."""
         pauses = list(self.retry.quick) if attempt == 0 else []
         while True:
             try:
@@ -141,7 +141,7 @@ class Delivery(Entrypoint):  # type: ignore[misc]
         if verdict.action == "park":
             exchange, routing_key = "", self.reaction.parked
             metrics.EVENTS_PARKED.of(reaction=self.reaction.name).inc()
-            log.error("event_parked", reaction=self.reaction.name, id=_message_id(raw), reason=verdict.reason)
+            log.error("event_parked", reaction=self.reaction.name, id=_message_id(raw), verdict=verdict.reason)
         else:
             exchange, routing_key = retry_name(self.reaction.consumer, verdict.delay), self.reaction.name
             metrics.EVENTS_RETRIED.of(reaction=self.reaction.name).inc()

@@ -1,6 +1,6 @@
 """Pause instead of parking: while a store or neighbour is away, one delivery probes and the others wait.
 
-    open ──outage error──> closed (the failing delivery probes: 0.5 s, 1 s, … 10 s) ──probe decided──> open
+open ──outage error──> closed (the failing delivery probes: 0.5 s, 1 s, … 10 s) ──probe decided──> open
 """
 
 from __future__ import annotations

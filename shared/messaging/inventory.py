@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import Any
 
 import services
-from shared.messaging.delivery import Delivery
 from shared.broker.topology import Reaction
+from shared.messaging.delivery import Delivery
 
 
 def declared_reactions() -> list[Reaction]:

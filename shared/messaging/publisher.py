@@ -68,7 +68,7 @@ class Publisher:
                 message, exchange=exchange, routing_key=routing_key, mandatory=True, confirm_timeout=CONFIRM_TIMEOUT
             )
         else:
-            channel._basic_publish(message, exchange=exchange, routing_key=routing_key)
+            channel._basic_publish(message, exchange=exchange, routing_key=routing_key)  # noqa: SLF001 - kombu's own way
 
     def _open(self) -> Any:
         if self._channel is None:

@@ -17,7 +17,7 @@ _source = "/sotay/unknown"
 
 def configure_source(province: str, service: str) -> None:
     """Name the sender once per process: `source` of every envelope."""
-    global _source
+    global _source  # noqa: PLW0603 - one per process, like the log's service name
     _source = f"/sotay/{province}/{service}"
 
 

@@ -21,9 +21,9 @@ import pika
 from pymongo.errors import PyMongoError
 
 from shared import store
+from shared.broker.topology import Exchange, event_exchange, reaction_topology
 from shared.contracts.reactions import reactions_to
 from shared.errors import Unavailable
-from shared.broker.topology import Exchange, event_exchange, reaction_topology
 from shared.observability import health, log, metrics, start_health_server
 from shared.outbox.claims import Claim, Claims
 from shared.outbox.wire import Wire

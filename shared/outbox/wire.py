@@ -16,8 +16,8 @@ import pika
 import pika.exceptions
 from pika import spec
 
-from shared.contracts import all_event_types
 from shared.broker.topology import Declaration, declare_with_pika
+from shared.contracts import all_event_types
 from shared.observability import health, log, metrics
 from shared.outbox.claims import Claim
 

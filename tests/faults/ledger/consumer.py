@@ -1,7 +1,7 @@
 """The reader: one nameko process with a single and a batch reaction, run as any service is run."""
 
-# ruff: noqa: E402
-from shared.run import build, serve  # first: it patches the standard library for eventlet
+# ruff: noqa: I001 - eventlet patches the standard library first
+from shared.run import build, serve
 
 import sys
 import time

@@ -68,7 +68,7 @@ class Ledger:
         if kind in REACTIONS:
             arguments = (kind,)
         with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(  # noqa: S603  our own modules
+            self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", MODULES[kind], *map(str, arguments)],
                 stdout=log,
                 stderr=log,
