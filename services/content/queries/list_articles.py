@@ -12,7 +12,7 @@ from services.content.store.articles import Article
 from shared.usecase import Context, Cursor, Line, Request
 
 
-class ListArticles(Request, frozen=True, kw_only=True):
+class ListArticles(Request):
     cursor: Cursor | None = None
     search: Line | None = None
 

@@ -14,7 +14,7 @@ from shared.security import paths_for
 from shared.usecase import Context, Cursor, Request
 
 
-class ListDeskArticles(Request, frozen=True, kw_only=True):
+class ListDeskArticles(Request):
     state: Literal["draft", "published", "withdrawn"] | None = None
     cursor: Cursor | None = None
 

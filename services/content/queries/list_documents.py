@@ -12,7 +12,7 @@ from services.content.store.documents import Document
 from shared.usecase import Context, Cursor, Line, Request
 
 
-class ListDocuments(Request, frozen=True, kw_only=True):
+class ListDocuments(Request):
     cursor: Cursor | None = None
     search: Line | None = None
 

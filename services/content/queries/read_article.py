@@ -14,7 +14,7 @@ from shared.security import allowed
 from shared.usecase import Context, Id, Request
 
 
-class ReadArticle(Request, frozen=True, kw_only=True):
+class ReadArticle(Request):
     article_id: Id
     working: bool = False
 

@@ -14,7 +14,7 @@ from services.content.store.documents import Document
 from shared.usecase import Context, Id, Request
 
 
-class ReadDocument(Request, frozen=True, kw_only=True):
+class ReadDocument(Request):
     document_id: Id
 
 

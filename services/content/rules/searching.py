@@ -26,7 +26,10 @@ class Query:
 
 def fold(text: str) -> str:
     """The words of the text, folded, with one space between."""
-    bare = unicodedata.normalize("NFKD", text.translate(_STROKE).casefold())
+    bare = text.translate(_STROKE)
+    # Twice: taking a letter apart may leave a capital, and lowering one may leave a mark.
+    for _ in range(2):
+        bare = unicodedata.normalize("NFKD", bare).casefold()
     letters = "".join(letter for letter in bare if unicodedata.category(letter) not in {"Mn", "Cf"})
     return " ".join(_WORD.findall(letters))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # The letters of a mark with all, some or none of their diacritics; "mất" and "mặt" are other words.
 _MAT = r"m[ \t]*(?:ậ|â|ạ|a)[ \t]*t"
@@ -18,7 +19,7 @@ _TUYET = r"t[ \t]*u[ \t]*y[ \t]*(?:ệ|ê|ẹ|e)[ \t]*t"
 _GAP = r"[\s_.\-–—]*"
 _MARK = rf"(?:(?:{_TUYET}|{_TOI}){_GAP})?{_MAT}"
 _TWO_WORDS = rf"(?:(?:{_TUYET}|t[ \t]*ố[ \t]*i){_GAP}{_MAT}|{_TOI}{_GAP}m[ \t]*ậ[ \t]*t)"
-_DECORATION = r"[^\w]*"
+_DECORATION = r"[\W_]*"
 # Not after the first syllable of bí mật, bảo mật, cơ mật.
 _ORDINARY = r"(?<!BÍ)(?<!BẢO)(?<!CƠ)"
 
@@ -31,20 +32,24 @@ def _capitals(pattern: str) -> str:
 _LOUD = _capitals(_MARK)
 _LOUD_TWO_WORDS = _capitals(_TWO_WORDS)
 
+# In these a tab stands for every wider space (see _lines).
 _PATTERNS = (
     re.compile(rf"^{_DECORATION}(?:{_MARK}{_DECORATION})+$", re.IGNORECASE),
-    re.compile(rf"[\[(<{{【«]\s*{_MARK}\s*[\])>}}】»]", re.IGNORECASE),
-    re.compile(rf"\b(?:độ|do)\s+(?:mật|mat)\b\s*[:=\-–—]\s*{_DECORATION}{_MARK}(?!\w)", re.IGNORECASE),
-    re.compile(rf"^{_DECORATION}{_LOUD}\s*(?:[:|\t\-–—]|\s{{2,}})"),
-    re.compile(rf"(?:[:|\t]|\s[\-–—]|{_ORDINARY}(?<!\s)\s{{2,}})\s*{_LOUD}{_DECORATION}$"),
-    re.compile(rf"(?<!\w){_LOUD_TWO_WORDS}(?!\w|\s+ONG\b)"),
+    re.compile(rf"[\[(<{{【«]\s?{_MARK}\s?[\])>}}】»]", re.IGNORECASE),
+    re.compile(rf"\b(?:độ|do)\s(?:mật|mat)\s?[:=\-–—]{_DECORATION}{_MARK}(?!\w)", re.IGNORECASE),
+    re.compile(rf"^{_DECORATION}{_LOUD}\s?[:|\t\-–—]"),
+    re.compile(rf"(?:[:|]\s?|\s[\-–—]\s?|{_ORDINARY}\t){_LOUD}{_DECORATION}$"),
+    re.compile(rf"(?<!\w){_LOUD_TWO_WORDS}(?!\w|\sONG\b)"),
 )
+_SPACES = re.compile(r"\s+")
 
 
 def has_secret_mark(*texts: str) -> bool:
     return any(pattern.search(line) for text in texts for line in _lines(text) for pattern in _PATTERNS)
 
 
-def _lines(text: str) -> list[str]:
-    shown = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
-    return shown.splitlines()
+def _lines(text: str) -> Iterator[str]:
+    """What a reader sees. Runs of spaces become one character, which also keeps the patterns' work linear."""
+    visible = (letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
+    for line in "".join(visible).splitlines():
+        yield _SPACES.sub(lambda run: " " if run[0] == " " else "\t", line)

@@ -18,7 +18,7 @@ from shared.security import authorise
 from shared.usecase import Context, Id, Request, Version
 
 
-class PublishArticle(Request, frozen=True, kw_only=True):
+class PublishArticle(Request):
     article_id: Id
     version: Version
 

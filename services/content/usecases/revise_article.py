@@ -15,7 +15,7 @@ from shared.security import authorise
 from shared.usecase import Context, Id, Version
 
 
-class ReviseArticle(WriteArticle, frozen=True, kw_only=True):
+class ReviseArticle(WriteArticle):
     article_id: Id
     version: Version
 

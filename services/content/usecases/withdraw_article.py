@@ -19,7 +19,7 @@ from shared.usecase import Context, Id, Request, Version
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
-class WithdrawArticle(Request, frozen=True, kw_only=True):
+class WithdrawArticle(Request):
     article_id: Id
     version: Version
     reason: Reason

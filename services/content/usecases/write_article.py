@@ -20,7 +20,7 @@ Summary = Annotated[str, msgspec.Meta(max_length=500)]
 Body = Annotated[str, msgspec.Meta(min_length=1, max_length=60_000)]
 
 
-class WriteArticle(Request, frozen=True, kw_only=True):
+class WriteArticle(Request):
     title: Line
     body: Body
     audience: Path

@@ -1,0 +1,83 @@
+"""A clean database of the real mongod, and the people who write and read."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from deploy.local.mongod import Mongod
+from services.content.store import DOCUMENTS
+from services.content.usecases.publish_article import publish_article
+from services.content.usecases.write_article import write_article
+from shared.security import Actor, Grant
+from shared.store import connect, database, disconnect, ensure_indexes, use_keys
+from shared.store.keys import KeyRing
+from shared.usecase import Context, context, perform
+
+SERVICE = "content"
+CELL = "ts/x03/c0312/"
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def connected(mongod: Mongod) -> Iterator[None]:
+    connect(mongod.uri(SERVICE))
+    yield
+    disconnect()
+
+
+@pytest.fixture
+def store(connected: None) -> Iterator[None]:
+    use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
+    _empty()
+    ensure_indexes(DOCUMENTS)
+    yield
+    _empty()
+    use_keys(None)
+
+
+def _empty() -> None:
+    for name in database().list_collection_names():
+        database()[name].drop()
+
+
+def person(member_id: str, cell: str, *grants: Grant, now: datetime = NOW, key: str | None = None) -> Context:
+    actor = Actor(member_id, cell, (Grant("member", cell), *grants), "t1", now + timedelta(hours=1))
+    return Context(actor, now, "c1", context(actor, repeat_key=key).new_id)
+
+
+def editor(path: str = "ts/", now: datetime = NOW, key: str | None = None) -> Context:
+    return person("e1", "ts/c0001/", Grant("committee_editor", path), now=now, key=key)
+
+
+def member(cell: str = CELL) -> Context:
+    return person("m1", cell)
+
+
+def told(collection: str) -> list[tuple[str, dict[str, Any]]]:
+    """Every event that waits in the outboxes of a collection: (type, data)."""
+    rows = [entry for row in database()[collection].find() for entry in row.get("outbox", [])]
+    return [(row["type"], msgspec.json.decode(row["body"])["data"]) for row in rows]
+
+
+Published = Callable[..., str]
+
+
+@pytest.fixture
+def published(store: None) -> Published:
+    """Writes and publishes an article; answers its id."""
+
+    def make(
+        title: str = "Học tập nghị quyết",
+        body: str = "Đoạn một.\n\nĐoạn hai.",
+        audience: str = "ts/",
+        now: datetime = NOW,
+    ) -> str:
+        as_editor = editor("ts/", now)
+        written = perform(write_article, {"title": title, "body": body, "audience": audience}, as_editor)
+        perform(publish_article, {"article_id": written["id"], "version": written["version"]}, as_editor)
+        return str(written["id"])
+
+    return make

@@ -1,0 +1,108 @@
+import time
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.content.rules.secrecy import has_secret_mark
+
+MARKS = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"]
+TONELESS = ["MAT", "TOI MAT", "TUYET MAT"]
+ORDINARY = [
+    "Giữ bí mật nhà nước là trách nhiệm của mỗi đảng viên.",
+    "Bảo mật thông tin và mật khẩu",
+    "MẬT ONG RỪNG TRƯỜNG SƠN ĐẠT BỐN SAO",
+    "mật ong",
+    "nước mía, mật mía",
+    "CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+    "BẢO  MẬT",
+    "BÍ-MẬT",
+    "Cơ mật viện",
+    "MẬT ĐỘ DÂN SỐ",
+    "Mối quan hệ mật thiết, thân mật",
+    "hứa giữ tuyệt mật chuyện riêng",
+    "nội dung không thuộc phạm vi mật được đăng lên Sổ tay",
+    "Độ mật: không",
+    "MẶT TRẬN TỔ QUỐC",
+    "Mất",
+    "MẶT",
+    "tối mất điện",
+    "Tôi mất thẻ đảng viên.",
+    "mắt",
+    "BUỔI TỐI MẬT ONG CHẢY",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_are_not_refused(text: str) -> None:
+    assert not has_secret_mark(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TỈNH ỦY TRƯỜNG SƠN\tMẬT",
+        "TỈNH ỦY TRƯỜNG SƠN          TỐI MẬT",
+        "TUYỆT MẬT Số 12-BC/TU",
+        "MẬT - Số 12-BC/TU",
+        "Độ mật: Mật",
+        "Mức độ mật – tối mật",
+        "do mat: mat",
+        "Báo cáo (Tối mật)",
+        "[MẬT] Kế hoạch",
+        "Tài liệu TUYỆT MẬT của ban",
+        "T U Y Ệ T   M Ậ T",
+        "M Ậ T",
+        "** mật **",
+        "TỐI_MẬT",
+        "TỐI-MẬT",
+        "M\u200bẬT",
+        "ＭẬＴ",
+        "MẬT/TỐI MẬT",
+        "TUYET MAT",
+    ],
+)
+def test_a_mark_is_found_wherever_a_classified_paper_bears_it(line: str) -> None:
+    assert has_secret_mark(line)
+    assert has_secret_mark(f"Kính gửi các đồng chí\n{line}\nNội dung báo cáo")
+
+
+DECORATION = st.text(" \t*_-–.[]()<>\"'|=~#", max_size=5)
+
+
+@given(
+    mark=st.sampled_from([*MARKS, *TONELESS]),
+    case=st.sampled_from([str.upper, str.lower, str.title]),
+    form=st.sampled_from(["NFC", "NFD", "NFKD"]),
+    decoration=st.tuples(DECORATION, DECORATION),
+    around=st.tuples(st.text(max_size=50), st.text(max_size=50)),
+)
+def test_a_mark_on_a_line_of_its_own_is_never_missed(
+    mark: str, case: Any, form: Any, decoration: tuple[str, str], around: tuple[str, str]
+) -> None:
+    line = unicodedata.normalize(form, f"{decoration[0]}{case(mark)}{decoration[1]}")
+    assert has_secret_mark(f"{around[0]}\n{line}\n{around[1]}")
+
+
+@given(st.text(alphabet="abcdeghiklnopqrsuvxyăâđêôơưáàảãạ ,.;:\n", max_size=400))
+def test_a_text_without_the_letters_of_a_mark_passes(text: str) -> None:
+    assert not has_secret_mark(text)
+
+
+@given(st.lists(st.sampled_from(ORDINARY), min_size=1, max_size=8))
+def test_ordinary_lines_together_are_still_ordinary(lines: list[str]) -> None:
+    assert not has_secret_mark("\n".join(lines))
+
+
+def test_every_field_is_looked_at() -> None:
+    assert has_secret_mark("Tiêu đề", "", "MẬT")
+    assert not has_secret_mark("Tiêu đề", "", "Nội dung")
+
+
+@pytest.mark.parametrize("text", [" ", "\t", "_", "- ", "TỐI ", "MẬT.", "(", "độ mật:", "M ", "a\t"])
+def test_a_long_odd_text_is_judged_in_no_time(text: str) -> None:
+    started = time.perf_counter()
+    has_secret_mark(text * (200_000 // len(text)) + "x")
+    assert time.perf_counter() - started < 3
