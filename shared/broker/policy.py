@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import amqp
-import kombu.exceptions
 import pika.exceptions
 
 from shared.contracts.registry import UnknownEvent, UnreadableEvent
@@ -29,7 +28,6 @@ MAX_HISTORY = 20
 
 OUTAGES: tuple[type[BaseException], ...] = (
     Unavailable,
-    kombu.exceptions.OperationalError,
     amqp.exceptions.ConnectionError,
     pika.exceptions.AMQPConnectionError,
     ConnectionError,

@@ -14,6 +14,7 @@ from typing import Any
 import amqp
 from amqp.exceptions import AMQPError, MessageNacked
 from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from shared.errors import Unavailable
 
@@ -54,7 +55,7 @@ class Publisher:
         with self._lock:
             try:
                 self._send(message, exchange, routing_key)
-            except (AMQPError, MessageNacked, OSError, Unavailable) as error:
+            except (AMQPError, OperationalError, MessageNacked, OSError, Unavailable) as error:
                 self._drop()
                 raise BrokerUnavailable from error
             if self._returned:
