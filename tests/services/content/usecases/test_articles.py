@@ -1,0 +1,321 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.content.queries.list_articles import list_articles
+from services.content.queries.list_desk_articles import list_desk_articles
+from services.content.queries.read_article import read_article
+from services.content.rules.errors import ArticleNotFound, NothingNewToPublish, NotPublished, SecretMark
+from services.content.rules.paging import PAGE_SIZE
+from services.content.store.articles import Article
+from services.content.store.texts import texts_of
+from services.content.usecases.publish_article import publish_article
+from services.content.usecases.revise_article import revise_article
+from services.content.usecases.withdraw_article import withdraw_article
+from services.content.usecases.write_article import write_article
+from shared.errors import Conflict, Forbidden, Invalid
+from shared.outbox import ChangedByAnother
+from shared.security import Grant, audit
+from shared.store import database
+from shared.usecase import Context, perform
+from tests.services.content.conftest import CELL, NOW, Published, editor, member, person, told
+
+pytestmark = pytest.mark.slow
+TEXT = {"title": "Phòng chống lũ", "summary": "Tóm tắt", "body": "Đoạn một.\n\nĐoạn hai.", "audience": "ts/"}
+
+
+def titles(found: dict[str, Any]) -> list[str]:
+    return [item["title"] for item in found["items"]]
+
+
+def publish(article_id: str, version: int, ctx: Context | None = None) -> Any:
+    return perform(publish_article, {"article_id": article_id, "version": version}, ctx or editor())
+
+
+def test_an_article_is_a_draft_that_only_its_editors_see_until_it_is_published(store: None) -> None:
+    written = perform(write_article, TEXT, editor())
+    assert (written["state"], written["version"]) == ("draft", 1)
+    assert told("articles") == []
+    assert titles(perform(list_articles, {}, member())) == []
+    assert titles(perform(list_desk_articles, {"state": "draft"}, editor())) == ["Phòng chống lũ"]
+    with pytest.raises(ArticleNotFound):
+        perform(read_article, {"article_id": written["id"]}, member())
+    assert perform(read_article, {"article_id": written["id"]}, editor())["paragraphs"] == ["Đoạn một.", "Đoạn hai."]
+
+
+def test_publishing_tells_the_text_once_and_shows_it_to_its_readers(store: None) -> None:
+    written = perform(write_article, TEXT, editor())
+    assert publish(written["id"], 1) == {"id": written["id"], "version": 2, "state": "published"}
+    ((kind, data),) = told("articles")
+    assert kind == "content.article_published.v1"
+    assert data["paragraphs"] == ["Đoạn một.", "Đoạn hai."]
+    assert (data["article_version"], data["audience"], data["title"]) == (2, "ts/", "Phòng chống lũ")
+    shown = perform(read_article, {"article_id": written["id"]}, member())
+    assert shown["published_at"] == "2026-11-22T08:00:00Z"
+    assert titles(perform(list_articles, {}, member())) == ["Phòng chống lũ"]
+
+
+def test_publishing_one_version_twice_tells_once(store: None) -> None:
+    written = perform(write_article, TEXT, editor())
+    first = publish(written["id"], 1)
+    assert publish(written["id"], 1) == first
+    assert len(told("articles")) == 1
+    with pytest.raises(NothingNewToPublish):
+        publish(written["id"], 2)
+
+
+def test_ten_editors_who_publish_one_version_at_once_tell_once(store: None) -> None:
+    written = perform(write_article, TEXT, editor())
+
+    def attempt(_: int) -> str:
+        try:
+            return str(publish(written["id"], 1)["state"])
+        except Conflict:
+            return "conflict"
+
+    with ThreadPoolExecutor(10) as pool:
+        outcomes = list(pool.map(attempt, range(10)))
+    assert "published" in outcomes
+    assert len(told("articles")) == 1
+    assert Article.objects.get(pk=written["id"]).version == 2
+
+
+def test_a_repeated_command_makes_one_article_with_one_text(store: None) -> None:
+    first = perform(write_article, TEXT, editor(key="e1/write_article/k1"))
+    second = perform(write_article, TEXT, editor(key="e1/write_article/k1"))
+    assert first == second
+    assert Article.objects.count() == 1
+    assert len(texts_of(first["id"])) == 1
+    for _ in range(2):
+        publish(first["id"], 1, editor(key="e1/publish_article/k2"))
+    assert len(told("articles")) == 1
+
+
+def test_one_command_sent_ten_times_at_once_makes_one_article(store: None) -> None:
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: perform(write_article, TEXT, editor(key="e1/w/k1")), range(10)))
+    assert len({answer["id"] for answer in answers}) == 1
+    assert Article.objects.count() == 1
+    assert len(texts_of(answers[0]["id"])) == 1
+
+
+def test_readers_keep_the_published_text_until_the_revision_is_published(published: Published) -> None:
+    article_id = published(body="Bản đầu.")
+    change = TEXT | {"article_id": article_id, "version": 2, "body": "Bản sửa."}
+    revised = perform(revise_article, change, editor())
+    assert (revised["state"], revised["version"]) == ("published", 3)
+    assert perform(read_article, {"article_id": article_id}, member())["paragraphs"] == ["Bản đầu."]
+    at_desk = perform(read_article, {"article_id": article_id, "working": True}, editor())
+    assert (at_desk["paragraphs"], at_desk["unpublished_changes"]) == (["Bản sửa."], True)
+    publish(article_id, 3)
+    assert perform(read_article, {"article_id": article_id}, member())["paragraphs"] == ["Bản sửa."]
+    assert [data["article_version"] for _, data in told("articles")] == [2, 4]
+
+
+def test_every_text_that_was_written_is_kept(published: Published) -> None:
+    article_id = published(body="Bản đầu.")
+    perform(revise_article, TEXT | {"article_id": article_id, "version": 2, "body": "Bản hai."}, editor())
+    perform(revise_article, TEXT | {"article_id": article_id, "version": 3, "body": "Bản ba."}, editor())
+    assert [text.paragraphs for text in texts_of(article_id)] == [["Bản đầu."], ["Bản hai."], ["Bản ba."]]
+
+
+def test_of_two_editors_who_revise_one_version_the_second_is_told(published: Published) -> None:
+    article_id = published()
+    change = TEXT | {"article_id": article_id, "version": 2}
+    perform(revise_article, change, editor())
+    with pytest.raises(ChangedByAnother):
+        perform(revise_article, change, editor())
+    assert len(texts_of(article_id)) == 2
+
+
+def test_a_repeated_revision_is_written_once(published: Published) -> None:
+    article_id = published()
+    change = TEXT | {"article_id": article_id, "version": 2}
+    first = perform(revise_article, change, editor(key="e1/r/k"))
+    assert perform(revise_article, change, editor(key="e1/r/k")) == first
+    assert len(texts_of(article_id)) == 2
+
+
+def test_racing_revisions_leave_one_winner_and_its_text(published: Published) -> None:
+    article_id = published()
+
+    def attempt(number: int) -> bool:
+        change = TEXT | {"article_id": article_id, "version": 2, "body": f"Bản {number}."}
+        try:
+            perform(revise_article, change, editor())
+        except ChangedByAnother:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(8))) == 1
+    assert len(texts_of(article_id)) == 2
+    assert Article.objects.get(pk=article_id).paragraphs == texts_of(article_id)[1].paragraphs
+
+
+def test_a_withdrawn_article_is_gone_for_readers_and_kept_with_its_reason(published: Published) -> None:
+    article_id = published()
+    command = {"article_id": article_id, "version": 2, "reason": "Sai số liệu"}
+    withdrawn = perform(withdraw_article, command, editor())
+    assert withdrawn["state"] == "withdrawn"
+    assert perform(withdraw_article, command, editor()) == withdrawn
+    assert [kind for kind, _ in told("articles")] == ["content.article_published.v1", "content.article_withdrawn.v1"]
+    assert titles(perform(list_articles, {}, member())) == []
+    assert titles(perform(list_articles, {"search": "nghị quyết"}, member())) == []
+    with pytest.raises(ArticleNotFound):
+        perform(read_article, {"article_id": article_id}, member())
+    assert perform(read_article, {"article_id": article_id}, editor())["withdrawal_reason"] == "Sai số liệu"
+    with pytest.raises(NotPublished):
+        publish(article_id, 3)
+
+
+def test_a_draft_cannot_be_withdrawn(store: None) -> None:
+    written = perform(write_article, TEXT, editor())
+    with pytest.raises(NotPublished):
+        perform(withdraw_article, {"article_id": written["id"], "version": 1, "reason": "Nhầm"}, editor())
+
+
+def test_a_withdrawn_article_that_is_written_anew_is_a_draft_and_may_be_published(published: Published) -> None:
+    article_id = published()
+    perform(withdraw_article, {"article_id": article_id, "version": 2, "reason": "Sai"}, editor())
+    revised = perform(revise_article, TEXT | {"article_id": article_id, "version": 3}, editor())
+    assert revised["state"] == "draft"
+    publish(article_id, 4)
+    assert titles(perform(list_articles, {}, member())) == ["Phòng chống lũ"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        member(),
+        editor("ts/x04/"),
+        person("o1", CELL, Grant("committee_officer", "ts/")),
+        person("a1", CELL, Grant("administrator", "ts/")),
+    ],
+)
+def test_only_an_editor_over_the_audience_writes_publishes_and_withdraws(published: Published, who: Context) -> None:
+    article_id = published(audience="ts/x03/")
+    change = {"article_id": article_id, "version": 2}
+    for usecase, payload in (
+        (write_article, TEXT | {"audience": "ts/x03/"}),
+        (revise_article, TEXT | change),
+        (publish_article, change),
+        (withdraw_article, change | {"reason": "Không có quyền"}),
+    ):
+        with pytest.raises(Forbidden):
+            perform(usecase, payload, who)
+    assert Article.objects.get(pk=article_id).version == 2
+
+
+def test_an_editor_cannot_carry_an_article_to_an_audience_of_others(published: Published) -> None:
+    article_id = published(audience="ts/x03/")
+    with pytest.raises(Forbidden):
+        perform(revise_article, TEXT | {"article_id": article_id, "version": 2}, editor("ts/x03/"))
+
+
+def test_a_member_reads_what_is_meant_for_the_cell_and_those_above_it(published: Published) -> None:
+    for audience in ("ts/", "ts/x03/", CELL, "ts/x04/", "ts/x03/c0301/", "ts/x0/"):
+        published(title=audience, audience=audience)
+    assert set(titles(perform(list_articles, {}, member()))) == {"ts/", "ts/x03/", CELL}
+    officer = person("o1", CELL, Grant("committee_officer", "ts/x04/"))
+    assert set(titles(perform(list_articles, {}, officer))) == {"ts/", "ts/x03/", CELL, "ts/x04/"}
+
+
+def test_an_article_for_others_is_not_found_but_those_who_lead_them_may_read_it(published: Published) -> None:
+    article_id = published(audience="ts/x04/c0401/")
+    with pytest.raises(ArticleNotFound):
+        perform(read_article, {"article_id": article_id}, member())
+    officer = person("o1", CELL, Grant("committee_officer", "ts/"))
+    assert perform(read_article, {"article_id": article_id}, officer)["audience"] == "ts/x04/c0401/"
+
+
+def test_an_editor_sees_on_the_desk_only_the_own_organisations(published: Published) -> None:
+    published(title="của x03", audience="ts/x03/")
+    published(title="của x04", audience="ts/x04/")
+    assert titles(perform(list_desk_articles, {}, editor("ts/x03/"))) == ["của x03"]
+    assert titles(perform(list_desk_articles, {}, member())) == []
+
+
+def test_search_finds_words_with_and_without_diacritics_in_title_and_text(published: Published) -> None:
+    published(title="Thu, nộp đảng phí", body="Quy định mới.")
+    published(title="Tin khác", body="Đang họp bàn kinh phí xây đường.")
+    for search in ("đảng phí", "dang phi", "ĐẢNG PHÍ quy định", "đảng"):
+        assert "Thu, nộp đảng phí" in titles(perform(list_articles, {"search": search}, member()))
+    # "Đang … phí": both words are there, but not side by side.
+    assert titles(perform(list_articles, {"search": "dang phi"}, member())) == ["Thu, nộp đảng phí"]
+    assert titles(perform(list_articles, {"search": "không có chữ này"}, member())) == []
+    assert titles(perform(list_articles, {"search": ".*"}, member())) == ["Tin khác", "Thu, nộp đảng phí"]
+
+
+def test_search_reads_the_published_text_only(published: Published) -> None:
+    article_id = published(body="Bản đầu.")
+    perform(revise_article, TEXT | {"article_id": article_id, "version": 2, "body": "Từ khóa mới."}, editor())
+    assert titles(perform(list_articles, {"search": "từ khóa"}, member())) == []
+
+
+def test_pages_follow_each_other_without_gap_or_repetition_while_new_articles_come(published: Published) -> None:
+    count = PAGE_SIZE + 5
+    for number in range(count):
+        published(title=f"Bài {number}", now=NOW + timedelta(minutes=number // 3))
+    first = perform(list_articles, {}, member())
+    assert len(first["items"]) == PAGE_SIZE
+    published(title="Bài mới", now=NOW + timedelta(days=1))
+    second = perform(list_articles, {"cursor": first["next_cursor"]}, member())
+    assert second["next_cursor"] is None
+    assert sorted(titles(first) + titles(second)) == sorted(f"Bài {number}" for number in range(count))
+
+
+def test_the_list_of_readers_is_answered_from_its_index(published: Published) -> None:
+    published()
+    plan = str(Article.objects(state="published", published__audience__in=["ts/"]).order_by("-published_at").explain())
+    assert "articles_for_readers" in plan
+    assert "COLLSCAN" not in plan
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "body"])
+def test_a_text_with_a_mark_of_secrecy_is_stored_nowhere_and_leaves_a_hash(store: None, field: str) -> None:
+    secret = "TUYỆT MẬT\nKế hoạch chi tiết" if field == "body" else "[TUYỆT MẬT] Kế hoạch chi tiết"
+    with pytest.raises(SecretMark) as refused:
+        perform(write_article, TEXT | {field: secret}, editor())
+    assert list(refused.value.details) == [field]
+    assert "117/2025/QH15" in refused.value.message
+    assert Article.objects.count() == 0
+    (entry, *_) = audit.export()
+    assert "content.secret_text_refused" in entry
+    assert "sha256:" in entry
+    assert '"actor":"e1"' in entry
+    everything = str([list(database()[name].find()) for name in database().list_collection_names()])
+    assert "chi tiết" not in everything
+
+
+def test_a_revision_with_a_mark_of_secrecy_is_refused_too(published: Published) -> None:
+    article_id = published()
+    change = TEXT | {"article_id": article_id, "version": 2, "body": "Độ mật: Mật"}
+    with pytest.raises(SecretMark):
+        perform(revise_article, change, editor())
+    assert len(texts_of(article_id)) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": ""},
+        {"title": "a" * 201},
+        {"body": "  \n "},
+        {"body": "…"},
+        {"body": "a" * 60_001},
+        {"summary": "a" * 501},
+        {"audience": "../"},
+        {"audience": "ts"},
+        {"title": 5},
+        {"author_id": "m2"},
+    ],
+)
+def test_bad_input_is_refused_with_the_field_and_nothing_is_stored(store: None, wrong: dict[str, Any]) -> None:
+    with pytest.raises(Invalid) as refused:
+        perform(write_article, TEXT | wrong, editor())
+    if wrong != {"audience": "../"}:
+        assert list(refused.value.details) == list(wrong)
+    assert Article.objects.count() == 0
