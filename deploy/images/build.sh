@@ -1,0 +1,27 @@
+#!/bin/sh
+# Builds so-tay/<service>:TAG with buildah, without a daemon and without root in the image.
+#   deploy/images/build.sh TAG [SERVICE...]
+# BASE, ISOLATION and BUILD_OPTIONS may be given in the environment, e.g. for a mirror of the packages.
+set -eu
+cd "$(dirname "$0")/../.."
+
+tag="${1:?usage: build.sh TAG [SERVICE...]}"
+shift
+[ "$#" -gt 0 ] || set -- identity content meetings feedback speech assistant gateway
+
+if ! command -v buildah >/dev/null; then
+    echo "buildah is not installed (Debian packages: buildah runc)" >&2
+    exit 1
+fi
+if [ ! -e services/gateway/static/vendor/.copied ]; then
+    echo "the files of the web app are missing: make assets" >&2
+    exit 1
+fi
+
+for service in "$@"; do
+    # shellcheck disable=SC2086  # options are a list of words
+    buildah build --isolation "${ISOLATION:-chroot}" --layers \
+        --file deploy/images/Containerfile --ignorefile deploy/images/containerignore \
+        ${BASE:+--build-arg "BASE=$BASE"} --build-arg "SERVICE=$service" ${BUILD_OPTIONS:-} \
+        --tag "so-tay/$service:$tag" .
+done
