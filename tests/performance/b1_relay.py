@@ -1,0 +1,45 @@
+"""B1: the relay (lease, publish, confirm, settle) against bare pipelined pika and against FastStream."""
+
+from typing import Any
+
+from tests.performance.measuring import Comparison, alternate, judge
+from tests.performance.stage import PRODUCER, Stage
+
+COUNT = 10_000
+FASTSTREAM_COUNT = 3_000
+PER_AGGREGATE = (1, 20)
+
+
+def ours(stage: Stage, per_aggregate: int, count: int = COUNT) -> dict[str, Any]:
+    stage.fresh()
+    found = stage.run("relay", count=count, per_aggregate=per_aggregate)
+    waiting = stage.count_in(PRODUCER, "notes", {"outbox_since": {"$exists": True}})
+    if waiting or stage.depth() != count:
+        raise RuntimeError(f"{waiting} outboxes still wait, {stage.depth()} of {count} events arrived")
+    return found
+
+
+def reference(stage: Stage) -> dict[str, Any]:
+    stage.fresh()
+    return stage.run("pika_publish", count=COUNT)
+
+
+def faststream(stage: Stage) -> dict[str, Any]:
+    stage.fresh()
+    return stage.run("faststream_publish", count=FASTSTREAM_COUNT)
+
+
+def run(stage: Stage, rounds: int) -> dict[str, Any]:
+    sides = {
+        "relay, 1 event per aggregate": lambda: ours(stage, 1),
+        "pika, pipelined confirms": lambda: reference(stage),
+        "relay, 20 events per aggregate": lambda: ours(stage, 20),
+        "FastStream, 100 at once": lambda: faststream(stage),
+    }
+    found = alternate(sides, rounds)
+    parts = {}
+    for number in PER_AGGREGATE:
+        name = f"relay, {number} event{'s' if number > 1 else ''} per aggregate"
+        parts[f"{number}_per_aggregate"] = judge(Comparison(name, "pika, pipelined confirms", 0.70), found)
+        parts[f"{number}_per_aggregate_to_faststream"] = judge(Comparison(name, "FastStream, 100 at once", 2.0), found)
+    return parts
