@@ -27,6 +27,7 @@ from services.gateway.middleware.body import BodyLimit
 from services.gateway.middleware.cross_site import CrossSiteGuard
 from services.gateway.middleware.envelope import Envelope
 from services.gateway.middleware.repeats import Repeats
+from services.gateway.openapi import ABOUT
 from services.gateway.problems import answer_to
 from services.gateway.rpc import Rpc
 from services.gateway.settings import Settings
@@ -35,14 +36,10 @@ from shared.errors import AppError, Invalid, NotFound
 from shared.observability import log
 from shared.security import load_public_keys
 
-DESCRIPTION = "The electronic Party member's handbook, for the mobile app. Messages are Vietnamese, codes are stable."
-
 
 def build(settings: Settings) -> FastAPI:
     app = FastAPI(
-        title="Sổ tay đảng viên điện tử",
-        version="1",
-        description=DESCRIPTION,
+        **ABOUT,
         docs_url=None,  # their scripts come from elsewhere
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",

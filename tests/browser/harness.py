@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 700}
@@ -34,7 +35,8 @@ _OVERFLOWING = """() => {
       && !element.closest('.table, .menu, .visually-hidden, .skip-link'))
     .map((element) => element.tagName.toLowerCase() + '.' + element.className).slice(0, 5);
 }"""
-_SMALL_TARGETS = """() => [...document.querySelectorAll('button, [role=button], select, input, .menu a, .choice, summary')]
+_SMALL_TARGETS = """() => [...document.querySelectorAll(
+    'button, [role=button], select, input, .menu a, .choice, summary')]
   .filter((element) => element.offsetParent && element.type !== 'hidden' && !element.closest('.choice > *'))
   .filter((element) => element.getBoundingClientRect().height < 47.5)
   .map((element) => `${element.tagName.toLowerCase()} “${(element.textContent || element.name).trim().slice(0, 30)}” `

@@ -1,6 +1,6 @@
 """One person looking at one page: who it is, how to ask the services, and how the page is drawn.
 
-A part of a page whose service is away is shown as such; the rest of the page stands.
+A part of a page whose service is away or broken is shown as such; the rest of the page stands.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from services.gateway.asking import Ask, Asker, KnownCaller
 from services.gateway.callers import OFFICES, Caller
 from services.gateway.web.views import render
-from shared.errors import Forbidden, Unavailable
+from shared.errors import AppError, Forbidden
+from shared.observability import log
 
 PROFILE_SECONDS = 300
 PROFILES_KEPT = 10_000
@@ -46,7 +47,9 @@ class Profiles:
             return kept[1]
         try:
             profile: dict[str, Any] = await ask("identity", "my_profile")
-        except Unavailable:
+        except AppError as error:
+            if not passing(error):
+                raise
             return kept[1] if kept else None
         if len(self._known) >= PROFILES_KEPT:
             self._known.pop(next(iter(self._known)))
@@ -79,7 +82,7 @@ class Visit:
         )
 
     async def parts(self, **asked: Awaitable[Any]) -> dict[str, Part]:
-        """Ask several services at once. Anything but being away is raised."""
+        """Ask several services at once. What is the person's own affair (no permission, not found) is raised."""
         values = await asyncio.gather(*(_part(answer) for answer in asked.values()))
         return dict(zip(asked, values, strict=True))
 
@@ -87,8 +90,17 @@ class Visit:
 async def _part(answer: Awaitable[Any]) -> Part:
     try:
         return Part(await answer)
-    except Unavailable:
+    except AppError as error:
+        if not passing(error):
+            raise
         return Part({}, away=True)
+
+
+def passing(error: AppError) -> bool:
+    """The service is away or broken; either way the rest of the page is of use."""
+    if error.kind == "internal":
+        log.error("part_failed", error_code=error.code)
+    return error.kind in {"unavailable", "internal"}
 
 
 async def visit(request: Request, caller: KnownCaller, ask: Ask) -> Visit:

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from services.gateway.live.announcements import RULES
+from services.gateway.web.words import NOTICES
+from shared.contracts import all_event_types
+
+UNSEEN = {
+    "identity.organisation_registered.v1", "identity.member_registered.v1", "identity.member_status_changed.v1",
+    "identity.role_granted.v1", "speech.audio_failed.v1",
+}  # fmt: skip
+
+
+def test_every_event_is_either_announced_or_known_to_be_of_no_page() -> None:
+    announced = {event.TYPE for event in RULES}
+    assert {known.type for known in all_event_types()} == announced | UNSEEN
+
+
+def test_every_rule_names_fields_that_its_event_has() -> None:
+    for event, rule in RULES.items():
+        assert set(rule.ids) <= set(event.__struct_fields__), event.TYPE
+
+
+def test_every_lasting_announcement_has_a_sentence_whose_link_can_be_made() -> None:
+    for rule in RULES.values():
+        if rule.to == "desk" or rule.newest_only:
+            continue
+        sentence, path = NOTICES[rule.kind]
+        assert sentence
+        assert path.format(**dict.fromkeys(rule.ids, "1")).startswith("/")

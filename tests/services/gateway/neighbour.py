@@ -1,0 +1,91 @@
+"""A real nameko process for the door to talk to: stock nameko on the real broker, with answers that show what arrived.
+
+It stands for no service of ours; it shows that the door speaks nameko's protocol. Run: `neighbour.py <amqp uri>`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import eventlet
+
+eventlet.monkey_patch()
+
+from nameko.containers import ServiceContainer  # noqa: E402  after the patching
+from nameko.dependency_providers import DependencyProvider  # noqa: E402
+from nameko.rpc import rpc  # noqa: E402
+
+from shared.errors import Conflict  # noqa: E402
+
+
+class PollClosed(Conflict):
+    code = "feedback.poll_closed"
+    message = "Đợt lấy ý kiến đã kết thúc."
+
+
+class Carried(DependencyProvider):
+    def get_dependency(self, worker_ctx: Any) -> dict[str, Any]:
+        return dict(worker_ctx.data)
+
+
+class Feedback:
+    name = "feedback"
+    carried = Carried()
+    answers = 0
+
+    @rpc
+    def my_polls(self) -> dict[str, Any]:
+        return {"items": [], "carried": {name: value for name, value in self.carried.items() if isinstance(value, str)}}
+
+    @rpc
+    def answer_poll(self, poll_id: str, option: int) -> dict[str, Any]:
+        if poll_id == "closed":
+            raise PollClosed(details={"option": "Không còn nhận câu trả lời."})
+        if poll_id == "broken":
+            raise RuntimeError("Nguyễn Văn A, 012345678901")
+        if poll_id == "slow":
+            eventlet.sleep(1.5)
+        Feedback.answers += 1
+        return {"answered": True, "option": option, "answers": Feedback.answers}
+
+    @rpc
+    def read_poll(self, poll_id: str) -> dict[str, Any]:
+        eventlet.sleep(30)
+        return {"id": poll_id}
+
+
+class Speech:
+    name = "speech"
+
+    @rpc
+    def audio_of(self, article_id: str) -> dict[str, Any]:
+        item = {"voice": "nu", "label": "Giọng nữ", "seconds": 2.0, "blob_id": article_id}
+        return {"state": "ready", "items": [item]}
+
+
+class Identity:
+    name = "identity"
+
+    @rpc
+    def log_in_with_password(self, username: str, password: str) -> dict[str, Any]:
+        member = {"id": username, "right": password == "p"}
+        return {"token": "a.b.c", "expires_at": "2099-01-01T00:00:00+00:00", "member": member}
+
+    @rpc
+    def my_profile(self) -> dict[str, Any]:
+        return {"id": "m1", "full_name": "Lò Thị Mai Hương", "cell_name": "Chi bộ thôn Đồng Bưởi", "roles": []}
+
+
+def main() -> None:
+    config = {"AMQP_URI": sys.argv[1], "max_workers": 20}
+    containers = [ServiceContainer(service, config) for service in (Feedback, Speech, Identity)]
+    for container in containers:
+        container.start()
+    print("ready", flush=True)
+    for container in containers:
+        container.wait()
+
+
+if __name__ == "__main__":
+    main()

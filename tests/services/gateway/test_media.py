@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from deploy.local.mongod import Mongod
+from services.gateway.media import wanted_range
+from shared.store import GridFSBlobStore
+from tests.services.gateway.conftest import RunningDoor, Tokens
+
+SOUND = bytes(range(256)) * 4096
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        (None, None),
+        ("bytes=0-", (0, 99)),
+        ("bytes=10-19", (10, 19)),
+        ("bytes=90-500", (90, 99)),
+        ("bytes=-5", (95, 99)),
+        ("bytes=-500", (0, 99)),
+        ("bytes=5-2", None),
+        ("bytes=0-1,5-6", None),
+        ("seconds=1-2", None),
+        ("bytes=-", None),
+    ],
+)
+def test_a_range_is_read_as_the_standard_says(header: str | None, found: tuple[int, int] | None) -> None:
+    assert wanted_range(header, 100) == found
+
+
+@pytest.mark.parametrize("header", ["bytes=100-", "bytes=-0"])
+def test_a_range_beyond_the_end_cannot_be_satisfied(header: str) -> None:
+    with pytest.raises(ValueError, match=r"beyond|empty"):
+        wanted_range(header, 100)
+
+
+def test_a_player_gets_exactly_the_bytes_it_asks_for(door: RunningDoor, mongod: Mongod, token_of: Tokens) -> None:
+    blobs = GridFSBlobStore(mongod.uri("media"))
+    blob_id = blobs.put(SOUND, content_type="audio/mpeg", name="a.mp3")
+    blobs.close()
+    path = f"/media/audio/{blob_id}/nu"
+    with door.client(token_of()) as player:
+        whole = player.get(path)
+        part = player.get(path, headers={"Range": "bytes=300000-300099"})
+        known = player.get(path, headers={"If-None-Match": whole.headers["etag"]})
+        beyond = player.get(path, headers={"Range": f"bytes={len(SOUND)}-"})
+        missing = player.get(f"/media/audio/{blob_id}/nam")
+    assert (whole.status_code, whole.content) == (200, SOUND)
+    assert (part.status_code, part.content) == (206, SOUND[300000:300100])
+    assert part.headers["content-range"] == f"bytes 300000-300099/{len(SOUND)}"
+    assert known.status_code == 304
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{len(SOUND)}")
+    assert missing.status_code == 404
