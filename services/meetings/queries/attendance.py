@@ -19,7 +19,7 @@ from shared.usecase import Context, Id, Request
 PAGE = 500
 
 
-class AttendanceOf(Request, frozen=True):
+class AttendanceOf(Request):
     meeting_id: Id
     cursor: Id | None = None
     """The last member of the page before."""

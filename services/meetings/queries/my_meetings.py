@@ -15,7 +15,7 @@ from shared.usecase import Context, Cursor, Request
 PAGE = 20
 
 
-class MyMeetings(Request, frozen=True):
+class MyMeetings(Request):
     upcoming: bool = True
     cursor: Cursor | None = None
 

@@ -12,7 +12,7 @@ from services.meetings.store import attendance, meetings, votes
 from shared.usecase import Context, Id, Request
 
 
-class ReadMeeting(Request, frozen=True):
+class ReadMeeting(Request):
     meeting_id: Id
 
 

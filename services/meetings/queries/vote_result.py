@@ -7,7 +7,7 @@ from services.meetings.store import votes
 from shared.usecase import Context, Id, Request
 
 
-class VoteResultOf(Request, frozen=True):
+class VoteResultOf(Request):
     vote_id: Id
 
 

@@ -19,7 +19,7 @@ from services.meetings.store import roster, votes
 from shared.usecase import Context, Id, Request
 
 
-class CastVote(Request, frozen=True):
+class CastVote(Request):
     vote_id: Id
     choice: Choice
 

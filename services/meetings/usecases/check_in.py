@@ -15,7 +15,7 @@ from shared.contracts.meetings import MemberCheckedIn
 from shared.usecase import Context, Id, Request
 
 
-class CheckIn(Request, frozen=True):
+class CheckIn(Request):
     meeting_id: Id
 
 

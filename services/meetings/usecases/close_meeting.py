@@ -20,7 +20,7 @@ from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
-class CloseMeeting(Request, frozen=True):
+class CloseMeeting(Request):
     meeting_id: Id
     version: Version
 

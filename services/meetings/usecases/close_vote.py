@@ -18,7 +18,7 @@ from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
-class CloseVote(Request, frozen=True):
+class CloseVote(Request):
     vote_id: Id
     version: Version
 

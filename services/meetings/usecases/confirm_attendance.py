@@ -16,7 +16,7 @@ from shared.contracts.meetings import AttendanceConfirmed
 from shared.usecase import Context, Id, Request
 
 
-class ConfirmAttendance(Request, frozen=True):
+class ConfirmAttendance(Request):
     meeting_id: Id
     coming: bool
     reason: Annotated[str, Meta(max_length=500)] | None = None

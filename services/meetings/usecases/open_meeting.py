@@ -18,7 +18,7 @@ from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
-class OpenMeeting(Request, frozen=True):
+class OpenMeeting(Request):
     meeting_id: Id
     version: Version
 

@@ -22,7 +22,7 @@ from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
 
-class OpenVote(Request, frozen=True):
+class OpenVote(Request):
     meeting_id: Id
     question: Annotated[str, Meta(min_length=1, max_length=2000)]
 

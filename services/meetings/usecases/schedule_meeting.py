@@ -24,7 +24,7 @@ from shared.usecase import Context, Line, Request
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class ScheduleMeeting(Request, frozen=True):
+class ScheduleMeeting(Request):
     title: Line
     kind: Kind
     starts_at: Moment

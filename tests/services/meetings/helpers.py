@@ -15,7 +15,12 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
 def as_member(
-    member_id: str = "m1", *, cell: str = CELL, grants: tuple[Grant, ...] = (), now: datetime = NOW, key: str | None = None
+    member_id: str = "m1",
+    *,
+    cell: str = CELL,
+    grants: tuple[Grant, ...] = (),
+    now: datetime = NOW,
+    key: str | None = None,
 ) -> Context:
     actor = Actor(member_id, cell, (Grant("member", cell), *grants), "t1", now + timedelta(hours=1))
     made = context(actor, correlation_id="c1", repeat_key=key and f"{member_id}/{key}")
@@ -38,6 +43,8 @@ CALL: dict[str, Any] = {
     "place": "Nhà văn hóa",
     "agenda": ["Điểm danh", "Thảo luận"],
 }
+
+
 def called(**changes: Any) -> dict[str, Any]:
     answer: dict[str, Any] = perform(schedule_meeting, {**CALL, **changes}, as_secretary())
     return answer

@@ -73,12 +73,10 @@ def test_pages_follow_each_other_without_gap_or_repetition(monkeypatch: pytest.M
     assert len(seen) == len(set(seen)) == 5
 
 
-@pytest.mark.parametrize("cursor", ["x", "", "99999999999999999999_x", "1_2_3", "-_"])
-def test_a_cursor_of_somebodys_making_does_no_harm(cursor: str) -> None:
-    try:
+@pytest.mark.parametrize("cursor", ["x", "99999999999999999999_x", "-_", "_"])
+def test_a_cursor_of_somebodys_making_is_refused(cursor: str) -> None:
+    with pytest.raises(CursorUnreadable):
         perform(my_meetings, {"cursor": cursor}, as_member())
-    except CursorUnreadable as refused:
-        assert refused.code == "meetings.cursor_unreadable"
 
 
 def test_a_member_reads_the_meeting_with_his_own_attendance_only() -> None:

@@ -78,7 +78,9 @@ def test_a_province_sets_its_own_day_and_lengths() -> None:
 
 
 def test_the_reminder_names_both_lengths() -> None:
-    assert too_short("regular", 45, 10, POLICY)[0].message == "Thời gian sinh hoạt 45 phút, ít hơn 90 phút theo quy định."
+    assert (
+        too_short("regular", 45, 10, POLICY)[0].message == "Thời gian sinh hoạt 45 phút, ít hơn 90 phút theo quy định."
+    )
 
 
 @given(DAYS)

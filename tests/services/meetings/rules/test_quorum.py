@@ -7,7 +7,9 @@ from services.meetings.rules.policy import Policy
 from services.meetings.rules.quorum import electorate, may_vote, votes_needed
 from shared.contracts.identity import MemberStatus
 
-ROLLS = st.dictionaries(st.text(min_size=1), st.sampled_from(get_args(MemberStatus))).map(lambda roll: list(roll.items()))
+ROLLS = st.dictionaries(st.text(min_size=1), st.sampled_from(get_args(MemberStatus))).map(
+    lambda roll: list(roll.items())
+)
 
 
 def test_only_official_members_vote() -> None:

@@ -13,7 +13,7 @@ from services.meetings.rules.errors import (
     ReasonMissing,
     Suspended,
 )
-from services.meetings.store import roster
+from services.meetings.store import attendance, roster
 from services.meetings.usecases.check_in import check_in
 from services.meetings.usecases.close_meeting import close_meeting
 from services.meetings.usecases.confirm_attendance import confirm_attendance
@@ -154,6 +154,24 @@ def test_after_the_close_nobody_is_entered() -> None:
         come(meeting)
     with pytest.raises(MeetingAlreadyClosed):
         answer(meeting, coming=True)
+
+
+def test_a_check_in_that_began_before_the_close_and_is_written_after_it_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    meeting = opened()
+    look = attendance.find
+
+    def close_after_the_look(meeting_id: str, member_id: str) -> Any:
+        row = look(meeting_id, member_id)
+        monkeypatch.setattr(attendance, "find", look)
+        perform(close_meeting, {"meeting_id": meeting["id"], "version": meeting["version"]}, as_secretary())
+        return row
+
+    monkeypatch.setattr(attendance, "find", close_after_the_look)
+    with pytest.raises(MeetingAlreadyClosed):
+        come(meeting)
+    assert row(meeting).get("checked_in_at") is None
 
 
 @pytest.mark.parametrize("attempt", range(3))
