@@ -1,0 +1,50 @@
+"""The questions that members of my organisations gave to a person. Who asked is not told here: the officer who opens
+one gets its text from the assistant, and that leaves a trace."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from services.feedback.rules.permissions import ANSWER_QUESTIONS
+from services.feedback.store import questions
+from shared.security import paths_for
+from shared.usecase import Context, Request
+
+
+class ListQuestions(Request, frozen=True, kw_only=True):
+    state: Literal["waiting", "answered"] | None = None
+
+
+class QuestionRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    version: int
+    cell_path: str
+    reason: str
+    state: str
+    asked_at: datetime
+    answered_at: datetime | None
+
+
+class QuestionList(msgspec.Struct, frozen=True):
+    items: list[QuestionRow]
+
+
+def list_questions(query: ListQuestions, ctx: Context) -> QuestionList:
+    found = questions.under(paths_for(ctx.actor, ANSWER_QUESTIONS), query.state)
+    return QuestionList(
+        [
+            QuestionRow(
+                id=question.id,
+                version=question.version,
+                cell_path=question.cell_path,
+                reason=question.reason,
+                state=question.state,
+                asked_at=question.asked_at,
+                answered_at=question.answered_at,
+            )
+            for question in found
+        ]
+    )

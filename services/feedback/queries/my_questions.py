@@ -1,0 +1,43 @@
+"""What I gave to a person to answer, with the answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from services.feedback.store import questions
+from shared.usecase import Context, Request
+
+
+class MyQuestions(Request, frozen=True, kw_only=True):
+    """Nothing to say: what is mine."""
+
+
+class MyQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    state: str
+    reason: str
+    asked_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+
+
+class MyQuestionList(msgspec.Struct, frozen=True):
+    items: list[MyQuestion]
+
+
+def my_questions(_query: MyQuestions, ctx: Context) -> MyQuestionList:
+    return MyQuestionList(
+        [
+            MyQuestion(
+                id=question.id,
+                state=question.state,
+                reason=question.reason,
+                asked_at=question.asked_at,
+                answer=question.answer,
+                answered_at=question.answered_at,
+            )
+            for question in questions.asked_by(ctx.actor.member_id)
+        ]
+    )

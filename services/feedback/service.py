@@ -1,0 +1,85 @@
+"""The door of feedback, and its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from nameko.timer import timer
+
+from services.feedback.queries.list_questions import list_questions
+from services.feedback.queries.my_polls import my_polls
+from services.feedback.queries.my_questions import my_questions
+from services.feedback.queries.read_poll import read_poll
+from services.feedback.usecases.answer_poll import answer_poll
+from services.feedback.usecases.answer_question import answer_question
+from services.feedback.usecases.close_poll import close_poll
+from services.feedback.usecases.count_polls import count_polls
+from services.feedback.usecases.on_members_told import on_members_told
+from services.feedback.usecases.on_question_handed_over import on_question_handed_over
+from services.feedback.usecases.open_poll import open_poll
+from shared import clock
+from shared.contracts.assistant import QuestionHandedOver
+from shared.contracts.identity import MemberRegistered, MemberStatusChanged
+from shared.inbox import react, react_to_all
+from shared.messaging import Door, Received, rpc, subscribe, subscribe_batch
+from shared.observability import log
+from shared.store import is_outage
+
+# A total is told once a second at most; looking twice as often keeps a late look from costing a whole second.
+SECONDS_BETWEEN_LOOKS = 0.5
+
+
+class FeedbackService:
+    name = "feedback"
+
+    door = Door()
+
+    @rpc
+    def open_poll(self, **fields: Any) -> Any:
+        return self.door(open_poll, fields)
+
+    @rpc
+    def close_poll(self, **fields: Any) -> Any:
+        return self.door(close_poll, fields)
+
+    @rpc
+    def answer_poll(self, **fields: Any) -> Any:
+        return self.door(answer_poll, fields)
+
+    @rpc
+    def my_polls(self, **fields: Any) -> Any:
+        return self.door(my_polls, fields)
+
+    @rpc
+    def read_poll(self, **fields: Any) -> Any:
+        return self.door(read_poll, fields)
+
+    @rpc
+    def list_questions(self, **fields: Any) -> Any:
+        return self.door(list_questions, fields)
+
+    @rpc
+    def answer_question(self, **fields: Any) -> Any:
+        return self.door(answer_question, fields)
+
+    @rpc
+    def my_questions(self, **fields: Any) -> Any:
+        return self.door(my_questions, fields)
+
+    @subscribe(QuestionHandedOver)
+    def on_question_handed_over(self, received: Received[QuestionHandedOver]) -> None:
+        react(on_question_handed_over, received)
+
+    @subscribe_batch(MemberRegistered, MemberStatusChanged)
+    def on_members_told(self, batch: Sequence[Received[MemberRegistered | MemberStatusChanged]]) -> None:
+        react_to_all(on_members_told, batch)
+
+    @timer(interval=SECONDS_BETWEEN_LOOKS)
+    def count_polls(self) -> None:
+        try:
+            count_polls(clock.now())
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            log.warning("polls_not_counted", error=type(error).__name__)

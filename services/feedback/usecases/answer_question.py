@@ -1,0 +1,52 @@
+"""An officer answers a member's question. The member is told that there is an answer and reads it here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from services.feedback.rules.errors import QuestionAlreadyAnswered
+from services.feedback.rules.permissions import ANSWER_QUESTIONS
+from services.feedback.store import questions
+from shared.contracts.feedback import QuestionAnswered
+from shared.outbox import ChangedByAnother, change
+from shared.security import audit, authorise
+from shared.usecase import Context, Id, Request, Version
+
+Answer = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
+
+
+class AnswerQuestion(Request, frozen=True, kw_only=True):
+    question_id: Id
+    version: Version
+    answer: Answer
+
+
+class QuestionRef(msgspec.Struct, frozen=True):
+    id: str
+    version: int
+    state: str
+
+
+def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionRef:
+    question = questions.get(command.question_id)
+    authorise(ctx.actor, ANSWER_QUESTIONS, question.cell_path)
+    if question.state == "answered":
+        if question.answered_by == ctx.actor.member_id and question.answer == command.answer:
+            return QuestionRef(question.id, question.version, question.state)
+        raise QuestionAlreadyAnswered
+    if question.version != command.version:
+        raise ChangedByAnother
+    changed = change(
+        question,
+        QuestionAnswered(question_id=question.id, member_id=question.member_id),
+        set__state="answered",
+        set__answer=command.answer,
+        set__answered_at=ctx.now,
+        set__answered_by=ctx.actor.member_id,
+    )
+    audit.record(
+        "feedback.question_answered", actor=ctx.actor, subject=question.id, path=question.cell_path, at=ctx.now
+    )
+    return QuestionRef(changed.id, changed.version, changed.state)
