@@ -4,6 +4,7 @@ python -m services.identity import ORGANISATIONS.csv MEMBERS.xlsx [--dry-run]
 python -m services.identity seed-demo [--folder FOLDER]
 python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
+python -m services.identity announce-members
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
+from services.identity.usecases.announce_members import announce_members
 from services.identity.usecases.appoint_administrator import appoint_administrator
 from services.identity.usecases.import_members import import_members
 from services.identity.usecases.import_organisations import import_organisations
@@ -62,6 +64,8 @@ def _parser() -> ArgumentParser:
     command.add_argument("record_number")
     command.add_argument("organisation")
     command.set_defaults(run=_appoint)
+    command = commands.add_parser("announce-members", help="tell every member's standing again, for lost copies")
+    command.set_defaults(run=_announce)
     return parser
 
 
@@ -93,6 +97,11 @@ def _accounts(_: Namespace, settings: Settings) -> int:
 def _appoint(chosen: Namespace, _: Settings) -> int:
     code = appoint_administrator(chosen.record_number, chosen.organisation, clock.now())
     print(f"Mã đăng nhập một lần: {code}")
+    return 0
+
+
+def _announce(_: Namespace, __: Settings) -> int:
+    print(f"{announce_members(lambda count: print(f'{count} ...', flush=True))} members announced")
     return 0
 
 

@@ -132,5 +132,11 @@ def counts_by_cell(path: str | None) -> dict[str, int]:
     return {row["_id"]: row["n"] for row in rows}
 
 
+def standings() -> Iterator[Member]:
+    """Everybody, also who left, with no more than where and how he belongs."""
+    fields = ("id", "cell_id", "cell_path", "status", "version", "event_sequence")
+    return iter(Member.objects.only(*fields).order_by("id").no_cache())
+
+
 def how_many() -> int:
     return int(Member.objects(status__ne="left").count())
