@@ -1,0 +1,1 @@
+"""The dashboards, as code; the JSON beside it is what Grafana reads."""

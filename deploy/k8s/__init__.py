@@ -1,0 +1,1 @@
+"""What puts a province on Kubernetes."""
