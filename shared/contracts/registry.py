@@ -18,6 +18,8 @@ import msgspec
 from shared.contracts.envelope import Envelope, decode_envelope
 from shared.structs import Message
 
+# A body nested ten thousand deep is the sender's fault, not ours: unreadable like any other.
+_UNDECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 TYPE_PATTERN = re.compile(r"^(?P<producer>[a-z]+)\.(?P<name>[a-z]+(?:_[a-z]+)*)\.v(?P<version>[1-9][0-9]*)$")
 
 
@@ -112,12 +114,12 @@ def parse(body: bytes, reaction: str) -> Received[Event]:
     """Decode a delivered body. Raises UnknownEvent or UnreadableEvent; both mean "park it, do not retry"."""
     try:
         envelope: Envelope = decode_envelope(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNDECODABLE as error:
         raise UnreadableEvent(str(error)) from error
     known = event_type(envelope.type)
     try:
         data = known.decode(envelope.data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNDECODABLE as error:
         raise UnreadableEvent(f"{envelope.type}: {error}") from error
     return Received(
         id=envelope.id,
