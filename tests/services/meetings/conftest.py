@@ -17,7 +17,7 @@ from tests.services.meetings.helpers import standing
 SERVICE = "meetings"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def connected(mongod: Mongod) -> Iterator[None]:
     connect(mongod.uri(SERVICE))
     yield
