@@ -20,6 +20,7 @@ class Seed:
 SEEDS: tuple[Seed, ...] = (
     Seed("identity", ("seed-demo",), "services/identity/__main__.py"),
     Seed("content", ("seed-demo", "--audience", f"{PROVINCE}/"), "services/content/__main__.py"),
+    Seed("meetings", ("seed-demo",), "services/meetings/__main__.py"),
 )
 ACCOUNTS = Seed("identity", ("accounts",), "services/identity/__main__.py")
 
