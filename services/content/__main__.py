@@ -16,7 +16,7 @@ from pathlib import Path
 from services.content.settings import Settings
 from services.content.usecases.import_document import withdraw_document
 from services.content.usecases.import_folder import import_folder
-from services.content.usecases.seed_demonstration import seed_articles
+from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_articles
 from shared import clock
 from shared.errors import AppError
 from shared.process import prepare, prepare_store, read_settings
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     prepare(settings, "content", "command")
     prepare_store(settings, "content")
     try:
-        return int(chosen.run(chosen))
+        return int(chosen.run(chosen, settings))
     except AppError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -56,19 +56,20 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _import(chosen: Namespace) -> int:
+def _import(chosen: Namespace, _: Settings) -> int:
     report = import_folder(chosen.folder, chosen.audience, clock.now())
     print("\n".join(report.lines()))
     return 1 if report.problems else 0
 
 
-def _withdraw(chosen: Namespace) -> int:
+def _withdraw(chosen: Namespace, _: Settings) -> int:
     withdraw_document(chosen.document_id)
     print("Đã gỡ tài liệu.")
     return 0
 
 
-def _seed(chosen: Namespace) -> int:
+def _seed(chosen: Namespace, settings: Settings) -> int:
+    refuse_elsewhere(settings.province)
     report = import_folder(chosen.folder / "documents", chosen.audience, clock.now())
     published = seed_articles(chosen.folder / "articles", chosen.audience)
     print("\n".join(report.lines()))

@@ -3,11 +3,12 @@
 Invalid    SecretMark, NothingWritten, CursorUnreadable, DocumentUnreadable
 NotFound   ArticleNotFound, DocumentNotFound (also for what the reader may not see)
 Conflict   NotPublished, NothingNewToPublish
+Forbidden  NotTheDemonstration
 """
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Invalid, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class SecretMark(Invalid):
@@ -34,6 +35,11 @@ class DocumentUnreadable(Invalid):
     """A file that is not in the form of a document; the message says what is missing."""
 
     code = "content.document_unreadable"
+
+
+class NotTheDemonstration(Forbidden):
+    code = "content.not_the_demonstration"
+    message = "Tin bài và tài liệu trình diễn chỉ dùng cho tỉnh hư cấu Trường Sơn."
 
 
 class ArticleNotFound(NotFound):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from services.content.engines.article_file import ArticleFile, read_article_file
+from services.content.rules.errors import NotTheDemonstration
 from services.content.usecases.publish_article import PublishArticle, publish_article
 from services.content.usecases.write_article import WriteArticle, write_article
 from shared import clock
@@ -13,6 +14,13 @@ from shared.security import Actor, Grant
 from shared.usecase import Context, context, convert
 
 EDITOR = "demonstration-editor"
+PROVINCES = frozenset({"ts"})
+
+
+def refuse_elsewhere(province: str) -> None:
+    """Invented news must never stand among a real province's. Raises NotTheDemonstration."""
+    if province not in PROVINCES:
+        raise NotTheDemonstration
 
 
 def seed_articles(folder: Path, audience: str) -> int:
