@@ -17,6 +17,7 @@ import eventlet  # noqa: E402
 eventlet.monkey_patch()  # before anything else opens a socket or a lock
 
 import importlib  # noqa: E402
+import logging  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 from functools import partial  # noqa: E402
@@ -46,6 +47,8 @@ def build(service_class: type[Any], settings: Any) -> Container:
 
 def serve(container: Container, settings: Any) -> None:
     """Until SIGTERM or SIGINT: work in hand is finished, what only waits goes back to the broker."""
+    # nameko logs every refusal with its traceback, as a fault; we log faults, and count refusals.
+    logging.getLogger("nameko.containers").setLevel(logging.CRITICAL)
     health.register("broker", partial(_check_broker, container))
     start_health_server(settings.metrics_port, settings.metrics_host)
     for number in (signal.SIGTERM, signal.SIGINT):

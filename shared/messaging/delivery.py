@@ -128,6 +128,7 @@ class Delivery(Entrypoint):
         if error is None:
             self.ack(raw)
         else:
+            log.warning("event_failed", reaction=self.reaction.name, id=_message_id(raw), exc_info=error)
             self.dispose(raw, error)
 
     def dispose(self, raw: Any, error: Exception) -> None:

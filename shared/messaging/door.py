@@ -31,7 +31,8 @@ class Caller:
 
     def _run(self, usecase: Callable[..., Any], payload: Mapping[str, Any], actor: Actor | None) -> Any:
         key = self._data.get("idempotency_key")
-        repeat_key = f"{actor.member_id if actor else ''}/{self._method}/{key}" if key else None
+        # Without an actor there is nobody whose key it is: two strangers may well choose the same.
+        repeat_key = f"{actor.member_id}/{self._method}/{key}" if key and actor else None
         ctx = context(actor, correlation_id=tracing.correlation_id() or "", repeat_key=repeat_key)
         return perform(usecase, payload, ctx)
 

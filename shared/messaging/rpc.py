@@ -141,6 +141,8 @@ class Rpc(Entrypoint):
             outcome = "ok" if error is None else error.kind if isinstance(error, AppError) else "internal"
             metrics.RPC_REQUESTS.of(method=name, outcome=outcome).inc()
             metrics.RPC_SECONDS.of(method=name).observe(time.monotonic() - started)
+            if outcome == "internal":
+                log.error("request_failed", method=name, exc_info=exc_info)
             self.door.answer(raw, self.method_name, result, error)
             return result, exc_info
 

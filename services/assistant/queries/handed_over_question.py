@@ -13,7 +13,7 @@ from shared.security import audit, authorise
 from shared.usecase import Context, Id, Request
 
 
-class HandedOverQuestion(Request, frozen=True):
+class HandedOverQuestion(Request):
     question_id: Id
 
 

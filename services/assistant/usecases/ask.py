@@ -22,7 +22,7 @@ from shared.usecase import Context, Id, Request
 QuestionText = Annotated[str, msgspec.Meta(min_length=2, max_length=2000)]
 
 
-class Ask(Request, frozen=True):
+class Ask(Request):
     question: QuestionText
     conversation_id: Id | None = None
 

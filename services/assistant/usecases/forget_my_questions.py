@@ -8,7 +8,7 @@ from services.assistant.store.questions import forget_all_of
 from shared.usecase import Context, Request
 
 
-class ForgetMyQuestions(Request, frozen=True):
+class ForgetMyQuestions(Request):
     """Nothing to say: one's own, all of them."""
 
 

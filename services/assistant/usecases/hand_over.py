@@ -15,7 +15,7 @@ from shared.outbox import change
 from shared.usecase import Context, Id, Request
 
 
-class HandOver(Request, frozen=True):
+class HandOver(Request):
     question_id: Id
 
 
