@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import DeleteOne, UpdateOne
+from pymongo import UpdateOne
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.read_concern import ReadConcern
@@ -24,7 +24,6 @@ from shared.outbox.aggregate import PENDING_INDEX
 from shared.outbox.transactional import ENTRIES
 
 Document = dict[str, Any]
-_LEASE_FREE = {"$expr": {"$lt": ["$outbox_lease.until", "$$NOW"]}}  # a missing lease compares as less
 _RESCAN_SECONDS = 30.0
 _LANE = "outbox_lanes"
 
@@ -69,6 +68,8 @@ class Claims:
     def __init__(self, database: Database[Document], *, lease_seconds: float = 15.0) -> None:
         self._database = database
         self._lease_ms = int(lease_seconds * 1000)
+        # A missing lease compares as less.
+        self._lease_free = {"$expr": {"$lt": ["$outbox_lease.taken", {"$subtract": ["$$NOW", self._lease_ms]}]}}
         # Give up a little early, so that a relay stops before another may start.
         self._usable = lease_seconds * 0.7
         self._names: list[str] = []
@@ -84,22 +85,24 @@ class Claims:
         return claims
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
-        """Events are taken from a majority read, so that nothing is sent that a failover could still undo; the lease
-        is a quick local write, and what another relay settled in between is left out."""
-        waiting = {"outbox_since": {"$exists": True}, **_LEASE_FREE}
-        found = self._database[name].find(waiting, {"outbox": 1}).sort("outbox_since", 1).limit(limit)
-        events = {document["_id"]: document["outbox"] for document in found}
-        if not events:
-            return []
+        """Search and lease are quick local operations. The events are then taken from a majority read, so that nothing
+        is sent that a failover could still undo; that read lags behind by a journal's flush, so what is settled by
+        now, as another local read tells, is left out."""
         collection = self._collection(name)
+        waiting = {"outbox_since": {"$exists": True}, **self._lease_free}
+        ids = [row["_id"] for row in collection.find(waiting, {"_id": 1}).sort("outbox_since", 1).limit(limit)]
+        if not ids:
+            return []
         token, held_until = secrets.token_hex(16), time.monotonic() + self._usable
-        lease = {"token": token, "until": {"$add": ["$$NOW", self._lease_ms]}}
-        ids = list(events)
-        collection.update_many({"_id": {"$in": ids}, **_LEASE_FREE}, [{"$set": {"outbox_lease": lease}}])
+        # $currentDate is the store's clock at half the cost of an update by pipeline.
+        lease = {"$set": {"outbox_lease.token": token}, "$currentDate": {"outbox_lease.taken": True}}
+        collection.update_many({"_id": {"$in": ids}, **waiting}, lease)
         mine = collection.find({"_id": {"$in": ids}, "outbox_lease.token": token}, {"outbox.id": 1})
         still = {document["_id"]: {event["id"] for event in document["outbox"]} for document in mine}
+        found = self._database[name].find({"_id": {"$in": list(still)}}, {"outbox": 1})
+        events = {document["_id"]: document["outbox"] for document in found}
         claims = [
-            Claim(name, key, token, [event for event in events[key] if event["id"] in still[key]], held_until)
+            Claim(name, key, token, [event for event in events.get(key, ()) if event["id"] in still[key]], held_until)
             for key in ids
             if key in still
         ]
@@ -122,9 +125,7 @@ class Claims:
         part = [claim for claim in claims if claim.failed_at is not None]
         settled = 0
         if whole:
-            operations: list[Any] = [_finish(claim) for claim in whole]
-            result = collection.bulk_write(operations, ordered=False)
-            settled = result.matched_count + result.deleted_count
+            settled = _finish(collection, whole)
             if settled < len(whole):
                 # Events were added meanwhile, or the lease was lost; those already settled no longer match.
                 result = collection.bulk_write([_advance(claim, release=True) for claim in whole], ordered=False)
@@ -177,13 +178,21 @@ class Claims:
         return not name.startswith("system.") and PENDING_INDEX in self._database[name].index_information()
 
 
-def _finish(claim: Claim) -> Any:
-    """Everything was sent and nothing was added since: empty the outbox in one cheap update."""
-    mine = {"_id": claim.document_id, "outbox_lease.token": claim.token}
-    if claim.collection == ENTRIES:
-        return DeleteOne(mine)
-    empty = {"$set": {"outbox": []}, "$unset": {"outbox_since": "", "outbox_lease": ""}}
-    return UpdateOne({**mine, "outbox": {"$size": len(claim.events)}}, empty)
+def _finish(collection: Collection[Document], claims: list[Claim]) -> int:
+    """Everything was sent and nothing was added since: empty the outboxes. Those that were leased together and hold
+    equally many events go in one statement; a statement each would cost the store ten times as much."""
+    alike: dict[tuple[str, int], list[Any]] = {}
+    for claim in claims:
+        alike.setdefault((claim.token, len(claim.events)), []).append(claim.document_id)
+    finished = 0
+    for (token, size), ids in alike.items():
+        mine = {"_id": {"$in": ids}, "outbox_lease.token": token}
+        if collection.name == ENTRIES:
+            finished += collection.delete_many(mine).deleted_count
+        else:
+            empty = {"$set": {"outbox": []}, "$unset": {"outbox_since": "", "outbox_lease": ""}}
+            finished += collection.update_many({**mine, "outbox": {"$size": size}}, empty).matched_count
+    return finished
 
 
 def _advance(claim: Claim, *, release: bool) -> Any:

@@ -30,7 +30,7 @@ from shared.outbox.wire import Wire
 from shared.process import prepare, read_settings
 
 WINDOW = 1000
-BATCH = 250
+BATCH = 500
 IDLE_SECONDS = (0.01, 0.25)
 STOP_SECONDS = 10.0
 
