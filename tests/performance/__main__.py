@@ -6,11 +6,12 @@ import time
 from typing import Any
 
 from deploy.local.place import REPOSITORY
-from tests.performance import b1_relay, machine
+from tests.performance import b1_relay, b2_reaction, machine
 from tests.performance.stage import stage
 
 BENCHMARKS = {
     "B1": b1_relay,
+    "B2": b2_reaction,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
 

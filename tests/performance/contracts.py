@@ -21,4 +21,7 @@ class NoteWritten(Event, kw_only=True):
 def bodies(count: int) -> list[bytes]:
     """Encoded envelopes, each with an id of its own, as an outbox holds them."""
     moment = clock.now()
-    return [record(NoteWritten(number=number, began=time.time()), ids.new_id(), 1, moment)["body"] for number in range(count)]
+    return [
+        record(NoteWritten(number=number, began=time.time()), ids.new_id(), 1, moment)["body"]
+        for number in range(count)
+    ]

@@ -7,7 +7,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("pika", "nameko", "kombu", "amqp", "eventlet", "faststream", "pymongo", "mongoengine", "msgspec", "starlette", "uvicorn")
+PACKAGES = (
+    "pika",
+    "nameko",
+    "kombu",
+    "amqp",
+    "eventlet",
+    "faststream",
+    "pymongo",
+    "mongoengine",
+    "msgspec",
+    "starlette",
+    "uvicorn",
+)
 
 
 def describe() -> dict[str, Any]:

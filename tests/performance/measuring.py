@@ -1,7 +1,7 @@
 """Turns alternating rounds into a verdict.
 
-    ratio of a round → median of the ratios → its lower 95 % bootstrap bound ≥ bar → passed
-    the reference spreads by more than a fifth                                    → void, whatever the ratio
+ratio of a round → median of the ratios → its lower 95 % bootstrap bound ≥ bar → passed
+the reference spreads by more than a fifth                                    → void, whatever the ratio
 """
 
 import random
@@ -32,7 +32,9 @@ def alternate(sides: Mapping[str, Side], rounds: int) -> list[dict[str, dict[str
     return found[1:]
 
 
-def judge(comparison: Comparison, rounds: Sequence[Mapping[str, Mapping[str, Any]]], value: str = "rate") -> dict[str, Any]:
+def judge(
+    comparison: Comparison, rounds: Sequence[Mapping[str, Mapping[str, Any]]], value: str = "rate"
+) -> dict[str, Any]:
     ours = [one[comparison.ours][value] for one in rounds]
     reference = [one[comparison.reference][value] for one in rounds]
     ratios = [mine / other for mine, other in zip(ours, reference, strict=True)]

@@ -20,9 +20,9 @@ from deploy.local.mongod import Mongod
 from deploy.local.place import REPOSITORY, Place
 from deploy.local.rabbitmq import Broker
 from shared.broker.topology import Reaction, declare_with_pika, event_exchange, reaction_topology
-from tests.conftest import free_base_port
 from tests.performance.contracts import TYPE, bodies
 from tests.performance.sides.pika_publish import publish
+from tests.ports import free_base_port
 
 PRODUCER, CONSUMER = "content", "meetings"
 """Databases of the stack that the two ends use."""
@@ -57,6 +57,12 @@ class Stage:
     def count_in(self, database: str, collection: str, query: dict[str, Any] | None = None) -> int:
         with MongoClient(self.mongod.uri(database)) as client:
             return int(client.get_default_database()[collection].count_documents(query or {}))
+
+    def sum_of_sizes(self, database: str, collection: str, field: str) -> int:
+        """How many values the arrays `field` of a collection hold."""
+        with MongoClient(self.mongod.uri(database)) as client:
+            total = [{"$group": {"_id": None, "count": {"$sum": {"$size": f"${field}"}}}}]
+            return sum(int(row["count"]) for row in client.get_default_database()[collection].aggregate(total))
 
     def start(self, side: str, database: str = PRODUCER, **task: Any) -> "Running":
         return Running(self, side, database, task)
