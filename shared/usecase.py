@@ -34,6 +34,8 @@ Version = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 # Control characters other than tab and newline, and lone surrogates: nothing a person types on purpose.
 _REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+DEEPEST = 32  # lists within lists; no form of ours has more than three
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Request(Message, frozen=True, forbid_unknown_fields=True):
@@ -100,18 +102,24 @@ def _request_type(usecase: Callable[..., Any]) -> Any:
     return next(iter(hints.values()))
 
 
-def clean(value: Any) -> Any:
-    """NFC, outer spaces off, line ends as newline; refuse what cannot be shown or stored."""
+def clean(value: Any, *, deepest: int = DEEPEST) -> Any:
+    """NFC, outer spaces off, line ends as newline; refuse what cannot be shown or stored, names of fields included."""
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        if _REFUSED.search(text):
+        return _clean_text(value)
+    if isinstance(value, Mapping | list | tuple):
+        if deepest == 0:
             raise UnreadableText
-        return unicodedata.normalize("NFC", text).strip()
-    if isinstance(value, Mapping):
-        return {str(key): clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [clean(item) for item in value]
+        if isinstance(value, Mapping):
+            return {_clean_text(str(key)): clean(item, deepest=deepest - 1) for key, item in value.items()}
+        return [clean(item, deepest=deepest - 1) for item in value]
     return value
+
+
+def _clean_text(value: str) -> str:
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    if _REFUSED.search(text):
+        raise UnreadableText
+    return unicodedata.normalize("NFC", text).strip()
 
 
 _AT = re.compile(r" - at `\$\.?(?P<field>[^`]*)`$")
@@ -126,11 +134,11 @@ _EXPLANATIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"`int` >= (?P<n>-?\d+)"), "Cần là số từ {n} trở lên."),
     (re.compile(r"`int` <= (?P<n>-?\d+)"), "Cần là số không quá {n}."),
     (re.compile(r"matching regex"), "Nội dung không đúng dạng quy định."),
-    (re.compile(r"Invalid RFC3339|Invalid ISO8601|`datetime`|`date`"), "Ngày giờ không đúng."),
+    (re.compile(r"Invalid RFC3339|Invalid ISO8601|Expected `date"), "Ngày giờ không đúng."),
     (re.compile(r"Invalid enum value"), "Lựa chọn này không có trong danh sách."),
-    (re.compile(r"Expected `int`"), "Cần là một số nguyên."),
-    (re.compile(r"Expected `bool`"), "Cần chọn có hoặc không."),
-    (re.compile(r"Expected `str`"), "Cần là một đoạn chữ."),
+    (re.compile(r"Expected `int\b"), "Cần là một số nguyên."),
+    (re.compile(r"Expected `bool\b"), "Cần chọn có hoặc không."),
+    (re.compile(r"Expected `str\b"), "Cần là một đoạn chữ."),
 )
 
 

@@ -25,6 +25,9 @@ HISTORY = "x-history"
 REASON = "x-parked-reason"
 ORIGIN = "x-parked-from"
 MAX_HISTORY = 20
+# The broker's own notes on a delivery. A copy that carried them would look to it like a message going in circles,
+# which it drops, or holds back for ever.
+_BROKERS_NOTES = ("x-death", "x-first-death-", "x-last-death-", "x-delivery-count", "x-acquired-count")
 
 OUTAGES: tuple[type[BaseException], ...] = (
     Unavailable,
@@ -78,6 +81,11 @@ def attempt_of(headers: Mapping[str, Any]) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
 
 
+def own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
+    """The headers that a message's senders wrote, without what the broker added on the way."""
+    return {name: value for name, value in headers.items() if not name.startswith(_BROKERS_NOTES)}
+
+
 def next_headers(
     headers: Mapping[str, Any], verdict: Verdict, error: BaseException, *, reaction: str, moment: str
 ) -> dict[str, Any]:
@@ -85,7 +93,7 @@ def next_headers(
     past = headers.get(HISTORY)
     history = [str(line) for line in past] if isinstance(past, list) else []
     line = {"at": moment, "action": verdict.action, "reason": verdict.reason, "error": describe(error)}
-    merged = dict(headers)
+    merged = own_headers(headers)
     merged[HISTORY] = [*history, json.dumps(line, ensure_ascii=False)][-MAX_HISTORY:]
     merged[ATTEMPT] = attempt_of(headers) + (verdict.action == "retry")
     if verdict.action == "park":

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from shared.contracts.__main__ import main
@@ -14,6 +15,7 @@ from shared.contracts.registry import all_event_types
 
 ROOT = Path(__file__).resolve().parents[3]
 ASYNCAPI = ROOT / "docs" / "contracts" / "asyncapi.json"
+OFFICIAL = ROOT / "node_modules" / "@asyncapi" / "specs" / "schemas" / "3.0.0-without-$id.json"
 # A process of its own: it imports every service, and with them eventlet.
 GENERATE = """
 import json, sys
@@ -52,6 +54,11 @@ def test_a_producer_knows_the_reactions_to_its_events_only() -> None:
     to_identity = {reaction.name for reaction in reactions_to("identity")}
     assert "meetings.on_member_changed" in to_identity
     assert "speech.on_article_published" not in to_identity
+
+
+def test_the_asyncapi_document_is_valid_by_the_official_schema(asyncapi: dict[str, object]) -> None:
+    schema = json.loads(OFFICIAL.read_text(encoding="utf-8"))
+    jsonschema.validate(asyncapi, schema, jsonschema.Draft7Validator)
 
 
 def test_every_reference_in_the_asyncapi_document_leads_somewhere(asyncapi: dict[str, object]) -> None:
