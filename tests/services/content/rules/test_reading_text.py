@@ -89,6 +89,11 @@ def test_a_file_that_is_no_text_is_refused() -> None:
             decoded(raw)
 
 
+def test_a_file_that_no_store_could_hold_is_refused() -> None:
+    with pytest.raises(DocumentUnreadable):
+        decoded(b"a" * 2_000_001)
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_end_in_anything_but_a_document_or_a_sentence(raw: bytes) -> None:
     try:
