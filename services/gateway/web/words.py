@@ -36,7 +36,12 @@ MEMBER_STATUSES = {
     "left": "Đã ra khỏi Đảng",
 }
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
-VOICES = {"nu": "Giọng nữ", "nam": "Giọng nam", "female": "Giọng nữ", "male": "Giọng nam"}
+HANDOVER_REASONS = {
+    "not_found": "Tài liệu chưa có câu trả lời",
+    "personal_case": "Trường hợp riêng của đảng viên",
+    "wants_person": "Đảng viên muốn cán bộ trả lời",
+    "asked_by_member": "Đảng viên chuyển câu hỏi",
+}
 DOCUMENT_KINDS = {
     "resolution": "Nghị quyết",
     "regulation": "Quy định",

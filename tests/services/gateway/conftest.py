@@ -34,17 +34,15 @@ CELL = "ts/x01/c001/"
 
 @pytest.fixture(scope="session")
 def neighbour(broker: Broker) -> Iterator[None]:
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", str(Path(__file__).with_name("neighbour.py")), broker.uri],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"ready\n"
-    yield
-    process.kill()
-    process.wait()
-    process.stdout.close()
+    command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("neighbour.py")), broker.uri]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            yield
+        finally:
+            process.kill()
 
 
 @pytest.fixture

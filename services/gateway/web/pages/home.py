@@ -35,6 +35,6 @@ def waiting(meetings: Part, polls: Part) -> list[dict[str, Any]]:
     items += [
         {"kind": "poll", "poll": poll, "order": 2}
         for poll in polls.get("items", [])
-        if not poll.get("answered") and poll.get("state") == "open"
+        if poll.get("may_answer")
     ]
     return sorted(items, key=lambda item: item["order"])
