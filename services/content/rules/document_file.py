@@ -41,13 +41,13 @@ class ParsedDocument(msgspec.Struct, frozen=True):
     sections: list[Section]
 
 
-# Text, search words and the event of a document lie in one stored document of at most 16 MB.
-MAX_BYTES = 2_000_000
+# Some 350 pages. Text, search words and event of a document are one transaction, which must fit the store's cache.
+MAX_BYTES = 1_000_000
 
 
 def decoded(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        raise DocumentUnreadable("Tệp lớn quá 2 MB; cần tách thành các phụ lục riêng.")
+        raise DocumentUnreadable("Tệp lớn quá 1 MB; cần tách thành các phụ lục riêng.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -91,7 +91,7 @@ def test_a_file_that_is_no_text_is_refused() -> None:
 
 def test_a_file_that_no_store_could_hold_is_refused() -> None:
     with pytest.raises(DocumentUnreadable):
-        decoded(b"a" * 2_000_001)
+        decoded(b"a" * 1_000_001)
 
 
 @given(st.binary(max_size=200))
