@@ -18,7 +18,7 @@ from typing import Any
 import pika
 import pika.exceptions
 
-from shared.broker.policy import ATTEMPT, HISTORY, ORIGIN, REASON
+from shared.broker.policy import ATTEMPT, HISTORY, ORIGIN, REASON, own_headers
 from shared.contracts.reactions import all_reactions
 from shared.settings import load_value
 
@@ -69,8 +69,8 @@ def redrive(channel: Any, queue: str, event_id: str | None = None) -> int:
             break
         if event_id is not None and event_id not in (properties.message_id, _id_in(body)):
             continue  # stays unacked, and so in the queue, until the channel closes
-        for name in (ATTEMPT, REASON, ORIGIN):
-            (properties.headers or {}).pop(name, None)
+        headers = own_headers(properties.headers or {})
+        properties.headers = {name: headers[name] for name in headers if name not in (ATTEMPT, REASON, ORIGIN)}
         channel.basic_publish("", target, body, properties, mandatory=True)
         channel.basic_ack(method.delivery_tag)
         sent += 1

@@ -18,6 +18,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DELIVERY_LIMIT = 20
+# RabbitMQ 4 limits every queue to 20 unless told otherwise, and 3.10 knows no word for "none". Without this a parked
+# message would be dropped once it had been looked at twenty times.
+UNLIMITED = 2**31 - 1
 _NAME = re.compile(r"^[a-z]+\.[a-z]+(?:_[a-z]+)*$")
 
 
@@ -101,7 +104,8 @@ def reaction_topology(reaction: Reaction) -> list[Declaration]:
         },
         **_DEAD_LETTER_SAFELY,
     )
-    declared: list[Declaration] = [Queue(reaction.parked, _quorum()), Queue(reaction.name, main)]
+    parked = _quorum(**{"x-delivery-limit": UNLIMITED})
+    declared: list[Declaration] = [Queue(reaction.parked, parked), Queue(reaction.name, main)]
     for event_type in reaction.event_types:
         exchange = event_exchange(event_type.partition(".")[0])
         declared += [Exchange(exchange, "topic"), Binding(reaction.name, exchange, binding_key(event_type))]

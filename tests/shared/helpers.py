@@ -1,0 +1,45 @@
+"""What the chassis' tests share: waiting, envelopes, looking into queues."""
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from shared.contracts import event_type
+from shared.contracts.samples import sample_of
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 30) -> Any:
+    """What `condition` answered once it was true."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = condition()
+        if found:
+            return found
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def body_of(kind: str, event_id: str, **changed: Any) -> bytes:
+    """An encoded event of this type; `changed` replaces attributes of its envelope."""
+    return json.dumps({**sample_of(event_type(kind)), "id": event_id, **changed}).encode()
+
+
+def depth(channel: Any, queue: str) -> int:
+    return int(channel.queue_declare(queue, passive=True).method.message_count)
+
+
+def take(channel: Any, queue: str, seconds: float = 10) -> tuple[Any, bytes]:
+    """The next message: its properties and body. Waits for it."""
+    _, properties, body = wait_for(lambda: _get(channel, queue), seconds)
+    return properties, body
+
+
+def _get(channel: Any, queue: str) -> Any:
+    found = channel.basic_get(queue, auto_ack=True)
+    return found if found[0] is not None else None
+
+
+def forget(channel: Any, queues: Iterable[str]) -> None:
+    for queue in queues:
+        channel.queue_delete(queue)
