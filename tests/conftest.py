@@ -1,7 +1,6 @@
 """The real servers every test may ask for: started on first use, once per run, on ports of their own."""
 
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,31 +8,11 @@ from pathlib import Path
 import pytest
 
 from deploy.local.mongod import Mongod
-from deploy.local.place import LOOPBACK, Place
+from deploy.local.place import Place
 from deploy.local.rabbitmq import Broker
+from tests.ports import MEMORY, free_base_port
 
-PORTS_OF_A_STACK = 60
-MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
-
-
-def free_base_port() -> int:
-    """A base port whose whole range is free; the kernel proposes, all of the range is tried."""
-    for _ in range(100):
-        with socket.socket() as proposal:
-            proposal.bind((LOOPBACK, 0))
-            base = proposal.getsockname()[1]
-        if base + PORTS_OF_A_STACK < 65_000 and all(_is_free(base + step) for step in range(PORTS_OF_A_STACK)):
-            return base
-    raise RuntimeError("no free range of ports")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as attempt:
-        try:
-            attempt.bind((LOOPBACK, port))
-        except OSError:
-            return False
-        return True
+pytest_plugins = ["tests.stack"]
 
 
 @pytest.fixture(scope="session")

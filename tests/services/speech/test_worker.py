@@ -28,7 +28,7 @@ from shared.broker.topology import declare_with_pika, event_exchange, reaction_t
 from shared.contracts import Envelope
 from shared.contracts.content import ArticlePublished
 from shared.store import GridFSBlobStore
-from tests.conftest import free_base_port
+from tests.ports import free_base_port
 from tests.services.speech.conftest import blob_ids
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("store")]

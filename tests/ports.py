@@ -1,0 +1,29 @@
+"""Where a test's servers may stand: a free range of ports, and a folder in memory for a database."""
+
+import socket
+from pathlib import Path
+
+from deploy.local.place import LOOPBACK
+
+PORTS_OF_A_STACK = 60
+MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
+
+
+def free_base_port() -> int:
+    """A base port whose whole range is free; the kernel proposes, all of the range is tried."""
+    for _ in range(100):
+        with socket.socket() as proposal:
+            proposal.bind((LOOPBACK, 0))
+            base = proposal.getsockname()[1]
+        if base + PORTS_OF_A_STACK < 65_000 and all(_is_free(base + step) for step in range(PORTS_OF_A_STACK)):
+            return base
+    raise RuntimeError("no free range of ports")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as attempt:
+        try:
+            attempt.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,111 @@
+"""mongod is killed under load (F04): the door answers in time, and what it said yes to is there afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from deploy.demo.story.actions import ARTICLE
+from deploy.demo.story.door import Visitor
+from deploy.demo.story.patience import eventually
+from tests.stack import Province
+from tests.system.problems import problem_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+LONGEST_ANSWER_SECONDS = 5.0
+WRITERS = 4
+
+
+@dataclass
+class Told:
+    """What the door said to one writer: title → status, and how long the slowest answer took."""
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    slowest: float = 0.0
+    refusals: list[httpx.Response] = field(default_factory=list)
+
+
+def test_in_an_outage_the_door_answers_in_time_and_keeps_its_word(stack: Province, editor: Visitor) -> None:
+    told = [Told() for _ in range(WRITERS)]
+    stop = threading.Event()
+    writers = [threading.Thread(target=_write_until, args=(stop, editor, own)) for own in told]
+    for writer in writers:
+        writer.start()
+    time.sleep(1)
+    os.kill(stack.process_id("mongod"), signal.SIGKILL)
+    try:
+        eventually("an answer of 503", lambda: any(own.refusals for own in told), 20)
+        eventually("a new article after it", lambda: _works_again(told), 60)
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join(30)
+
+    assert max(own.slowest for own in told) <= LONGEST_ANSWER_SECONDS
+    for refusal in (refusal for own in told for refusal in own.refusals):
+        problem_of(refusal, 503)
+        assert int(refusal.headers["retry-after"]) > 0
+    said_yes = {title for own in told for title, status in own.statuses.items() if status == 201}
+    assert said_yes <= _titles_on_the_desk(editor)
+    assert len(said_yes) >= WRITERS
+
+
+def test_a_retry_after_the_outage_has_one_effect(stack: Province, editor: Visitor) -> None:
+    """The same key all along: whether the first attempt wrote before its answer was lost does not matter."""
+    title, key = f"Bài gửi lại {uuid.uuid4()}", str(uuid.uuid4())
+    os.kill(stack.process_id("mongod"), signal.SIGKILL)
+    statuses: list[int] = []
+
+    def sent() -> bool:
+        answer = _post(editor, title, key)
+        statuses.append(answer.status_code)
+        return answer.status_code == 201
+
+    eventually("the article written", sent, 60)
+    assert set(statuses) <= {201, 503, 409}
+    assert 503 in statuses
+    assert _post(editor, title, key).status_code == 201
+    assert [name for name in _all_titles(editor) if name == title] == [title]
+
+
+def _write_until(stop: threading.Event, editor: Visitor, told: Told) -> None:
+    while not stop.is_set():
+        title = f"Bài lúc mất điện {uuid.uuid4()}"
+        started = time.monotonic()
+        answer = _post(editor, title, str(uuid.uuid4()))
+        told.slowest = max(told.slowest, time.monotonic() - started)
+        told.statuses[title] = answer.status_code
+        if answer.status_code != 201:
+            told.refusals.append(answer)
+        stop.wait(0.1)
+
+
+def _works_again(told: list[Told]) -> bool:
+    return all(own.refusals and list(own.statuses.values())[-1] == 201 for own in told)
+
+
+def _post(editor: Visitor, title: str, key: str) -> httpx.Response:
+    body = {**ARTICLE, "title": title, "audience": "ts/x05/"}
+    return editor.http.post("/api/v1/articles", json=body, headers={"Idempotency-Key": key})
+
+
+def _titles_on_the_desk(editor: Visitor) -> set[str]:
+    return set(_all_titles(editor))
+
+
+def _all_titles(editor: Visitor) -> list[str]:
+    found: list[str] = []
+    query = {"state": "draft"}
+    while True:
+        page = editor.get("/desk/articles", **query)
+        found += [item["title"] for item in page["items"]]
+        if not page["next_cursor"]:
+            return found
+        query["cursor"] = page["next_cursor"]
