@@ -7,6 +7,7 @@ from typing import Any
 from services.assistant.engines.library import open_library, use_library
 from services.assistant.follower import IndexFollower
 from services.assistant.queries.handed_over_question import handed_over_question
+from services.assistant.queries.my_questions import my_questions
 from services.assistant.settings import Settings
 from services.assistant.usecases.ask import ask
 from services.assistant.usecases.forget_my_questions import forget_my_questions
@@ -40,6 +41,10 @@ class AssistantService:
     @rpc
     def handed_over_question(self, **fields: Any) -> Any:
         return self.door(handed_over_question, fields)
+
+    @rpc
+    def my_questions(self, **fields: Any) -> Any:
+        return self.door(my_questions, fields)
 
     @rpc
     def forget_my_questions(self, **fields: Any) -> Any:

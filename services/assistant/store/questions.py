@@ -49,6 +49,12 @@ def get(question_id: str) -> AskedQuestion:
     return found
 
 
+def handed_over_by(member_id: str, limit: int) -> list[AskedQuestion]:
+    """Newest first, without those whose text was deleted."""
+    own = AskedQuestion.objects(member_id=member_id, handed_over_at__exists=True, text__exists=True)
+    return list(own.order_by("-asked_at").limit(limit))
+
+
 def forget_all_of(member_id: str, now: datetime) -> int:
     own = AskedQuestion.objects(member_id=member_id)
     deleted: int = own.filter(outbox_since__exists=False).delete()

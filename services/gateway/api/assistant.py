@@ -27,6 +27,16 @@ async def hand_over(question_id: str, ask: Ask, _key: RepeatKey = None) -> Answe
     return await ask(SERVICE, "hand_over", question_id=question_id)
 
 
+@router.get("/questions")
+async def my_questions(ask: Ask) -> Answer:
+    return await ask(SERVICE, "my_questions")
+
+
+@router.delete("/questions")
+async def forget_my_questions(ask: Ask) -> Answer:
+    return await ask(SERVICE, "forget_my_questions")
+
+
 @router.get("/questions/{question_id}")
 async def handed_over_question(question_id: str, ask: Ask) -> Answer:
     return await ask(SERVICE, "handed_over_question", question_id=question_id)

@@ -62,6 +62,7 @@ DONE = {
     "vote_cast": "Đã ghi nhận ý kiến biểu quyết của đồng chí.",
     "poll_answered": "Đã ghi nhận câu trả lời của đồng chí. Cảm ơn đồng chí.",
     "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Trợ lý.",
+    "forgotten": "Đã xóa nội dung các câu hỏi của đồng chí.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
     "article_saved": "Đã lưu bản nháp.",
     "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",

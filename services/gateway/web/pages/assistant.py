@@ -39,6 +39,15 @@ async def hand_over(question_id: str, visit: Visitor) -> Response:
     return done("/assistant", "handed_over")
 
 
+@router.post("/assistant/forget")
+async def forget(visit: Visitor) -> Response:
+    await visit.ask("assistant", "forget_my_questions")
+    return done("/assistant", "forgotten")
+
+
 async def _shown(visit: Visit, status: int = 200, **view: Any) -> Response:
-    parts = await visit.parts(mine=visit.ask("feedback", "my_questions"))
-    return visit.page("assistant.html", status=status, labels=LABELS, **parts, **view)
+    parts = await visit.parts(
+        mine=visit.ask("feedback", "my_questions"), asked_before=visit.ask("assistant", "my_questions")
+    )
+    texts = {item["id"]: item["text"] for item in parts["asked_before"].get("items", [])}
+    return visit.page("assistant.html", status=status, labels=LABELS, texts=texts, **parts, **view)

@@ -6,6 +6,7 @@ import pytest
 
 from services.assistant.engines.library import Library, use_library
 from services.assistant.queries.handed_over_question import handed_over_question
+from services.assistant.queries.my_questions import my_questions
 from services.assistant.rules.errors import LibraryClosed, QuestionNotFound
 from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import ask
@@ -218,3 +219,15 @@ def test_a_member_forgets_his_questions_and_only_his(knowing: Callable[..., None
     assert "text" not in left[waiting]
     assert len(left[waiting]["outbox"]) == 1
     assert AskedQuestion.objects.get(pk=others).text == QUESTION
+
+
+def test_a_member_sees_his_own_handed_over_questions_in_his_words(
+    knowing: Callable[..., None], as_member: Contexts
+) -> None:
+    first = perform(ask, {"question": "Tôi muốn gặp cán bộ"}, as_member())
+    perform(hand_over, {"question_id": first["id"]}, as_member())
+    perform(ask, {"question": QUESTION}, as_member())  # kept between member and machine
+    perform(hand_over, {"question_id": perform(ask, {"question": "Hỏi riêng"}, as_member("m2"))["id"]}, as_member("m2"))
+    assert [item["text"] for item in perform(my_questions, {}, as_member())["items"]] == ["Tôi muốn gặp cán bộ"]
+    perform(forget_my_questions, {}, as_member())
+    assert perform(my_questions, {}, as_member())["items"] == []
