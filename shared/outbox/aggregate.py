@@ -18,6 +18,7 @@ from shared import clock
 from shared.contracts.registry import Event
 from shared.errors import Conflict
 from shared.outbox.record import record
+from shared.store import current_session
 
 DUPLICATE_KEY = 11000
 PENDING_INDEX = "outbox_pending"
@@ -76,15 +77,24 @@ def create(aggregate: A, *events: Event) -> A:
     A document with the same id that is already there is the same command repeated (ids derive from its idempotency
     key), so the stored one is returned and nothing is written. Raises AlreadyExists when another unique key clashes.
     """
+    # Inside a transaction a clash would abort all of it, so there one looks first; a race is repeated as a whole.
+    existing = _stored(aggregate) if current_session() else None
+    if existing is not None:
+        return existing
     _prepare(aggregate, events)
     try:
         aggregate.save(force_insert=True)
     except NotUniqueError as error:
-        existing: A | None = type(aggregate).objects(pk=aggregate.id).first()
+        existing = None if current_session() else _stored(aggregate)
         if existing is None:
             raise AlreadyExists from error
         return existing
     return aggregate
+
+
+def _stored(aggregate: A) -> A | None:
+    found: A | None = type(aggregate).objects(pk=aggregate.id).first()
+    return found
 
 
 def create_many(pairs: Iterable[tuple[A, Sequence[Event]]], *, batch: int = 1000) -> int:
@@ -106,6 +116,10 @@ def create_many(pairs: Iterable[tuple[A, Sequence[Event]]], *, batch: int = 1000
 
 
 def _insert_new(collection: Any, rows: list[dict[str, Any]]) -> int:
+    if current_session():
+        there = {row["_id"] for row in collection.find({"_id": {"$in": [row["_id"] for row in rows]}}, {"_id": 1})}
+        rows = [row for row in rows if row["_id"] not in there]
+        return len(collection.insert_many(rows).inserted_ids) if rows else 0
     try:
         return len(collection.insert_many(rows, ordered=False).inserted_ids)
     except BulkWriteError as error:

@@ -35,12 +35,14 @@ class OutboxEntry(me.Document):
 
 
 class OutboxSequence(me.Document):
-    """The last sequence number given to a subject whose events are staged."""
+    """The last sequence number given to a subject whose events are staged, and when. An entry never waits in front of
+    its predecessor, even when the process that staged it has a clock that is behind."""
 
     meta = {"collection": "outbox_sequences", "auto_create_index": False}
 
     id = me.StringField(primary_key=True)
     last = me.IntField(default=0)
+    last_staged = me.DateTimeField()
 
 
 def stage(subject: str, *events: Event) -> None:
@@ -49,9 +51,11 @@ def stage(subject: str, *events: Event) -> None:
     if current_session() is None:
         raise RuntimeError("stage() needs a running transaction")
     moment = clock.now()
-    counter: Any = OutboxSequence.objects(pk=subject).modify(upsert=True, new=True, inc__last=len(events))
+    counter: Any = OutboxSequence.objects(pk=subject).modify(
+        upsert=True, new=True, inc__last=len(events), max__last_staged=moment
+    )
     first = counter.last - len(events) + 1
     rows = [record(item, subject, first + index, moment) for index, item in enumerate(events)]
     OutboxEntry.objects.insert(
-        [OutboxEntry(id=row["id"], subject=subject, outbox=[row], outbox_since=moment) for row in rows]
+        [OutboxEntry(id=row["id"], subject=subject, outbox=[row], outbox_since=counter.last_staged) for row in rows]
     )

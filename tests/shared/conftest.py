@@ -1,12 +1,20 @@
-"""The broker at hand for the chassis' own tests."""
+"""The broker, and a store of leaflets with its indexes, at hand for the chassis' own tests."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pika
+import pymongo
 import pytest
 
+from deploy.local.mongod import Mongod
 from deploy.local.rabbitmq import Broker
+from shared.inbox.documents import InboxEntry
+from shared.outbox.transactional import OutboxEntry, OutboxSequence
+from shared.store import connect, database, disconnect, ensure_indexes
+from tests.shared.documents import Leaflet, Reading
+
+DOCUMENTS = (Leaflet, Reading, InboxEntry, OutboxEntry, OutboxSequence)
 
 
 @pytest.fixture
@@ -16,3 +24,20 @@ def channel(broker: Broker) -> Iterator[Any]:
     yield connection.channel()
     if connection.is_open:
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def connected(mongod: Mongod) -> Iterator[None]:
+    connect(mongod.uri("content"))
+    yield
+    disconnect()
+
+
+@pytest.fixture
+def leaflets(connected: None) -> Iterator[pymongo.database.Database[dict[str, Any]]]:
+    """An empty database with the indexes that a service would have made at its start."""
+    with pymongo.timeout(60):
+        for name in database().list_collection_names():
+            database()[name].drop()
+        ensure_indexes(DOCUMENTS)
+    yield database()
