@@ -8,16 +8,19 @@ from services.meetings.queries.attendance import attendance
 from services.meetings.queries.my_meetings import my_meetings
 from services.meetings.queries.read_meeting import read_meeting
 from services.meetings.queries.vote_result import vote_result
+from services.meetings.queries.waiting_voters import waiting_voters
 from services.meetings.settings import Settings
 from services.meetings.usecases.cast_vote import cast_vote
 from services.meetings.usecases.check_in import check_in
 from services.meetings.usecases.close_meeting import close_meeting
 from services.meetings.usecases.close_vote import close_vote
 from services.meetings.usecases.confirm_attendance import confirm_attendance
+from services.meetings.usecases.mark_attendance import mark_attendance
 from services.meetings.usecases.on_member_changed import MemberEvent, on_member_changed
 from services.meetings.usecases.open_meeting import open_meeting
 from services.meetings.usecases.open_vote import open_vote
 from services.meetings.usecases.policy_in_use import use_policy
+from services.meetings.usecases.record_hand_vote import record_hand_vote
 from services.meetings.usecases.schedule_meeting import schedule_meeting
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
 from shared.inbox import react_to_all
@@ -54,6 +57,10 @@ class MeetingsService:
         return self.door(check_in, fields)
 
     @rpc
+    def mark_attendance(self, **fields: Any) -> Any:
+        return self.door(mark_attendance, fields)
+
+    @rpc
     def open_meeting(self, **fields: Any) -> Any:
         return self.door(open_meeting, fields)
 
@@ -72,6 +79,14 @@ class MeetingsService:
     @rpc
     def cast_vote(self, **fields: Any) -> Any:
         return self.door(cast_vote, fields)
+
+    @rpc
+    def record_hand_vote(self, **fields: Any) -> Any:
+        return self.door(record_hand_vote, fields)
+
+    @rpc
+    def waiting_voters(self, **fields: Any) -> Any:
+        return self.door(waiting_voters, fields)
 
     @rpc
     def close_vote(self, **fields: Any) -> Any:

@@ -41,9 +41,13 @@ class AttendanceConfirmed(Event):
 
 @event("meetings.member_checked_in.v1")
 class MemberCheckedIn(Event):
+    """`by_hand`: the secretary entered a member who has no app. Until the close he may take such an entry back, which
+    no event tells: the number that counts is meeting_closed's."""
+
     meeting_id: str
     cell_path: str
     member_id: str
+    by_hand: bool = False
 
 
 @event("meetings.vote_opened.v1")

@@ -8,11 +8,13 @@ from __future__ import annotations
 import msgspec
 
 from services.meetings.rules.attendance import Entry, state_of, turnout
+from services.meetings.rules.marking import marks_left
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.store import attendance as rows
 from services.meetings.store import meetings, roster
 from services.meetings.store.attendance import Attendance
 from services.meetings.store.meetings import Meeting
+from services.meetings.usecases.policy_in_use import policy
 from services.meetings.usecases.trail import leave_trail
 from shared.usecase import Context, Id, Request
 
@@ -26,9 +28,13 @@ class AttendanceOf(Request):
 
 
 class AttendanceRow(msgspec.Struct, frozen=True):
+    """`by_hand`: entered as present by the secretary. `marks` are those that he may enter now."""
+
     member_id: str
     state: str
     reason: str | None
+    by_hand: bool
+    marks: list[str]
 
 
 class AttendanceList(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,4 +76,11 @@ def _roll(meeting: Meeting, stored: dict[str, Attendance]) -> list[Entry]:
 
 
 def _row(entry: Entry, meeting: Meeting, row: Attendance | None) -> AttendanceRow:
-    return AttendanceRow(entry.member_id, state_of(entry, meeting.state), row.reason if row else None)
+    called_here = meeting.cell_id not in policy().cells_without_check_in
+    return AttendanceRow(
+        entry.member_id,
+        state_of(entry, meeting.state),
+        (row.absence_reason or row.reason) if row else None,
+        entry.by_hand,
+        list(marks_left(entry, meeting.state)) if called_here else [],
+    )

@@ -7,8 +7,10 @@ from datetime import datetime
 import msgspec
 
 from services.meetings.queries.views import VoteView, my_state, vote_view
+from services.meetings.rules.calling import Reminder
 from services.meetings.rules.permissions import is_secretary
 from services.meetings.store import attendance, meetings, votes
+from services.meetings.usecases.reminding import reminders_of
 from shared.usecase import Context, Id, Request
 
 
@@ -34,6 +36,8 @@ class MeetingView(msgspec.Struct, frozen=True, kw_only=True):
     my_attendance: str
     my_reason: str | None
     i_lead: bool
+    warnings: list[Reminder]
+    """For the secretary, until he opens it."""
     votes: list[VoteView]
 
 
@@ -43,6 +47,7 @@ def read_meeting(query: ReadMeeting, ctx: Context) -> MeetingView:
     row = attendance.find(meeting.id, me.member_id)
     held = votes.of_meeting(meeting.id)
     ballots = votes.ballots_of(me.member_id, (vote.id for vote in held))
+    i_lead = is_secretary(me, meeting.cell_path)
     return MeetingView(
         id=meeting.id,
         version=meeting.version,
@@ -60,6 +65,7 @@ def read_meeting(query: ReadMeeting, ctx: Context) -> MeetingView:
         expected=meeting.expected,
         my_attendance=my_state(meeting, row),
         my_reason=row.reason if row else None,
-        i_lead=is_secretary(me, meeting.cell_path),
+        i_lead=i_lead,
+        warnings=reminders_of(meeting) if i_lead and meeting.state == "called" else [],
         votes=[vote_view(vote, ballots.get(vote.id)) for vote in held],
     )

@@ -15,6 +15,7 @@ class VoteResult(msgspec.Struct, frozen=True, kw_only=True):
     agree: int
     disagree: int
     abstain: int
+    by_hand: int
     outcome: str
 
 
@@ -30,6 +31,7 @@ class VoteView(msgspec.Struct, frozen=True, kw_only=True):
     may_vote: bool
     voted: bool
     my_choice: str | None
+    my_vote_by_hand: bool
     result: VoteResult | None
 
 
@@ -45,6 +47,7 @@ def vote_view(vote: Vote, mine: Ballot | None) -> VoteView:
         may_vote=mine is not None,
         voted=choice is not None,
         my_choice=choice,
+        my_vote_by_hand=mine is not None and mine.by_hand,
         result=_result(vote),
     )
 
@@ -57,6 +60,7 @@ def _result(vote: Vote) -> VoteResult | None:
         agree=vote.agree,
         disagree=vote.disagree,
         abstain=vote.abstain,
+        by_hand=vote.by_hand or 0,
         outcome=vote.outcome,
     )
 

@@ -19,18 +19,31 @@ from shared.contracts.identity import MemberStatus
 
 MeetingState = Literal["called", "open", "closed"]
 Answer = Literal["coming", "not_coming"]
-RowState = Literal["present", "coming", "not_coming", "unanswered", "absent", "exempt", "suspended"]
+Absence = Literal["absent_with_reason", "absent_without_reason"]
+RowState = Literal[
+    "present",
+    "coming",
+    "not_coming",
+    "unanswered",
+    "absent_with_reason",
+    "absent_without_reason",
+    "exempt",
+    "suspended",
+]
 EXPECTED: frozenset[MemberStatus] = frozenset({"official", "probationary"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the roll."""
+    """One line of the roll. `absence` and `by_hand` are the secretary's entries, `voted_by_hand` a vote he recorded."""
 
     member_id: str
     standing: MemberStatus
     answer: Answer | None = None
     present: bool = False
+    absence: Absence | None = None
+    by_hand: bool = False
+    voted_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,10 @@ def state_of(entry: Entry, meeting: MeetingState) -> RowState:
         return "exempt"
     if entry.standing == "suspended":
         return "suspended"
+    if entry.absence is not None:
+        return entry.absence
     if meeting == "closed":
-        return "not_coming" if entry.answer == "not_coming" else "absent"
+        return "absent_with_reason" if entry.answer == "not_coming" else "absent_without_reason"
     return entry.answer or "unanswered"
 
 
@@ -71,15 +86,21 @@ def turnout(roll: Iterable[Entry], meeting: MeetingState) -> Turnout:
     )
 
 
-def check_check_in(
-    meeting: MeetingState, opened_at: datetime | None, cell_id: str, now: datetime, policy: Policy
-) -> None:
-    """Only while the meeting is open, and not in one that was left open by mistake for days."""
+def check_roll_call(meeting: MeetingState, cell_id: str, policy: Policy) -> None:
     if cell_id in policy.cells_without_check_in:
         raise NoCheckInHere
     if meeting == "closed":
         raise MeetingAlreadyClosed
-    if meeting == "called" or opened_at is None:
+    if meeting == "called":
+        raise MeetingNotOpen
+
+
+def check_check_in(
+    meeting: MeetingState, opened_at: datetime | None, cell_id: str, now: datetime, policy: Policy
+) -> None:
+    """Only while the meeting is open, and not in one that was left open by mistake for days."""
+    check_roll_call(meeting, cell_id, policy)
+    if opened_at is None:
         raise MeetingNotOpen
     if now > opened_at + timedelta(minutes=policy.check_in_minutes):
         raise CheckInOver

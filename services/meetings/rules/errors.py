@@ -8,10 +8,14 @@ Forbidden
 ├─ NotTheDemonstration
 NotFound
 ├─ MeetingNotFound, VoteNotFound      also for those of another cell
+├─ MemberNotOnTheRoll
 Conflict
 ├─ MeetingNotOpen, MeetingAlreadyOpen, MeetingAlreadyClosed, VotesStillOpen, RollEmpty, NobodyMayVote
 ├─ CheckInOver, NoCheckInHere
+├─ CheckedInThemselves, VotedByHand, MemberSuspended
 ├─ AlreadyVoted, VoteClosed
+│  └─ MemberAlreadyVoted              the same, told to the secretary
+├─ VoterNotPresent, MemberMayNotVote
 """
 
 from __future__ import annotations
@@ -88,6 +92,11 @@ class VoteNotFound(NotFound):
     message = "Không tìm thấy nội dung biểu quyết trong chi bộ của đồng chí."
 
 
+class MemberNotOnTheRoll(NotFound):
+    code = "meetings.member_not_on_the_roll"
+    message = "Không tìm thấy đảng viên này trong danh sách của chi bộ."
+
+
 class MeetingNotOpen(Conflict):
     code = "meetings.meeting_not_open"
     message = "Cuộc họp chưa bắt đầu. Đồng chí vui lòng chờ bí thư chi bộ khai mạc."
@@ -128,6 +137,21 @@ class NoCheckInHere(Conflict):
     message = "Chi bộ của đồng chí không điểm danh trên ứng dụng theo quy định."
 
 
+class CheckedInThemselves(Conflict):
+    code = "meetings.checked_in_themselves"
+    message = "Đảng viên này đã tự điểm danh trên ứng dụng nên không ghi vắng được."
+
+
+class VotedByHand(Conflict):
+    code = "meetings.voted_by_hand"
+    message = "Đảng viên này đã được ghi ý kiến biểu quyết tại cuộc họp nên không ghi vắng được."
+
+
+class MemberSuspended(Conflict):
+    code = "meetings.member_suspended"
+    message = "Đảng viên này đang bị đình chỉ sinh hoạt đảng nên không điểm danh."
+
+
 class AlreadyVoted(Conflict):
     code = "meetings.already_voted"
     message = "Đồng chí đã biểu quyết nội dung này. Biểu quyết công khai không sửa lại được."
@@ -136,3 +160,17 @@ class AlreadyVoted(Conflict):
 class VoteClosed(Conflict):
     code = "meetings.vote_closed"
     message = "Biểu quyết đã kết thúc."
+
+
+class MemberAlreadyVoted(AlreadyVoted):
+    message = "Đảng viên này đã biểu quyết nội dung này. Biểu quyết công khai không sửa lại được."
+
+
+class VoterNotPresent(Conflict):
+    code = "meetings.voter_not_present"
+    message = "Đảng viên này chưa được điểm danh có mặt. Đồng chí ghi có mặt trước khi ghi ý kiến biểu quyết."
+
+
+class MemberMayNotVote(Conflict):
+    code = "meetings.member_may_not_vote"
+    message = "Đảng viên này không có trong danh sách biểu quyết của nội dung này."

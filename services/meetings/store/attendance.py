@@ -32,11 +32,23 @@ class Attendance(Aggregate):
     reason = EncryptedText()
     answered_at = me.DateTimeField()
     checked_in_at = me.DateTimeField()
+    by_hand = me.BooleanField(default=False)
+    absence = me.StringField(choices=("absent_with_reason", "absent_without_reason"))
+    absence_reason = EncryptedText()
+    voted_by_hand = me.BooleanField(default=False)
     sealed = me.BooleanField(default=False)
 
     @property
     def entry(self) -> Entry:
-        return Entry(self.member_id, self.standing, self.answer, self.checked_in_at is not None)
+        return Entry(
+            self.member_id,
+            self.standing,
+            self.answer,
+            present=self.checked_in_at is not None,
+            absence=self.absence,
+            by_hand=self.by_hand,
+            voted_by_hand=self.voted_by_hand,
+        )
 
 
 def row_id(meeting_id: str, member_id: str) -> str:
@@ -78,6 +90,13 @@ def add_row(meeting: Meeting, member: RosterMember) -> Attendance:
         return create(_blank(meeting.id, member))
 
     return in_transaction(work)
+
+
+def note_hand_vote(meeting_id: str, member_id: str) -> bool:
+    """In a transaction. False where the member is not entered as present. Raises the version, so that whoever is about
+    to enter him as absent looks again."""
+    present = Attendance.objects(pk=row_id(meeting_id, member_id), checked_in_at__ne=None)
+    return bool(present.update_one(set__voted_by_hand=True, inc__version=1))
 
 
 def seal(meeting_id: str) -> None:

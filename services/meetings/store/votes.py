@@ -35,7 +35,12 @@ class Vote(Aggregate):
     agree = me.IntField()
     disagree = me.IntField()
     abstain = me.IntField()
+    by_hand = me.IntField()
     outcome = me.StringField(choices=("adopted", "rejected"))
+
+    @property
+    def cell_id(self) -> str:
+        return str(self.cell_path).rstrip("/").rpartition("/")[2]
 
 
 class Ballot(me.Document):
@@ -54,6 +59,7 @@ class Ballot(me.Document):
     choice = me.StringField(choices=("agree", "disagree", "abstain"))
     cast_id = me.StringField()
     cast_at = me.DateTimeField()
+    by_hand = me.BooleanField(default=False)
     sealed = me.BooleanField(default=False)
 
 
@@ -84,10 +90,10 @@ def lay_ballots(vote_id: str, electorate: Iterable[str]) -> None:
     Ballot.objects.insert(empty, load_bulk=False)
 
 
-def fill(vote_id: str, member_id: str, choice: Choice, cast_id: str, now: datetime) -> bool:
+def fill(vote_id: str, member_id: str, choice: Choice, cast_id: str, now: datetime, *, by_hand: bool = False) -> bool:
     """False where the ballot is filled, sealed, or not there at all."""
     own = Ballot.objects(pk=ballot_id(vote_id, member_id), choice=None, sealed=False)
-    return bool(own.update_one(set__choice=choice, set__cast_id=cast_id, set__cast_at=now))
+    return bool(own.update_one(set__choice=choice, set__cast_id=cast_id, set__cast_at=now, set__by_hand=by_hand))
 
 
 def ballot_of(vote_id: str, member_id: str) -> Ballot | None:
@@ -113,3 +119,12 @@ def choices(vote_id: str) -> list[Choice | None]:
 
 def filled(vote_id: str) -> int:
     return int(Ballot.objects(vote_id=vote_id, choice__ne=None).count())
+
+
+def filled_by_hand(vote_id: str) -> int:
+    return int(Ballot.objects(vote_id=vote_id, by_hand=True).count())
+
+
+def waiting(vote_id: str) -> list[str]:
+    """Members of the electorate who have not voted, by id."""
+    return list(Ballot.objects(vote_id=vote_id, choice=None).order_by("member_id").scalar("member_id"))

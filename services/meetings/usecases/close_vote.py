@@ -31,6 +31,7 @@ class ClosedVote(msgspec.Struct, frozen=True):
     agree: int
     disagree: int
     abstain: int
+    by_hand: int
     outcome: str
 
 
@@ -51,6 +52,7 @@ def close_vote(command: CloseVote, ctx: Context) -> ClosedVote:
         closed.agree,
         closed.disagree,
         closed.abstain,
+        closed.by_hand,
         closed.outcome,
     )
 
@@ -77,5 +79,6 @@ def _count_and_close(vote: Vote, ctx: Context) -> Vote:
         set__agree=counted.agree,
         set__disagree=counted.disagree,
         set__abstain=counted.abstain,
+        set__by_hand=votes.filled_by_hand(vote.id),
         set__outcome=counted.outcome,
     )

@@ -11,7 +11,7 @@ from services.meetings.rules.attendance import Answer
 from services.meetings.rules.errors import MeetingAlreadyClosed, ReasonMissing
 from services.meetings.store import meetings
 from services.meetings.store.attendance import Attendance
-from services.meetings.usecases.own_row import Step, change_own_row
+from services.meetings.usecases.roll_row import Step, change_own_row
 from shared.contracts.meetings import AttendanceConfirmed
 from shared.usecase import Context, Id, Request
 
@@ -43,7 +43,7 @@ def confirm_attendance(command: ConfirmAttendance, ctx: Context) -> ConfirmedAtt
         event = AttendanceConfirmed(
             meeting_id=meeting.id, cell_path=meeting.cell_path, member_id=row.member_id, coming=command.coming
         )
-        return event, {"set__answer": answer, "set__reason": reason, "set__answered_at": ctx.now}
+        return Step({"set__answer": answer, "set__reason": reason, "set__answered_at": ctx.now}, (event,))
 
     row = change_own_row(meeting, ctx.actor.member_id, decide)
     return ConfirmedAttendance(meeting.id, row.checked_in_at is not None or row.answer == "coming")

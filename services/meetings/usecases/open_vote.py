@@ -18,6 +18,7 @@ from services.meetings.usecases.policy_in_use import policy
 from services.meetings.usecases.trail import leave_trail
 from shared.contracts.meetings import VoteOpened
 from shared.outbox import create
+from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
@@ -36,6 +37,7 @@ class OpenedVote(msgspec.Struct, frozen=True):
 def open_vote(command: OpenVote, ctx: Context) -> OpenedVote:
     meeting = meetings.get(command.meeting_id, ctx.actor.cell_path)
     require_secretary(ctx.actor, meeting.cell_path)
+    refuse_secrets({"question": command.question}, ctx.actor, meeting.cell_path, ctx.now)
     vote_id = ctx.new_id()
     opened = votes.find(vote_id)
     if opened is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -11,11 +11,11 @@ from msgspec import Meta
 from services.meetings.rules import calling
 from services.meetings.rules.calling import Kind, Reminder
 from services.meetings.rules.permissions import require_secretary
-from services.meetings.store import meetings, roster
+from services.meetings.store import meetings
 from services.meetings.store.meetings import Meeting
 from services.meetings.usecases.policy_in_use import policy
+from services.meetings.usecases.reminding import reminders_of
 from services.meetings.usecases.trail import leave_trail
-from shared.clock import LOCAL, local_date
 from shared.contracts.meetings import MeetingCalled
 from shared.outbox import create
 from shared.store import in_transaction
@@ -50,7 +50,7 @@ def call_meeting(command: ScheduleMeeting, cell_path: str, ctx: Context) -> Sche
     if stored is None:
         calling.check_start(command.starts_at, ctx.now, policy())
         stored = in_transaction(lambda: _store(command, meeting_id, cell_path, ctx))
-    return ScheduledMeeting(stored.id, stored.version, _reminders(stored))
+    return ScheduledMeeting(stored.id, stored.version, reminders_of(stored))
 
 
 def _store(command: ScheduleMeeting, meeting_id: str, cell_path: str, ctx: Context) -> Meeting:
@@ -78,21 +78,3 @@ def _store(command: ScheduleMeeting, meeting_id: str, cell_path: str, ctx: Conte
     )
     leave_trail("meeting_called", ctx, meeting_id, cell_path)
     return create(meeting, event)
-
-
-def _reminders(meeting: Meeting) -> list[Reminder]:
-    return calling.reminders(
-        meeting.kind,
-        day=local_date(meeting.starts_at),
-        notice=meeting.starts_at - meeting.called_at,
-        planned_minutes=meeting.planned_minutes,
-        members=len(roster.of_cell(meeting.cell_path)),
-        others_this_month=meetings.regular_between(meeting.cell_path, *_month_of(meeting.starts_at), but=meeting.id),
-        policy=policy(),
-    )
-
-
-def _month_of(moment: datetime) -> tuple[datetime, datetime]:
-    """The calendar month in Viet Nam."""
-    start = moment.astimezone(LOCAL).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return start, (start + timedelta(days=32)).replace(day=1)

@@ -91,6 +91,17 @@ def test_a_member_reads_the_meeting_with_his_own_attendance_only() -> None:
     assert perform(read_meeting, {"meeting_id": meeting["id"]}, as_member("m3"))["my_attendance"] == "unanswered"
 
 
+def test_the_secretary_alone_is_reminded_on_the_page_of_the_meeting_until_it_is_opened() -> None:
+    meeting = called(starts_at="2026-12-05T19:30:00+07:00", planned_minutes=60)
+    request = {"meeting_id": meeting["id"]}
+    shown = perform(read_meeting, request, as_secretary())
+    assert [warning["code"] for warning in shown["warnings"]] == ["not_on_the_regular_day", "too_short"]
+    assert shown["warnings"] == meeting["warnings"]
+    assert perform(read_meeting, request, as_member())["warnings"] == []
+    perform(open_meeting, request | {"version": 1}, as_secretary())
+    assert perform(read_meeting, request, as_secretary())["warnings"] == []
+
+
 def test_the_secretary_sees_the_whole_roll_before_the_opening() -> None:
     meeting = called()
     perform(confirm_attendance, {"meeting_id": meeting["id"], "coming": True}, as_member("m1"))
@@ -98,7 +109,8 @@ def test_the_secretary_sees_the_whole_roll_before_the_opening() -> None:
     perform(confirm_attendance, reason, as_member("m2"))
     shown = perform(attendance, {"meeting_id": meeting["id"]}, as_secretary())
     assert shown["counts"] == {"coming": 1, "not_coming": 1, "unanswered": 4, "exempt": 1, "suspended": 1}
-    assert {"member_id": "m2", "state": "not_coming", "reason": "Đi công tác"} in shown["rows"]
+    expected = {"member_id": "m2", "state": "not_coming", "reason": "Đi công tác", "by_hand": False, "marks": []}
+    assert expected in shown["rows"]
     assert len(shown["rows"]) == 8
 
 
@@ -109,7 +121,7 @@ def test_the_roll_of_a_closed_meeting_tells_present_from_absent() -> None:
     close(meeting)
     shown = perform(attendance, {"meeting_id": meeting["id"]}, as_secretary())
     assert (shown["present"], shown["expected"], shown["rate"]) == (3, 6, 33.3)
-    assert shown["counts"] == {"present": 3, "absent": 4, "suspended": 1}
+    assert shown["counts"] == {"present": 3, "absent_without_reason": 4, "suspended": 1}
 
 
 def test_reading_the_roll_is_the_secretarys_and_leaves_a_trail() -> None:
@@ -143,7 +155,9 @@ def test_a_vote_shows_its_counts_only_when_it_is_closed() -> None:
     assert (running["state"], running["result"], running["my_choice"]) == ("open", None, "agree")
     perform(close_vote, {"vote_id": vote["vote_id"], "version": vote["version"]}, as_secretary())
     (shown,) = perform(read_meeting, {"meeting_id": meeting["id"]}, as_member("young"))["votes"]
-    assert shown["result"] == {"electorate": 5, "agree": 1, "disagree": 0, "abstain": 0, "outcome": "rejected"}
+    assert shown["result"] == {
+        "electorate": 5, "agree": 1, "disagree": 0, "abstain": 0, "by_hand": 0, "outcome": "rejected"
+    }  # fmt: skip
     assert (shown["may_vote"], shown["voted"], shown["my_choice"]) == (False, False, None)
     with pytest.raises(VoteNotFound):
         perform(vote_result, {"vote_id": vote["vote_id"]}, as_member(cell="ts/x01/c0102/"))

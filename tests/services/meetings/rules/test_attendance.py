@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.meetings.rules.attendance import (
+    Absence,
     Answer,
     Entry,
     MeetingState,
@@ -26,6 +27,7 @@ ENTRIES = st.lists(
         standing=STANDINGS,
         answer=st.sampled_from([None, *get_args(Answer)]),
         present=st.booleans(),
+        absence=st.sampled_from([None, *get_args(Absence)]),
     ),
     max_size=60,
 )
@@ -34,12 +36,12 @@ STATES = st.sampled_from(get_args(MeetingState))
 
 def test_nobody_is_absent_before_the_meeting_is_closed() -> None:
     assert state_of(Entry("m", "official"), "open") == "unanswered"
-    assert state_of(Entry("m", "official"), "closed") == "absent"
+    assert state_of(Entry("m", "official"), "closed") == "absent_without_reason"
 
 
 def test_an_absence_with_a_reason_is_told_from_one_without() -> None:
-    assert state_of(Entry("m", "official", "not_coming"), "closed") == "not_coming"
-    assert state_of(Entry("m", "official", "coming"), "closed") == "absent"
+    assert state_of(Entry("m", "official", "not_coming"), "closed") == "absent_with_reason"
+    assert state_of(Entry("m", "official", "coming"), "closed") == "absent_without_reason"
 
 
 def test_who_is_here_is_present_whatever_he_had_answered() -> None:
