@@ -1,4 +1,4 @@
-"""`python -m tests.performance [--only B1 --only B2] [--rounds 5]`: measure, print a line per bar, write build/bench.json."""
+"""`python -m tests.performance [--only B1] [--rounds 5]`: measure, a line per bar, write build/bench.json."""
 
 import argparse
 import json
@@ -6,12 +6,13 @@ import time
 from typing import Any
 
 from deploy.local.place import REPOSITORY
-from tests.performance import b1_relay, b2_reaction, machine
+from tests.performance import b1_relay, b2_reaction, b3_end_to_end, machine
 from tests.performance.stage import stage
 
 BENCHMARKS = {
     "B1": b1_relay,
     "B2": b2_reaction,
+    "B3": b3_end_to_end,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
 

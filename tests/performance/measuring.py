@@ -18,7 +18,7 @@ Side = Callable[[], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """`bar`: the lower bound must reach it. With `at_most` the ratio is of times, and its upper bound must stay below."""
+    """`bar`: the lower bound must reach it. With `at_most` it is of times, and the upper bound must stay below."""
 
     ours: str
     reference: str
@@ -58,6 +58,6 @@ def judge(
 
 def bounds(values: Sequence[float]) -> tuple[float, float]:
     """One-sided 95 % bootstrap bounds of the median, below and above."""
-    chance = random.Random(20)  # noqa: S311  the same rounds always give the same verdict
+    chance = random.Random(20)
     medians = sorted(median(chance.choices(values, k=len(values))) for _ in range(RESAMPLES))
     return medians[RESAMPLES // 20], medians[-RESAMPLES // 20]

@@ -119,7 +119,7 @@ class Running:
 
 @contextmanager
 def stage() -> Iterator[Stage]:
-    """Servers on free ports, their data on disk as in a province, so that every promise of durability costs what it costs."""
+    """Servers on free ports, data on disk as in a province: every promise of durability costs what it costs."""
     folder = Path(tempfile.mkdtemp(prefix="sotay-bench-"))
     place = Place(folder, free_base_port())
     make_keys(place)

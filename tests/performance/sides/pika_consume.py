@@ -1,4 +1,4 @@
-"""Reference: bare pika that decodes JSON and acks a batch at once; with `insert`, one journaled unique insert each first.
+"""Reference: bare pika that decodes JSON and acks a batch at once; with `insert`, a journaled unique insert each first.
 
 `insert` runs with as many threads as the single reaction has deliveries in hand, and acks each message by itself.
 """

@@ -1,8 +1,5 @@
 """Ours: one nameko process whose reaction does nothing but what every reaction does: parse, validate, inbox, ack."""
 
-# ruff: noqa: E402
-from shared.run import build, serve  # first: it patches the standard library for eventlet
-
 import os
 import signal
 import time
@@ -14,6 +11,7 @@ from shared.messaging import Received
 from shared.messaging.batch import BatchSubscription
 from shared.messaging.subscribe import Subscription
 from shared.process import prepare, prepare_store
+from shared.run import build, serve  # first: it patches the standard library for eventlet
 from shared.settings import BaseSettings, load
 from tests.performance.contracts import NoteWritten
 from tests.performance.sides.report import report, task

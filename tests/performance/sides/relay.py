@@ -1,4 +1,4 @@
-"""Ours: the relay, from outboxes that wait in the store to outboxes that are empty: leased, sent, confirmed, settled."""
+"""Ours: the relay, from outboxes that wait in the store to empty ones: leased, sent, confirmed, settled."""
 
 import time
 from collections.abc import Iterable
