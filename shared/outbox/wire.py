@@ -29,7 +29,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 _STOP_SECONDS = 5.0
 
 
-class _Connection(pika.SelectConnection):  # type: ignore[misc]
+class _Connection(pika.SelectConnection):
     """Frames written within `burst` leave together. pika gives each of an event's three frames a system call of its
     own, which costs the broker and us more than all else, and hands the interpreter to another thread each time."""
 
@@ -47,7 +47,8 @@ class _Connection(pika.SelectConnection):  # type: ignore[misc]
 
     def _adapter_emit_data(self, data: bytes) -> None:
         if self._held is None:
-            return super()._adapter_emit_data(data)
+            super()._adapter_emit_data(data)
+            return
         self._held.append(data)
         self._held_bytes += len(data)
         if self._held_bytes >= _BURST_BYTES:
@@ -132,7 +133,10 @@ class Wire:
         )
         self._connection.add_on_connection_blocked_callback(self._on_blocked)
         self._connection.add_on_connection_unblocked_callback(self._on_unblocked)
-        self._connection.ioloop.start()
+        try:
+            self._connection.ioloop.start()
+        finally:
+            self._connection.ioloop.close()
 
     def _on_channel(self, channel: Any) -> None:
         self._channel = channel
