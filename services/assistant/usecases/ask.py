@@ -17,6 +17,7 @@ from services.assistant.store.questions import AskedQuestion
 from shared import clock
 from shared.outbox import create
 from shared.security import paths
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request
 
 QuestionText = Annotated[str, msgspec.Meta(min_length=2, max_length=2000)]
@@ -36,6 +37,7 @@ class AnsweredQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
+    refuse_secrets({"question": command.question}, ctx.actor, ctx.actor.cell_path, ctx.now)
     opened = library()
     readable = paths.ancestors(ctx.actor.cell_path)
     today = clock.local_date(ctx.now)

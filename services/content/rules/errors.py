@@ -1,6 +1,6 @@
 """What can go wrong here, in the words of the editor and the reader.
 
-Invalid    SecretMark, NothingWritten, CursorUnreadable, DocumentUnreadable
+Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable
 NotFound   ArticleNotFound, DocumentNotFound (also for what the reader may not see)
 Conflict   NotPublished, NothingNewToPublish
 Forbidden  NotTheDemonstration
@@ -9,16 +9,6 @@ Forbidden  NotTheDemonstration
 from __future__ import annotations
 
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
-
-
-class SecretMark(Invalid):
-    """Law 117/2025/QH15: state secrets are not put on a network that is not protected for them."""
-
-    code = "content.secret_mark"
-    message = (
-        "Nội dung có dấu chỉ độ mật nên không được đưa lên Sổ tay đảng viên điện tử "
-        "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Hệ thống không lưu nội dung này."
-    )
 
 
 class NothingWritten(Invalid):

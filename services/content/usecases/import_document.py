@@ -17,11 +17,11 @@ from services.content.rules.searching import distinct_words, fold
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
-from services.content.usecases.refusing_secrets import refuse_secrets
 from shared.contracts.content import Clause, DocumentPublished, DocumentWithdrawn
 from shared.ids import derive_id
 from shared.outbox import change
 from shared.security import paths
+from shared.security.refusing import refuse_secrets
 
 Outcome = Literal["new", "changed", "unchanged"]
 

@@ -10,11 +10,11 @@ from services.content.rules.permissions import EDIT
 from services.content.rules.searching import distinct_words, fold
 from services.content.store import articles
 from services.content.store.articles import Article, PublishedText
-from services.content.usecases.refusing_secrets import refuse_secrets
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticlePublished
 from shared.outbox import ChangedByAnother, change
 from shared.security import authorise
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from services.content.rules.article_text import paragraphs_of
 from services.content.rules.permissions import EDIT
 from services.content.store import articles, texts
-from services.content.usecases.refusing_secrets import refuse_secrets
 from services.content.usecases.write_article import ArticleAtDesk, WriteArticle, at_desk, text_of, texts_in
 from shared.outbox import ChangedByAnother
 from shared.security import authorise
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Version
 
 

@@ -9,11 +9,11 @@ import msgspec
 from services.content.rules.errors import NotPublished
 from services.content.rules.permissions import EDIT
 from services.content.store import articles
-from services.content.usecases.refusing_secrets import refuse_secrets
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticleWithdrawn
 from shared.outbox import ChangedByAnother, change
 from shared.security import authorise
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
 
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]

@@ -11,8 +11,8 @@ from services.content.rules.permissions import EDIT
 from services.content.store import articles
 from services.content.store.articles import Article
 from services.content.store.texts import ArticleText
-from services.content.usecases.refusing_secrets import refuse_secrets
 from shared.security import authorise
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Line, Path, Request
 
 Summary = Annotated[str, msgspec.Meta(max_length=500)]

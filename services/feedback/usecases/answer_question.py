@@ -12,6 +12,7 @@ from services.feedback.store import questions
 from shared.contracts.feedback import QuestionAnswered
 from shared.outbox import ChangedByAnother, change
 from shared.security import audit, authorise
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
 
 Answer = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
@@ -32,6 +33,7 @@ class QuestionRef(msgspec.Struct, frozen=True):
 def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionRef:
     question = questions.get(command.question_id)
     authorise(ctx.actor, ANSWER_QUESTIONS, question.cell_path)
+    refuse_secrets({"answer": command.answer}, ctx.actor, question.cell_path, ctx.now)
     if question.state == "answered":
         if question.answered_by == ctx.actor.member_id and question.answer == command.answer:
             return QuestionRef(question.id, question.version, question.state)

@@ -14,6 +14,7 @@ from services.feedback.store.polls import Poll
 from shared.contracts.feedback import PollOpened
 from shared.outbox import create
 from shared.security import authorise
+from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Line, Path, Request
 
 PollQuestion = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
@@ -36,6 +37,8 @@ class PollRef(msgspec.Struct, frozen=True):
 
 def open_poll(command: OpenPoll, ctx: Context) -> PollRef:
     authorise(ctx.actor, RUN_POLLS, command.audience)
+    texts = {"question": command.question, "options": "\n".join(command.options)}
+    refuse_secrets(texts, ctx.actor, command.audience, ctx.now)
     check_options(command.options)
     check_closing(command.closes_at, ctx.now)
     poll_id = ctx.new_id()

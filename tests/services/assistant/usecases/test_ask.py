@@ -18,6 +18,7 @@ from shared.contracts.assistant import QuestionHandedOver
 from shared.errors import Forbidden, Invalid, Unauthenticated
 from shared.inbox import react
 from shared.security import Grant, audit
+from shared.security.refusing import SecretMark
 from shared.store import database
 from shared.usecase import context, perform
 
@@ -231,3 +232,9 @@ def test_a_member_sees_his_own_handed_over_questions_in_his_words(
     assert [item["text"] for item in perform(my_questions, {}, as_member())["items"]] == ["Tôi muốn gặp cán bộ"]
     perform(forget_my_questions, {}, as_member())
     assert perform(my_questions, {}, as_member())["items"] == []
+
+
+def test_a_question_with_a_mark_of_secrecy_is_not_stored(knowing: Callable[..., None], as_member: Contexts) -> None:
+    with pytest.raises(SecretMark):
+        perform(ask, {"question": "[MẬT] Kế hoạch này áp dụng thế nào?"}, as_member())
+    assert AskedQuestion.objects.count() == 0

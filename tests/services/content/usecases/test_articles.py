@@ -7,7 +7,7 @@ import pytest
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.read_article import read_article
-from services.content.rules.errors import ArticleNotFound, NothingNewToPublish, NotPublished, SecretMark
+from services.content.rules.errors import ArticleNotFound, NothingNewToPublish, NotPublished
 from services.content.rules.paging import PAGE_SIZE
 from services.content.store.articles import Article
 from services.content.store.texts import texts_of
@@ -18,6 +18,7 @@ from services.content.usecases.write_article import write_article
 from shared.errors import Conflict, Forbidden, Invalid
 from shared.outbox import ChangedByAnother
 from shared.security import Grant, audit
+from shared.security.refusing import SecretMark
 from shared.store import database
 from shared.usecase import Context, perform
 from tests.services.content.conftest import CELL, NOW, Published, editor, member, person, told
@@ -283,7 +284,7 @@ def test_a_text_with_a_mark_of_secrecy_is_stored_nowhere_and_leaves_a_hash(store
     assert "117/2025/QH15" in refused.value.message
     assert Article.objects.count() == 0
     (entry, *_) = audit.export()
-    assert "content.secret_text_refused" in entry
+    assert "security.secret_text_refused" in entry
     assert "sha256:" in entry
     assert '"actor":"e1"' in entry
     everything = str([list(database()[name].find()) for name in database().list_collection_names()])

@@ -5,13 +5,14 @@ import pytest
 
 from services.content.queries.list_documents import list_documents
 from services.content.queries.read_document import read_document
-from services.content.rules.errors import DocumentNotFound, DocumentUnreadable, SecretMark
+from services.content.rules.errors import DocumentNotFound, DocumentUnreadable
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
 from services.content.usecases.import_document import document_id_of, import_document, withdraw_document
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import seed_articles
 from shared.security import PathInvalid, audit
+from shared.security.refusing import SecretMark
 from shared.usecase import perform
 from tests.services.content.conftest import NOW, member, person, told
 

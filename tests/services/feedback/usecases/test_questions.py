@@ -11,6 +11,7 @@ from shared.errors import Forbidden, Invalid
 from shared.inbox import react
 from shared.outbox import ChangedByAnother
 from shared.security import Grant, audit
+from shared.security.refusing import SecretMark
 from shared.store import database
 from shared.usecase import perform
 from tests.services.feedback.conftest import CELL, Delivery, member, officer, person, told
@@ -78,3 +79,10 @@ def test_only_an_officer_above_answers_and_only_the_version_that_was_seen(waitin
         perform(answer_question, ANSWER | {"answer": " "}, officer())
     with pytest.raises(Invalid):
         perform(list_questions, {"state": "lost"}, officer())
+
+
+def test_an_answer_with_a_mark_of_secrecy_is_kept_nowhere(waiting: QuestionHandedOver) -> None:
+    with pytest.raises(SecretMark):
+        perform(answer_question, {**ANSWER, "answer": "TỐI MẬT\nNội dung kèm theo."}, officer())
+    assert Question.objects.get(pk="q1").answer is None
+    assert database()["audit_entries"].count_documents({"action": "security.secret_text_refused"}) == 1

@@ -9,9 +9,20 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from services.content.rules.errors import SecretMark
-from services.content.rules.secrecy import has_secret_mark
-from shared.security import Actor, audit
+from shared.errors import Invalid
+from shared.security import audit
+from shared.security.secrecy import has_secret_mark
+from shared.security.tokens import Actor
+
+
+class SecretMark(Invalid):
+    """Law 117/2025/QH15: state secrets are not put on a network that is not protected for them."""
+
+    code = "security.secret_mark"
+    message = (
+        "Nội dung có dấu chỉ độ mật nên không được đưa lên Sổ tay đảng viên điện tử "
+        "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Hệ thống không lưu nội dung này."
+    )
 
 
 def refuse_secrets(texts: dict[str, str], actor: Actor | None, path: str, at: datetime) -> None:
@@ -20,5 +31,5 @@ def refuse_secrets(texts: dict[str, str], actor: Actor | None, path: str, at: da
     if not marked:
         return
     digest = hashlib.sha256("\n".join(texts.values()).encode("utf-8")).hexdigest()
-    audit.record("content.secret_text_refused", actor=actor, subject=f"sha256:{digest}", path=path, at=at)
+    audit.record("security.secret_text_refused", actor=actor, subject=f"sha256:{digest}", path=path, at=at)
     raise SecretMark(details=dict.fromkeys(marked, SecretMark.message))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.content.rules.secrecy import has_secret_mark
+from shared.security.secrecy import has_secret_mark
 
 MARKS = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"]
 TONELESS = ["MAT", "TOI MAT", "TUYET MAT"]
