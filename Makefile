@@ -100,9 +100,15 @@ check: install lint types ## the fast part: style, types, every test that starts
 test: install lint types ## everything
 	$(RUN) -m pytest
 
-.PHONY: faults images
+.PHONY: faults bench images k8s-check
 faults: install ## kill what can be killed under load and print the ledger
 	$(RUN) -m pytest tests/faults -s
+
+k8s-check: install ## manifests of every province, alerts and dashboard: rendered, validated, compared
+	$(RUN) -m pytest tests/deploy/k8s tests/deploy/prometheus tests/deploy/grafana
+
+bench: install ## measure against bare references in the same run; build/bench.json
+	$(RUN) -m tests.performance
 
 images: ## build the container images (buildah)
 	sh deploy/images/build.sh

@@ -10,14 +10,33 @@ import pytest
 from deploy.local.mongod import Mongod
 from deploy.local.place import Place
 from deploy.local.rabbitmq import Broker
+from tests.lending import lent_place
 from tests.ports import MEMORY, free_base_port
 
 pytest_plugins = ["tests.stack"]
 
 
+SLOW_FOLDERS = ("faults", "performance", "system", "browser")
+TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole stacks, killed processes and browsers are for `make test`; `make check` does without."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.slow)
+        if folder == "browser":
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def stack_place() -> Iterator[Place]:
     """The folder and ports of the session's broker and mongod. The database lies in memory."""
+    lent = lent_place()
+    if lent is not None:
+        yield lent
+        return
     folder = Path(tempfile.mkdtemp(prefix="sotay-test-"))
     memory = Path(tempfile.mkdtemp(prefix="sotay-test-", dir=MEMORY if MEMORY.is_dir() else None))
     yield Place(folder, free_base_port(), memory)
@@ -29,15 +48,17 @@ def stack_place() -> Iterator[Place]:
 def broker(stack_place: Place) -> Iterator[Broker]:
     """A real RabbitMQ node (six seconds to boot). A test that kills it starts it again."""
     server = Broker(stack_place)
-    server.start()
+    if lent_place() is None:
+        server.start()
     yield server
-    server.discard()
+    server.discard()  # ends what was started here
 
 
 @pytest.fixture(scope="session")
 def mongod(stack_place: Place) -> Iterator[Mongod]:
     """A real mongod, with a database and a user per service."""
     server = Mongod(stack_place)
-    server.start()
+    if lent_place() is None:
+        server.start()
     yield server
     server.kill()
