@@ -1,12 +1,12 @@
 #!/bin/sh
 # Builds so-tay/<service>:TAG with buildah, without a daemon and without root in the image.
-#   deploy/images/build.sh TAG [SERVICE...]
+#   deploy/images/build.sh [TAG [SERVICE...]]      without a TAG: the version in pyproject.toml
 # BASE, ISOLATION and BUILD_OPTIONS may be given in the environment, e.g. for a mirror of the packages.
 set -eu
 cd "$(dirname "$0")/../.."
 
-tag="${1:?usage: build.sh TAG [SERVICE...]}"
-shift
+tag="${1:-$(sed -n 's/^version = "\(.*\)"$/\1/p' pyproject.toml)}"
+[ "$#" -eq 0 ] || shift
 [ "$#" -gt 0 ] || set -- identity content meetings feedback speech assistant gateway
 
 if ! command -v buildah >/dev/null; then
