@@ -31,7 +31,7 @@ from shared.process import prepare, read_settings
 
 WINDOW = 1000
 BATCH = 500
-IDLE_SECONDS = (0.01, 0.25)
+IDLE_SECONDS = 0.25
 STOP_SECONDS = 10.0
 
 
@@ -66,7 +66,8 @@ class Relay:
         for thread in helpers:
             thread.start()
         self._wire.run()
-        helpers[1].join(STOP_SECONDS)
+        for helper in helpers[:2]:  # what was being claimed just now is given back too
+            helper.join(STOP_SECONDS)
         self._release()
 
     def stop(self) -> None:
@@ -111,7 +112,6 @@ class Relay:
     # the other threads
 
     def _claim_forever(self) -> None:
-        pause = IDLE_SECONDS[0]
         while not self._stopping.is_set():
             if self._waiting_events >= WINDOW or not self._wire.connected:
                 self._room.clear()
@@ -128,10 +128,8 @@ class Relay:
                     self._backlog.extend(claims)
                     self._waiting_events += sum(len(claim.events) for claim in claims)
                 self._wire.wake()
-                pause = IDLE_SECONDS[0]
             else:
-                self._stopping.wait(pause)
-                pause = min(pause * 2, IDLE_SECONDS[1])
+                self._claims.wait(IDLE_SECONDS)
 
     def _settle_forever(self) -> None:
         while not (self._stopping.is_set() and self._wire.idle and self._settled.empty()):

@@ -34,10 +34,10 @@ def connected(mongod: Mongod) -> Iterator[None]:
 
 
 @pytest.fixture
-def leaflets(connected: None) -> Iterator[pymongo.database.Database[dict[str, Any]]]:
+def leaflets(connected: None) -> pymongo.database.Database[dict[str, Any]]:
     """An empty database with the indexes that a service would have made at its start."""
     with pymongo.timeout(60):
         for name in database().list_collection_names():
             database()[name].drop()
         ensure_indexes(DOCUMENTS)
-    yield database()
+    return database()

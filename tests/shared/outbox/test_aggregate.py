@@ -180,7 +180,7 @@ def race(work: Any, threads: int) -> list[Any]:
         barrier.wait()
         try:
             outcomes[number] = work(number)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told below
             outcomes[number] = error
 
     started = [threading.Thread(target=run, args=(number,)) for number in range(threads)]
