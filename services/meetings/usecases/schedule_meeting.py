@@ -18,6 +18,7 @@ from services.meetings.usecases.reminding import reminders_of
 from services.meetings.usecases.trail import leave_trail
 from shared.contracts.meetings import MeetingCalled
 from shared.outbox import create
+from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
 from shared.usecase import Context, Line, Request
 
@@ -41,6 +42,8 @@ class ScheduledMeeting(msgspec.Struct, frozen=True):
 
 def schedule_meeting(command: ScheduleMeeting, ctx: Context) -> ScheduledMeeting:
     require_secretary(ctx.actor, ctx.actor.cell_path)
+    texts = {"title": command.title, "place": command.place, "agenda": "\n".join(command.agenda)}
+    refuse_secrets(texts, ctx.actor, ctx.actor.cell_path, ctx.now)
     return call_meeting(command, ctx.actor.cell_path, ctx)
 
 

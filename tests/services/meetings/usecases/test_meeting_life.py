@@ -18,6 +18,7 @@ from services.meetings.usecases.open_vote import open_vote
 from services.meetings.usecases.schedule_meeting import schedule_meeting
 from shared.errors import Conflict, Invalid
 from shared.security import audit
+from shared.security.refusing import SecretMark
 from shared.store import database
 from shared.usecase import perform
 from tests.services.meetings.helpers import CALL, NOW, as_member, as_secretary, called, events, opened
@@ -158,3 +159,13 @@ def test_the_trail_of_a_meeting_holds() -> None:
     actions = [entry["action"] for entry in database()["audit_entries"].find({}).sort("_id", 1)]
     assert actions == ["meetings.meeting_called", "meetings.meeting_opened", "meetings.meeting_closed"]
     assert audit.verify_chain() is None
+
+
+def test_a_call_or_a_vote_with_a_mark_of_secrecy_is_not_stored() -> None:
+    with pytest.raises(SecretMark):
+        perform(schedule_meeting, {**CALL, "agenda": ["TUYỆT MẬT: nội dung thứ nhất"]}, as_secretary())
+    assert database()["meetings"].count_documents({}) == 0
+    meeting = opened()
+    with pytest.raises(SecretMark):
+        perform(open_vote, {"meeting_id": meeting["id"], "question": "(MẬT) Đồng ý phương án?"}, as_secretary())
+    assert database()["votes"].count_documents({}) == 0
