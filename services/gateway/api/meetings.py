@@ -31,12 +31,21 @@ class Confirmation(Body):
     reason: str | None = None
 
 
+class Mark(Body):
+    state: Literal["present", "absent_with_reason", "absent_without_reason"]
+    reason: str | None = None
+
+
 class VoteQuestion(Body):
     question: str
 
 
 class VoteChoice(Body):
     choice: Literal["agree", "disagree", "abstain"]
+
+
+class HandVote(VoteChoice):
+    member_id: str
 
 
 @router.get("/meetings")
@@ -79,6 +88,12 @@ async def attendance(meeting_id: str, ask: Ask, cursor: Cursor = None) -> Answer
     return await ask(SERVICE, "attendance", meeting_id=meeting_id, cursor=cursor)
 
 
+@router.post("/meetings/{meeting_id}/attendance/{member_id}")
+async def mark_attendance(meeting_id: str, member_id: str, body: Mark, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """By the secretary, for a member without the app."""
+    return await ask(SERVICE, "mark_attendance", meeting_id=meeting_id, member_id=member_id, **body.fields())
+
+
 @router.post("/meetings/{meeting_id}/votes", status_code=201)
 async def open_vote(meeting_id: str, body: VoteQuestion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "open_vote", meeting_id=meeting_id, **body.fields())
@@ -87,6 +102,17 @@ async def open_vote(meeting_id: str, body: VoteQuestion, ask: Ask, _key: RepeatK
 @router.post("/votes/{vote_id}/ballots", status_code=201)
 async def cast_vote(vote_id: str, body: VoteChoice, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "cast_vote", vote_id=vote_id, **body.fields())
+
+
+@router.post("/votes/{vote_id}/hand-votes", status_code=201)
+async def record_hand_vote(vote_id: str, body: HandVote, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """By the secretary: the raised card of a member in the room who has no phone."""
+    return await ask(SERVICE, "record_hand_vote", vote_id=vote_id, **body.fields())
+
+
+@router.get("/votes/{vote_id}/waiting-voters")
+async def waiting_voters(vote_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "waiting_voters", vote_id=vote_id)
 
 
 @router.post("/votes/{vote_id}/close")

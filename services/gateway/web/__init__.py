@@ -26,13 +26,15 @@ from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, install,
-    desk_overview, desk_articles, desk_meetings, desk_votes, desk_polls, desk_questions, desk_members,
+    desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
+    desk_questions, desk_members,
 )  # fmt: skip
 
 

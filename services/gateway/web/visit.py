@@ -117,6 +117,6 @@ Visitor = Annotated[Visit, Depends(visit)]
 DeskVisitor = Annotated[Visit, Depends(desk_visit)]
 
 
-def done(path: str, key: str) -> Response:
-    """After a form: to a page that can be reloaded, with a sentence about what was done."""
-    return RedirectResponse(f"{path}?done={key}", 303)
+def done(path: str, key: str, *, at: str = "") -> Response:
+    """After a form: to a page that can be reloaded, with a sentence about what was done; `at` is a place on it."""
+    return RedirectResponse(f"{path}?done={key}" + (f"#{at}" if at else ""), 303)

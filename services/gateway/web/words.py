@@ -14,9 +14,15 @@ ATTENDANCE = {
     "coming": "Sẽ dự họp",
     "not_coming": "Xin vắng",
     "present": "Đã điểm danh",
-    "absent": "Vắng",
+    "absent_with_reason": "Vắng có lý do",
+    "absent_without_reason": "Vắng không lý do",
     "exempt": "Được miễn sinh hoạt",
     "suspended": "Đang bị đình chỉ sinh hoạt",
+}
+MARKS = {
+    "present": "Có mặt",
+    "absent_with_reason": "Vắng có lý do",
+    "absent_without_reason": "Vắng không lý do",
 }
 VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
 VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
@@ -70,7 +76,9 @@ DONE = {
     "meeting_called": "Đã triệu tập cuộc họp. Đảng viên trong chi bộ đã nhận được thông báo.",
     "meeting_opened": "Cuộc họp đã bắt đầu. Đảng viên có thể điểm danh.",
     "meeting_closed": "Cuộc họp đã kết thúc.",
+    "attendance_marked": "Đã ghi điểm danh.",
     "vote_opened": "Đã mở biểu quyết.",
+    "hand_vote_recorded": "Đã ghi ý kiến biểu quyết của đảng viên.",
     "vote_closed": "Đã kết thúc biểu quyết.",
     "poll_opened": "Đã mở đợt lấy ý kiến.",
     "poll_closed": "Đã kết thúc đợt lấy ý kiến.",

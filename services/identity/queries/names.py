@@ -1,4 +1,5 @@
-"""Names for ids that another service keeps. Ids the caller may not know, or that nobody has, are simply left out."""
+"""Names for ids that another service keeps, in the order of a Vietnamese list (JSON keeps it). Ids the caller may not
+know, or that nobody has, are simply left out."""
 
 from __future__ import annotations
 
@@ -33,4 +34,5 @@ def names(query: Names, ctx: Context) -> NameList:
     if others:
         shared_path = commonprefix([member.cell_path for member in others]).rpartition("/")[0] + "/"
         leave_trail("identity.names_read", ctx, shared_path, [member.id for member in others])
-    return NameList({member.id: member.full_name for member in known})
+    listed = sorted(known, key=lambda member: (member.sort_key, member.id))
+    return NameList({member.id: member.full_name for member in listed})

@@ -13,10 +13,12 @@ from services.gateway.web.visit import DeskVisitor, Part, Visit, done
 from shared.errors import AppError, Unavailable
 
 router = APIRouter(prefix="/desk/meetings")
+NAMES_AT_ONCE = 500
 LABELS = {
     "title": "Nội dung sinh hoạt",
     "kind": "Hình thức",
     "starts_at": "Ngày họp",
+    "planned_minutes": "Thời lượng",
     "place": "Địa điểm",
     "agenda": "Chương trình",
 }
@@ -44,6 +46,7 @@ async def call(request: Request, visit: DeskVisitor) -> Response:
             "meetings", "schedule_meeting", title=fields.text("title"), kind=fields.text("kind"),
             starts_at=fields.local_time("starts_at", "starts_clock"), place=fields.text("place"),
             agenda=fields.lines("agenda"),
+            planned_minutes=fields.integer("planned_minutes") if fields.optional("planned_minutes") else None,
         )  # fmt: skip
     except CORRECTABLE as error:
         return visit.page(
@@ -76,24 +79,39 @@ async def _change(visit: Visit, request: Request, meeting_id: str, method: str, 
     return done(f"/desk/meetings/{meeting_id}", key)
 
 
-async def shown(
-    visit: Visit, meeting_id: str, error: AppError | None = None, cursor: str | None = None
-) -> Response:
+async def shown(visit: Visit, meeting_id: str, error: AppError | None = None, cursor: str | None = None) -> Response:
     meeting, attendance = await asyncio.gather(
         visit.ask("meetings", "read_meeting", meeting_id=meeting_id),
         visit.ask("meetings", "attendance", meeting_id=meeting_id, cursor=cursor),
     )
+    waiting = await _waiting(visit, meeting)
     labels = {"question": "Nội dung biểu quyết"}
+    names = await _names(visit, attendance, *waiting.values())
+    for listed in (attendance, *waiting.values()):
+        listed["rows"] = by_name(listed["rows"], names)
     return visit.page(
-        "desk/meeting.html", status=422 if error else 200, meeting=meeting, attendance=attendance, labels=labels,
-        names=await _names(visit, attendance), errors=complaints(error, labels) if error else {},
+        "desk/meeting.html", status=422 if error else 200, meeting=meeting, attendance=attendance, waiting=waiting,
+        names=names, labels=labels, errors=complaints(error, labels) if error else {},
     )  # fmt: skip
 
 
-async def _names(visit: Visit, attendance: dict[str, Any]) -> Part:
-    """The list is of use by number alone while identity is away."""
-    ids = [row["member_id"] for row in attendance.get("rows", [])]
+def by_name(rows: list[dict[str, Any]], names: Part) -> list[dict[str, Any]]:
+    """In the order of a Vietnamese list, which is that in which identity tells the names; the unnamed come last."""
+    place = {member_id: number for number, member_id in enumerate(names.value)}
+    return sorted(rows, key=lambda row: place.get(row["member_id"], len(place)))
+
+
+async def _waiting(visit: Visit, meeting: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """{open vote: who has not voted}"""
+    votes = [vote["id"] for vote in meeting["votes"] if vote["state"] == "open"]
+    answers = await asyncio.gather(*(visit.ask("meetings", "waiting_voters", vote_id=vote) for vote in votes))
+    return dict(zip(votes, answers, strict=True))
+
+
+async def _names(visit: Visit, *lists: dict[str, Any]) -> Part:
+    """Without names, while identity is away, the lists are still of use; nobody is entered by a number."""
+    ids = list(dict.fromkeys(row["member_id"] for shown in lists for row in shown["rows"]))
     try:
-        return Part((await visit.ask("identity", "names", member_ids=ids))["items"] if ids else {})
+        return Part((await visit.ask("identity", "names", member_ids=ids[:NAMES_AT_ONCE]))["items"] if ids else {})
     except Unavailable:
         return Part({}, away=True)

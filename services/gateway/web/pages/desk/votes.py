@@ -1,4 +1,4 @@
-"""Biểu quyết công khai: opened and closed by the secretary on the meeting's page."""
+"""Biểu quyết công khai, on the meeting's page: the secretary opens and closes it and records raised cards."""
 
 from __future__ import annotations
 
@@ -30,3 +30,17 @@ async def close_vote(meeting_id: str, vote_id: str, request: Request, visit: Des
     except CORRECTABLE as error:
         return await shown(visit, meeting_id, error)
     return done(f"/desk/meetings/{meeting_id}", "vote_closed")
+
+
+@router.post("/{vote_id}/hand-votes/{member_id}")
+async def record_hand_vote(
+    meeting_id: str, vote_id: str, member_id: str, request: Request, visit: DeskVisitor
+) -> Response:
+    fields = await fields_of(request)
+    try:
+        await visit.ask(
+            "meetings", "record_hand_vote", vote_id=vote_id, member_id=member_id, choice=fields.text("choice")
+        )
+    except CORRECTABLE as error:
+        return await shown(visit, meeting_id, error)
+    return done(f"/desk/meetings/{meeting_id}", "hand_vote_recorded", at=f"vote-{vote_id}")
