@@ -1,4 +1,4 @@
-"""A run inside a run (tests/faults/test_mutations.py) uses the servers of the outer one: neither starts nor ends them."""
+"""A run inside a run (tests/faults/test_mutations.py) uses the outer one's servers: it neither starts nor ends them."""
 
 import json
 import os
