@@ -1,8 +1,8 @@
-"""A real Chromium on our pages: opening, looking, and the three checks that every page must pass.
+"""The checks that every page must pass, in a real Chromium (deploy/demo/story/browser.py).
 
-Owns: the browser's flags and a fresh profile each time; what is collected while a page is open (script errors, refused
-content, failed requests). Promises: `complaints_about(page)` lists, in words, what axe finds, what overflows at the
-page's width, targets under 24 px, and everything collected. Does not: start the stack; it is given an address.
+Owns: what is collected while a page is open (script errors, refused content, failed requests). Promises:
+`complaints_about(person)` lists, in words, what axe finds, what overflows at the page's width, targets under 48 px,
+and everything collected. Does not: start the stack; it is given an address.
 """
 
 from __future__ import annotations
@@ -13,19 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]  # fmt: skip
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 320, "height": 700}
-DESK = {"width": 1280, "height": 860}
+from deploy.demo.story.browser import DESK, NARROW, PHONE, Window, chromium, window
+
+__all__ = ["DESK", "NARROW", "PHONE", "Person", "chromium", "complaints_about", "person"]
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 _OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
@@ -33,7 +27,8 @@ _OVERFLOWING = """() => {
   return [...document.querySelectorAll('body *')]
     .filter((element) => element.getBoundingClientRect().right > width + 1
       && !element.closest('.table, .menu, .visually-hidden, .skip-link'))
-    .map((element) => element.tagName.toLowerCase() + '.' + element.className).slice(0, 5);
+    .map((element) => element.tagName.toLowerCase() + '.' + element.className).slice(0, 5)
+    .concat(['the page itself']);
 }"""
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
     'button, [role=button], select, input, .menu a, .choice, summary')]
@@ -51,61 +46,28 @@ class Collected:
 
     def watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.lines.append(f"script error: {error}"))
-        page.on(
-            "console",
-            lambda message: self.lines.append(f"console: {message.text}") if message.type == "error" else None,
-        )
+        page.on("console", self._console)
 
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.lines.append(f"console: {message.text}")
 
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    def hand_over(self) -> list[str]:
+        told, self.lines = self.lines, []
+        return told
 
 
 @dataclass
-class Person:
-    """One browser with its own cookies, as one member has."""
-
-    context: BrowserContext
-    page: Page
-    address: str
-    collected: Collected
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path, wait_until="load")
-        return self.page
-
-    def log_in(self, username: str, password: str) -> None:
-        self.open("/login")
-        self.page.fill("#username", username)
-        self.page.fill("#password", password)
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_url(lambda url: "/login" not in url)
-
-    def wait_until_live(self) -> None:
-        self.page.wait_for_selector("body[data-live=yes]", timeout=10_000)
+class Person(Window):
+    collected: Collected = field(default_factory=Collected)
 
 
 @contextlib.contextmanager
-def person(browser: Browser, address: str, viewport: dict[str, int] | None = None) -> Iterator[Person]:
-    context = browser.new_context(
-        viewport=viewport or PHONE,  # type: ignore[arg-type]
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    collected = Collected()
-    collected.watch(page)
-    try:
-        yield Person(context, page, address, collected)
-    finally:
-        context.close()
+def person(browser: Browser, address: str, viewport: ViewportSize = PHONE, *, scripts: bool = True) -> Iterator[Person]:
+    with window(browser, address, viewport, scripts=scripts) as opened:
+        somebody = Person(opened.context, opened.page, address)
+        somebody.collected.watch(opened.page)
+        yield somebody
 
 
 def axe(page: Page) -> list[str]:
@@ -127,7 +89,7 @@ def small_targets(page: Page) -> list[str]:
     return [f"target under 48 px: {name}" for name in page.evaluate(_SMALL_TARGETS)]
 
 
-def complaints_about(person: Person) -> list[str]:
+def complaints_about(somebody: Person) -> list[str]:
     """Everything wrong with the page as it is open now. What was collected is handed over once."""
-    told, person.collected.lines = person.collected.lines, []
-    return told + axe(person.page) + overflowing(person.page) + small_targets(person.page)
+    page = somebody.page
+    return somebody.collected.hand_over() + axe(page) + overflowing(page) + small_targets(page)

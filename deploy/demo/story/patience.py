@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 T = TypeVar("T")
 PAUSE_SECONDS = 0.1
 
 
-def eventually(wanted: str, look: Callable[[], T | None], seconds: float = 30.0) -> T:
+def eventually(wanted: str, look: Callable[[], T | None | Literal[False]], seconds: float = 30.0) -> T:
     """The first thing that `look` finds."""
     deadline = time.monotonic() + seconds
     while True:

@@ -29,8 +29,7 @@ def passwords(place: Place) -> dict[str, str]:
 
 def cards_of(cell_id: str) -> dict[str, str]:
     """Full name → number of the Party card, of those whom their name tells apart within the cell."""
-    sheet = openpyxl.load_workbook(MEMBERS_FILE, read_only=True).worksheets[0]
-    rows = sheet.iter_rows(values_only=True)
+    rows = openpyxl.load_workbook(MEMBERS_FILE).worksheets[0].iter_rows(values_only=True)
     heads = next(list(row) for row in rows if NAME in row)
     card, name, cell = (heads.index(head) for head in (CARD, NAME, CELL))
     found = [(str(row[name]), str(row[card])) for row in rows if str(row[cell]).lower() == cell_id.lower()]
