@@ -22,10 +22,12 @@ from pymongo.write_concern import WriteConcern
 
 from shared.outbox.aggregate import PENDING_INDEX
 from shared.outbox.transactional import ENTRIES
+from shared.outbox.waker import Waker
 
 Document = dict[str, Any]
 _RESCAN_SECONDS = 30.0
 _LANE = "outbox_lanes"
+_MANY = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +77,7 @@ class Claims:
         self._names: list[str] = []
         self._scanned = 0.0
         self._owner = secrets.token_hex(8)
+        self._waker = Waker(database)
 
     def claim(self, limit: int) -> list[Claim]:
         """Up to `limit` waiting outboxes, oldest first. Raises PyMongoError while the store is away."""
@@ -82,7 +85,13 @@ class Claims:
         for name in self._collections():
             if len(claims) < limit and (name != ENTRIES or self._hold_lane()):
                 claims += self._claim_from(name, limit - len(claims))
+        if len(claims) > _MANY:
+            self._waker.close()
         return claims
+
+    def wait(self, seconds: float) -> None:
+        """When nothing was found: until something may be there, at most `seconds`."""
+        self._waker.wait(seconds)
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
         """Search and lease are quick local operations. The events are then taken from a majority read, so that nothing
