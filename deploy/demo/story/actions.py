@@ -31,10 +31,11 @@ def publish_article(editor: Visitor, audience: str, **text: str) -> Reply:
 
 
 def call_meeting(secretary: Visitor, title: str = "Sinh hoạt chi bộ thường kỳ") -> Reply:
+    soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
     return secretary.post(
         "/meetings",
         title=title,
-        starts_at=(datetime.now(UTC) + timedelta(hours=2)).isoformat(),
+        starts_at=soon.isoformat(),
         place="Nhà văn hóa thôn",
         agenda=AGENDA,
         kind="regular",

@@ -33,8 +33,12 @@ class Album:
             yield opened
 
     def take(self, opened: Window, name: str) -> None:
-        """The whole page, in the order of the story."""
+        """The whole page, in the order of the story, in a window as high as the page: its menu stays at the foot."""
         self._taken += 1
-        where = "member" if opened.page.viewport_size == PHONE else "desk"
-        opened.page.evaluate("document.fonts.ready.then(() => true)")
-        opened.page.screenshot(path=self._folder / f"{self._taken:02}-{where}-{name}.png", full_page=True)
+        page, size = opened.page, opened.page.viewport_size or PHONE
+        where = "member" if size["width"] == PHONE["width"] else "desk"
+        page.evaluate("document.fonts.ready.then(() => true)")
+        height = int(page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+        page.screenshot(path=self._folder / f"{self._taken:02}-{where}-{name}.png")
+        page.set_viewport_size(size)

@@ -37,6 +37,7 @@ class Rule:
     where: Callable[[Event], str]
     ids: tuple[str, ...]
     newest_only: bool = False
+    lasting: bool = True
 
 
 def _audience(event: Event) -> str:
@@ -56,7 +57,7 @@ RULES: dict[type[Event], Rule] = {
     content.ArticleWithdrawn: Rule("article_withdrawn", "members", _audience, ("article_id",)),
     content.DocumentPublished: Rule("document_published", "members", _audience, ("document_id",)),
     content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
-    speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice")),
+    speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice"), lasting=False),
     meetings.MeetingCalled: Rule("meeting_called", "members", _cell, ("meeting_id",)),
     meetings.MeetingOpened: Rule("meeting_opened", "members", _cell, ("meeting_id",)),
     meetings.MeetingClosed: Rule("meeting_closed", "members", _cell, ("meeting_id",)),
@@ -71,8 +72,11 @@ RULES: dict[type[Event], Rule] = {
     assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _cell, ("question_id",)),
 }
 
-LASTING = tuple(rule.kind for rule in RULES.values() if rule.to != "desk" and not rule.newest_only)
-"""What the page "Thông báo" lists; the rest only refreshes what is open."""
+LASTING = tuple(
+    rule.kind for rule in RULES.values() if rule.lasting and rule.to != "desk" and not rule.newest_only
+)
+"""What the page "Thông báo" lists; the rest only refreshes what is open. A recording belongs to an article that is
+listed already, and comes once per voice."""
 
 
 def announcement_of(received: Received[Event]) -> Announcement:
