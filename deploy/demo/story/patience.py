@@ -10,7 +10,7 @@ T = TypeVar("T")
 PAUSE_SECONDS = 0.1
 
 
-def eventually(wanted: str, look: Callable[[], T | None | Literal[False]], seconds: float = 30.0) -> T:
+def eventually(wanted: str, look: Callable[[], T | Literal[False] | None], seconds: float = 30.0) -> T:
     """The first thing that `look` finds."""
     deadline = time.monotonic() + seconds
     while True:

@@ -72,9 +72,7 @@ RULES: dict[type[Event], Rule] = {
     assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _cell, ("question_id",)),
 }
 
-LASTING = tuple(
-    rule.kind for rule in RULES.values() if rule.lasting and rule.to != "desk" and not rule.newest_only
-)
+LASTING = tuple(rule.kind for rule in RULES.values() if rule.lasting and rule.to != "desk" and not rule.newest_only)
 """What the page "Thông báo" lists; the rest only refreshes what is open. A recording belongs to an article that is
 listed already, and comes once per voice."""
 
