@@ -12,7 +12,7 @@ from typing import Any
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-_FILLED = [
+_FILLED: list[dict[str, Any]] = [
     {
         "$match": {
             "$or": [
