@@ -71,6 +71,10 @@ accounts: ## the demonstration accounts
 reset: ## stop it and forget its data, keys and logs
 	@$(RUN) -m deploy.local reset
 
+.PHONY: demo
+demo: install ## the whole path as a story: recording, pictures and ledger in build/demo
+	@$(RUN) -m deploy.demo.story
+
 .PHONY: parked explain
 parked: ## messages that wait for a person; SHOW=queue, REDRIVE=queue [EVENT=id]
 	@$(RUN) -m deploy.local exec gateway shared.broker.parked \
