@@ -6,13 +6,14 @@ import time
 from typing import Any
 
 from deploy.local.place import REPOSITORY
-from tests.performance import b1_relay, b2_reaction, b3_end_to_end, machine
+from tests.performance import b1_relay, b2_reaction, b3_end_to_end, b4_counters, machine
 from tests.performance.stage import stage
 
 BENCHMARKS = {
     "B1": b1_relay,
     "B2": b2_reaction,
     "B3": b3_end_to_end,
+    "B4": b4_counters,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
 

@@ -50,6 +50,11 @@ class Stage:
         """Put `count` distinct events into the queue."""
         publish(self.broker.uri, EXCHANGE, TYPE, bodies(count))
 
+    @property
+    def server_ids(self) -> list[int]:
+        """Process ids of mongod and of the broker's node."""
+        return [self.mongod._server.process_id, self.broker._node.process_id]
+
     def depth(self) -> int:
         with pika.BlockingConnection(pika.URLParameters(self.broker.uri)) as connection:
             return int(connection.channel().queue_declare(REACTION.name, passive=True).method.message_count)

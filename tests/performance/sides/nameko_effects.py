@@ -1,4 +1,4 @@
-"""Reference: stock nameko's event_handler whose effect is a document per event. No inbox, no retry: failing is losing."""
+"""Reference: stock nameko's event_handler, whose effect is a document per event. No inbox, no retry."""
 
 # ruff: noqa: E402
 import eventlet

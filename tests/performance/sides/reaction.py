@@ -1,5 +1,8 @@
 """Ours: one nameko process whose reaction does nothing but what every reaction does: parse, validate, inbox, ack."""
 
+# ruff: noqa: I001
+from shared.run import build, serve  # first: it patches the standard library for eventlet
+
 import os
 import signal
 import time
@@ -11,12 +14,13 @@ from shared.messaging import Received
 from shared.messaging.batch import BatchSubscription
 from shared.messaging.subscribe import Subscription
 from shared.process import prepare, prepare_store
-from shared.run import build, serve  # first: it patches the standard library for eventlet
 from shared.settings import BaseSettings, load
 from tests.performance.contracts import NoteWritten
 from tests.performance.sides.report import report, task
+from tests.performance.sides.round_trips import RoundTrips
 
 told = task()
+trips = RoundTrips() if told.get("count_round_trips") else None
 
 
 class Watch:
@@ -28,12 +32,14 @@ class Watch:
     def delivered(self) -> None:
         if not self.began:
             self.began, self.cpu = time.perf_counter(), time.process_time()
+            self.trips = trips.count if trips else 0
 
     def committed(self, count: int) -> None:
         self.handled += count
         if self.handled == told["count"]:
             seconds = time.perf_counter() - self.began
-            report(self.handled, seconds, work_cpu=time.process_time() - self.cpu)
+            counted = {"round_trips": trips.count - self.trips} if trips else {}
+            report(self.handled, seconds, work_cpu=time.process_time() - self.cpu, **counted)
             os.kill(os.getpid(), signal.SIGTERM)
 
 

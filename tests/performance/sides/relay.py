@@ -15,6 +15,7 @@ from shared.settings import BaseSettings, load
 from tests.performance.contracts import NoteWritten
 from tests.performance.documents import Note
 from tests.performance.sides.report import report, task
+from tests.performance.sides.round_trips import RoundTrips
 
 
 class WatchedClaims(Claims):
@@ -51,15 +52,18 @@ def fill(count: int, per_aggregate: int) -> None:
 
 def main(told: dict[str, Any]) -> None:
     settings = load(BaseSettings)
+    trips = RoundTrips() if told.get("count_round_trips") else None
     prepare(settings, "content", "relay")
     prepare_store(settings, "content")
     fill(told["count"], told["per_aggregate"])
     claims = WatchedClaims(store.database())
     relay = Relay(pika.URLParameters(settings.amqp_uri), claims, "bench")
     claims.expect(told["count"], relay)
-    cpu = time.process_time()
+    cpu, before = time.process_time(), trips.count if trips else 0
     relay.run()
-    report(claims.settled, claims.ended - claims.began, lost=claims.lost, relay_cpu=time.process_time() - cpu)
+    counted = {"round_trips": trips.count - before} if trips else {}
+    used = time.process_time() - cpu
+    report(claims.settled, claims.ended - claims.began, lost=claims.lost, work_cpu=used, **counted)
 
 
 if __name__ == "__main__":
