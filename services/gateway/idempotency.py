@@ -10,15 +10,17 @@ Kept answers are encrypted with a key made from the client's own key, which is s
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import msgspec
+import pymongo
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from services.gateway import metrics
 from services.gateway.store import Collection, Document
@@ -28,6 +30,7 @@ from shared.errors import Conflict, Invalid
 KEPT = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
 FORM_WAITS = 10.0
+FORGETTING_SECONDS = 0.5
 NOT_KEPT = {401, 408, 425, 429}
 
 
@@ -59,6 +62,8 @@ class Repeatable:
     route: str
     key: str
     body: bytes
+    claim: bytes = field(default_factory=lambda: os.urandom(12), compare=False)
+    """Tells this attempt from other attempts of the same command: only its own claim is given up."""
 
     def _digest(self, purpose: str) -> bytes:
         return hashlib.sha256(f"{purpose}\x1f{self.actor}\x1f{self.route}\x1f{self.key}".encode()).digest()
@@ -81,6 +86,7 @@ class Answers:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
+        self._forgetting: set[asyncio.Task[None]] = set()
 
     async def begin(self, request: Repeatable, *, wait: bool = False) -> KeptAnswer | None:
         deadline = asyncio.get_running_loop().time() + (FORM_WAITS if wait else 0)
@@ -105,6 +111,7 @@ class Answers:
         """None: it is ours to run. Otherwise what another claimed before."""
         fresh = {
             "fingerprint": request.fingerprint,
+            "claim": request.claim,
             "lease_until": now + LEASE,
             "expires_at": now + KEPT,
         }
@@ -129,7 +136,27 @@ class Answers:
         await self._collection.update_one({"_id": request.id}, {"$set": {"answer": sealed}})
 
     async def forget(self, request: Repeatable) -> None:
-        await self._collection.delete_one({"_id": request.id, "answer": None})
+        """Lets a repeat run. While the store is away this goes on beside: the answer is not held up, and a repeat need
+        not wait for the lease to lapse."""
+        try:
+            with pymongo.timeout(FORGETTING_SECONDS):
+                await self._forget_once(request)
+        except PyMongoError:
+            task = asyncio.create_task(self._forget_later(request))
+            self._forgetting.add(task)
+            task.add_done_callback(self._forgetting.discard)
+
+    async def _forget_later(self, request: Repeatable) -> None:
+        """Until the lease would have lapsed anyway."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LEASE.total_seconds()):
+                while True:
+                    await asyncio.sleep(FORGETTING_SECONDS)
+                    with contextlib.suppress(PyMongoError):
+                        return await self._forget_once(request)
+
+    async def _forget_once(self, request: Repeatable) -> None:
+        await self._collection.delete_one({"_id": request.id, "claim": request.claim, "answer": None})
 
     def _opened(self, request: Repeatable, kept: Document) -> KeptAnswer:
         sealed = bytes(kept["answer"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from deploy.demo.story.actions import ARTICLE
-from deploy.demo.story.door import Visitor
+from deploy.demo.story.door import SESSION_COOKIE, Visitor
 from deploy.demo.story.witness import Witness
 from tests.stack import Province
 from tests.system.problems import problem_of
@@ -78,3 +79,22 @@ def test_publishing_twice_tells_the_province_once(editor: Visitor, witness: Witn
     witness.wait_for("speech.audio_ready.v1", article_id=written["id"])
     told = [event for event in witness.heard() if event.type == "content.article_published.v1"]
     assert len([event for event in told if event.data["article_id"] == written["id"]]) == 1
+
+
+def test_a_form_sent_twice_makes_one_article_and_shows_the_same_page(editor: Visitor, key: str) -> None:
+    """What a double tap does where scripts do not run: the hidden field of the form is its key."""
+    http, title = editor.http, f"Bài gửi bằng biểu mẫu {key}"
+    browser = {
+        "Cookie": f"{SESSION_COOKIE}={editor.token}",
+        "Origin": str(http.base_url).rstrip("/"),
+        "Authorization": "",
+    }
+    page = http.get("/desk/articles/new", headers=browser).text
+    hidden = re.search(r'name="idempotency_key" value="([^"]+)"', page)
+    assert hidden is not None
+    form = {**ARTICLE, "title": title, "audience": "ts/x02/", "then": "save", "idempotency_key": hidden[1]}
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: http.post("/desk/articles", data=form, headers=browser), range(2)))
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    assert len(_titled(editor, title)) == 1

@@ -37,18 +37,22 @@ class Repeats:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        repeatable: Repeatable | None = None
+        answers: Answers = request.app.state.answers
         try:
             repeatable = self._repeatable(request)
             if repeatable is None:
                 await self._app(scope, receive, send)
                 return
-            answers: Answers = request.app.state.answers
             kept = await answers.begin(repeatable, wait=is_form(request))
         except AppError as error:
             await answer_to(request, error)(scope, receive, send)
             return
         except PyMongoError:
             # Without its store the door cannot tell a repeat from a first: it does nothing rather than something twice.
+            # The claim may be written all the same, with nobody left who knows of it.
+            if repeatable is not None:
+                await answers.forget(repeatable)
             await answer_to(request, StoreAway())(scope, receive, send)
             return
         if kept is not None:
@@ -67,10 +71,10 @@ class Repeats:
         caller = request.app.state.callers.known(request)
         return Repeatable(caller.actor.member_id, request.url.path, key, body) if caller else None
 
-    async def _run(
-        self, repeatable: Repeatable, answers: Answers, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Nothing is sent before the answer is kept: a client that saw it must always see the same again."""
+    async def _run(self, repeatable: Repeatable, answers: Answers, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing is sent before the answer is kept: a client that saw it must always see the same again. Where it
+        cannot be kept the client is told to come again, and the service finds what was made for this key.
+        """
         sent: list[Message] = []
 
         async def keep(message: Message) -> None:
@@ -84,7 +88,12 @@ class Repeats:
         start = sent[0]
         body = b"".join(message.get("body", b"") for message in sent[1:])
         headers = [(name, value) for name, value in start["headers"] if name.lower() in _KEPT_HEADERS]
-        await answers.finish(repeatable, KeptAnswer(start["status"], headers, body))
+        try:
+            await answers.finish(repeatable, KeptAnswer(start["status"], headers, body))
+        except PyMongoError:
+            await answers.forget(repeatable)
+            await answer_to(Request(scope), StoreAway())(scope, receive, send)
+            return
         for message in sent:
             await send(message)
 

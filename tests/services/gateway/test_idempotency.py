@@ -97,6 +97,23 @@ def test_a_claim_whose_process_died_lapses(with_store: Runner) -> None:
     assert with_store(work) is None
 
 
+def test_an_attempt_gives_up_only_its_own_claim(with_store: Runner) -> None:
+    async def work(store: Store) -> None:
+        answers = Answers(store.answers)
+        late, running = other(), other()
+        await answers.begin(late)
+        past = clock.now() - timedelta(seconds=1)
+        await store.answers.update_one({"_id": late.id}, {"$set": {"lease_until": past}})
+        assert await answers.begin(running) is None
+        await answers.forget(late)
+        with pytest.raises(StillRunning):
+            await answers.begin(other())
+        await answers.forget(running)
+        assert await answers.begin(other()) is None
+
+    with_store(work)
+
+
 def test_the_store_alone_cannot_tell_what_was_answered(with_store: Runner) -> None:
     async def work(store: Store) -> Any:
         answers = Answers(store.answers)
