@@ -34,5 +34,4 @@ def names(query: Names, ctx: Context) -> NameList:
     if others:
         shared_path = commonprefix([member.cell_path for member in others]).rpartition("/")[0] + "/"
         leave_trail("identity.names_read", ctx, shared_path, [member.id for member in others])
-    listed = sorted(known, key=lambda member: (member.sort_key, member.id))
-    return NameList({member.id: member.full_name for member in listed})
+    return NameList({member.id: member.full_name for member in known})
