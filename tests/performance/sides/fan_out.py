@@ -1,4 +1,4 @@
-"""One announcement to every open page. Ours: the gateway's hub and stream under uvicorn. Reference: bare asyncio writers
+"""One announcement to every open page. Ours: the gateway's hub and stream under uvicorn. Reference: asyncio writers
 that are handed the same frame. Both count the processor time between the first push and the last arrival.
 """
 
