@@ -67,6 +67,9 @@ class Bus(SharedExtension):
                 self._session()
             except RECOVERABLE as error:
                 log.warning("broker_connection_lost", error=type(error).__name__)
+            except Exception as error:
+                # A frame that the library cannot read: the broker parks its message once it came too often.
+                log.exception("broker_session_failed", error=type(error).__name__)
             if time.monotonic() - started > 10:
                 pause = 0.2
             if not self._stopping:

@@ -23,6 +23,7 @@ from shared.messaging.gate import Abandoned, Gate, HeldTooLong
 from shared.messaging.publisher import PERSISTENT, BrokerUnavailable, Publisher, Unroutable
 from shared.observability import log, metrics
 
+PUT_BACK_PAUSE = 0.25
 _KEPT_PROPERTIES = ("content_type", "content_encoding", "message_id", "correlation_id", "timestamp", "type", "app_id")
 
 
@@ -174,6 +175,15 @@ class Delivery(Entrypoint):
             raw.channel.basic_ack(raw.delivery_tag, multiple=multiple)
         except (AMQPError, OSError):
             log.info("ack_lost", reaction=self.reaction.name)
+
+    def put_back(self, raw: Any) -> None:
+        """To the broker, after a fault of ours in between; it parks what comes back too often."""
+        eventlet.sleep(PUT_BACK_PAUSE)
+        if self.alive(raw):
+            try:
+                raw.channel.basic_reject(raw.delivery_tag, requeue=True)
+            except (AMQPError, OSError):
+                log.info("reject_lost", reaction=self.reaction.name)
 
     def _on_pause(self, paused: bool) -> None:
         metrics.REACTION_PAUSED.of(reaction=self.reaction.name).set(int(paused))

@@ -44,6 +44,9 @@ class RpcDoor(SharedExtension):
             self.bus.register(self)
 
     def attach(self, channel: Any) -> None:
+        # The line for replies broke with this one, yet a first write into it would seem to succeed: take a new one.
+        self.container.spawn_managed_thread(self.replies.close, identifier="replies")
+        self.replies = Publisher(self.bus.settings.amqp_uri, confirm=False)
         channel.exchange_declare(EXCHANGE, "topic", durable=True, auto_delete=False)
         channel.queue_declare(self.queue, durable=True, auto_delete=False)
         channel.queue_bind(queue=self.queue, exchange=EXCHANGE, routing_key=f"{self.container.service_name}.*")
@@ -65,15 +68,17 @@ class RpcDoor(SharedExtension):
     def on_message(self, raw: Any) -> None:
         method = str(raw.delivery_info.get("routing_key", "")).rpartition(".")[2]
         entrypoint = self.methods.get(method)
-        if entrypoint is None:
-            return self.answer(raw, method, None, UnknownMethod(method))
+        if entrypoint is None:  # a thread for it, too: a reply may wait for the broker, the loop may not
+            refuse = partial(self.answer, raw, method, None, UnknownMethod())
+            self.container.spawn_managed_thread(refuse, identifier="unknown")
+            return
         self.container.spawn_managed_thread(partial(entrypoint.handle, raw), identifier=method)
 
     def answer(self, raw: Any, method: str, result: Any, error: BaseException | None) -> None:
         """Reply, then ack. Never raises."""
         reply_to = raw.properties.get("reply_to")
         try:
-            body = msgspec.json.encode({"result": result, "error": None if error is None else wire_error(error)})
+            body = _encoded(method, result, error)
             if isinstance(reply_to, str):
                 self.replies.publish(
                     body,
@@ -92,6 +97,15 @@ class RpcDoor(SharedExtension):
                 raw.channel.basic_ack(raw.delivery_tag)
             except (AMQPError, OSError):
                 log.info("ack_lost", method=method)
+
+
+def _encoded(method: str, result: Any, error: BaseException | None) -> bytes:
+    told = None if error is None else wire_error(error)
+    try:
+        return msgspec.json.encode({"result": result, "error": told})
+    except Exception as fault:
+        log.exception("result_unwritable", method=method, error=type(fault).__name__)
+        return msgspec.json.encode({"result": None, "error": wire_error(fault)})
 
 
 class UnknownMethod(AppError):
@@ -162,7 +176,7 @@ def decode(raw: Any) -> dict[str, Any]:
         raise MalformedRequest
     try:
         body = msgspec.json.decode(raw.body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise MalformedRequest from None
     kwargs = body.get("kwargs") if isinstance(body, dict) else None
     if not isinstance(kwargs, dict) or body.get("args"):

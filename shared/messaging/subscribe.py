@@ -28,8 +28,8 @@ class Subscription(Delivery):
         except Abandoned:
             log.info("delivery_abandoned", reaction=self.reaction.name)
         except Exception as error:
-            # Not acked, so nothing is lost: the broker gives it to another process when this channel closes.
             log.exception("delivery_failed", reaction=self.reaction.name, error=type(error).__name__)
+            self.put_back(raw)
         finally:
             self._busy -= 1
 

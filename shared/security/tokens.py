@@ -107,7 +107,7 @@ def verify(token: object, keys: PublicKeys, *, audience: str, now: datetime | No
         )
         actor = _actor(claims)
         issued_at = datetime.fromtimestamp(claims["iat"], UTC)
-    except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError, OSError) as error:
+    except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
         raise TokenInvalid from error
     _check_times(actor, issued_at, now or clock.now())
     return actor
