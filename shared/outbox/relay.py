@@ -31,6 +31,7 @@ from shared.process import prepare, read_settings
 
 WINDOW = 1000
 BATCH = 500
+FIRST_BATCH = 50
 IDLE_SECONDS = 0.25
 STOP_SECONDS = 10.0
 
@@ -112,13 +113,14 @@ class Relay:
     # the other threads
 
     def _claim_forever(self) -> None:
+        limit = FIRST_BATCH
         while not self._stopping.is_set():
             if self._waiting_events >= WINDOW or not self._wire.connected:
                 self._room.clear()
                 self._room.wait(0.1)
                 continue
             try:
-                claims = self._claims.claim(BATCH)
+                claims = self._claims.claim(limit)
             except PyMongoError as error:
                 log.warning("claim_failed", error=type(error).__name__)
                 self._stopping.wait(1)
@@ -128,6 +130,9 @@ class Relay:
                     self._backlog.extend(claims)
                     self._waiting_events += sum(len(claim.events) for claim in claims)
                 self._wire.wake()
+                # About a window of events at a time: the next are read while these are under way.
+                events = sum(len(claim.events) for claim in claims)
+                limit = max(1, min(BATCH, WINDOW * len(claims) // events))
             else:
                 self._claims.wait(IDLE_SECONDS)
 

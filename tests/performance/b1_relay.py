@@ -5,7 +5,7 @@ from typing import Any
 from tests.performance.measuring import Comparison, alternate, judge
 from tests.performance.stage import PRODUCER, Stage
 
-COUNT = 10_000
+COUNT = 20_000
 FASTSTREAM_COUNT = 3_000
 PER_AGGREGATE = (1, 20)
 
