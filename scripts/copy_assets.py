@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "services" / "gateway" / "static" / "vendor"
 
+# htmx starts as soon as it is there: an extension that arrives a moment later on a slow line would find the page
+# already looked through, and the live stream would never open. So the two are one file.
+JOINED = {"htmx.min.js": ("htmx.org/dist/htmx.min.js", "htmx.org/dist/ext/hx-sse.min.js")}
 FILES = {
-    "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "hx-sse.min.js": "htmx.org/dist/ext/hx-sse.min.js",
     "alpine-csp.min.js": "@alpinejs/csp/dist/cdn.min.js",
     "pico.min.css": "@picocss/pico/css/pico.min.css",
     "echarts.min.js": "echarts/dist/echarts.min.js",
@@ -38,6 +39,9 @@ def main() -> None:
         path = VENDOR / target
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(MODULES / source, path)
+    for target, sources in JOINED.items():
+        text = "\n".join((MODULES / source).read_text(encoding="utf-8") for source in sources)
+        (VENDOR / target).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from deploy.demo.story.actions import ARTICLE
 from tests.browser.harness import DESK, PHONE, person
@@ -45,6 +45,20 @@ def test_an_article_published_on_the_desk_arrives_on_an_open_page_and_can_be_hea
         member.wait_until_heard(member.heard_seconds())
         assert member.collected.hand_over() == []
         assert editor.collected.hand_over() == []
+
+
+def test_the_live_stream_opens_also_where_each_script_arrives_later_than_the_one_before(
+    stack: Province, browser: Browser
+) -> None:
+    def slow_line(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    with person(browser, stack.address, PHONE) as member:
+        member.carry(stack.visitor("dangvien").token)
+        member.page.route("**/*.js*", slow_line)
+        member.open("/news")
+        member.wait_until_live()
 
 
 def test_answers_of_others_appear_on_an_open_poll_without_a_reload(stack: Province, browser: Browser) -> None:
