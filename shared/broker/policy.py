@@ -83,7 +83,7 @@ def attempt_of(headers: Mapping[str, Any]) -> int:
 
 def own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
     """The headers that a message's senders wrote, without what the broker added on the way."""
-    return {name: value for name, value in headers.items() if not name.startswith(_BROKERS_NOTES)}
+    return {name: value for name, value in headers.items() if not str(name).startswith(_BROKERS_NOTES)}
 
 
 def next_headers(

@@ -12,11 +12,10 @@ from functools import partial
 from typing import Any
 
 import eventlet
-from amqp.exceptions import AMQPError
 from eventlet.event import Event as Done
 
 from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
-from shared.messaging.delivery import PUT_BACK_PAUSE, Delivery
+from shared.messaging.delivery import Delivery
 from shared.messaging.gate import Abandoned, HeldTooLong
 from shared.observability import log, metrics
 
@@ -62,20 +61,8 @@ class BatchSubscription(Delivery):
                 log.info("delivery_abandoned", reaction=self.reaction.name, batch=len(raws))
             except Exception as error:
                 log.exception("delivery_failed", reaction=self.reaction.name, error=type(error).__name__)
-                self._put_all_back(raws[-1])
             finally:
                 self._busy -= 1
-
-    def _put_all_back(self, last: Any) -> None:
-        """What this batch left unacked must not be swept along by the next one's ack: the broker gives out anew all
-        that is unacked on this channel."""
-        eventlet.sleep(PUT_BACK_PAUSE)
-        if self.alive(last):
-            self._waiting.clear()
-            try:
-                last.channel.basic_recover(requeue=True)
-            except (AMQPError, OSError):
-                log.info("recover_lost", reaction=self.reaction.name)
 
     def _collect(self) -> bool:
         """Wait until a batch is full or its first message has waited long enough."""
@@ -98,7 +85,7 @@ class BatchSubscription(Delivery):
             self.gate.run(partial(self.call, [received for _, received in items]), alive)
         except HeldTooLong as held:
             for raw, _ in items:
-                self.dispose(raw, held)
+                self.safely(raw, partial(self.dispose, raw, held))
             return
         except Abandoned:
             raise
@@ -115,12 +102,12 @@ class BatchSubscription(Delivery):
             try:
                 items.append((raw, parse(raw.body, self.reaction.name)))
             except (UnknownEvent, UnreadableEvent) as error:
-                self.dispose(raw, error)
+                self.safely(raw, partial(self.dispose, raw, error))
         return items
 
     def _one_by_one(self, items: list[Item]) -> None:
         for raw, received in items:
-            self.settle(raw, partial(self.call, [received], received.trace_headers))
+            self.safely(raw, partial(self.settle, raw, partial(self.call, [received], received.trace_headers)))
 
 
 subscribe_batch = BatchSubscription.decorator

@@ -176,14 +176,24 @@ class Delivery(Entrypoint):
         except (AMQPError, OSError):
             log.info("ack_lost", reaction=self.reaction.name)
 
-    def put_back(self, raw: Any) -> None:
-        """To the broker, after a fault of ours in between; it parks what comes back too often."""
-        eventlet.sleep(PUT_BACK_PAUSE)
-        if self.alive(raw):
-            try:
-                raw.channel.basic_reject(raw.delivery_tag, requeue=True)
-            except (AMQPError, OSError):
-                log.info("reject_lost", reaction=self.reaction.name)
+    def safely(self, raw: Any, work: Callable[[], None]) -> None:
+        """A fault of ours in between costs this message a delivery; the broker parks what comes back too often. Left
+        unacked, it would be swept along by the ack of a later batch, or hold its place for ever."""
+        try:
+            work()
+        except Abandoned:
+            raise
+        except Exception as error:
+            log.exception("delivery_failed", reaction=self.reaction.name, error=type(error).__name__)
+            eventlet.sleep(PUT_BACK_PAUSE)
+            if self.alive(raw):
+                self._put_back(raw)
+
+    def _put_back(self, raw: Any) -> None:
+        try:
+            raw.channel.basic_reject(raw.delivery_tag, requeue=True)
+        except (AMQPError, OSError):
+            log.info("reject_lost", reaction=self.reaction.name)
 
     def _on_pause(self, paused: bool) -> None:
         metrics.REACTION_PAUSED.of(reaction=self.reaction.name).set(int(paused))

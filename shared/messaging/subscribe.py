@@ -24,12 +24,9 @@ class Subscription(Delivery):
         """Never raises: an error in a managed thread would end the whole process."""
         self._busy += 1
         try:
-            self._handle(raw)
+            self.safely(raw, partial(self._handle, raw))
         except Abandoned:
             log.info("delivery_abandoned", reaction=self.reaction.name)
-        except Exception as error:
-            log.exception("delivery_failed", reaction=self.reaction.name, error=type(error).__name__)
-            self.put_back(raw)
         finally:
             self._busy -= 1
 

@@ -59,7 +59,7 @@ def test_without_delays_a_failure_is_parked_at_once() -> None:
 
 
 HEADERS = st.dictionaries(
-    st.sampled_from([ATTEMPT, HISTORY, REASON, "x-death", "other"]) | st.text(),
+    st.sampled_from([ATTEMPT, HISTORY, REASON, "x-death", "other"]) | st.text() | st.binary(),
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
     | st.lists(st.text() | st.binary() | st.integers()) | st.dictionaries(st.text(), st.integers()),
 )  # fmt: skip
