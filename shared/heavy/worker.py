@@ -96,7 +96,15 @@ class HeavyWorker:
 
     def _session(self) -> None:
         self._connection = pika.BlockingConnection(self._parameters)
-        channel = self._connection.channel()
+        try:
+            self._consume(self._connection.channel())
+        finally:
+            # What this session held goes back at once, not when the broker misses its heartbeats.
+            if self._connection.is_open:
+                self._connection.close()
+
+    def _consume(self, channel: Any) -> None:
+        """Until the broker ends the connection, the channel (a job over its time) or the queue; or until told."""
         channel.confirm_delivery()
         delays = retry_topology(self.reaction.consumer, self.retry.delays)
         declare_with_pika(channel, [*delays, *reaction_topology(self.reaction)])
@@ -104,17 +112,15 @@ class HeavyWorker:
         self._running = False
         tag = channel.basic_consume(self.reaction.name, self._on_message)
         log.info("worker_connected", reaction=self.reaction.name)
-        deadline = 0.0
-        while self._connection.is_open:
+        while channel.is_open and channel.consumer_tags and not self._stopping:
             self._connection.process_data_events(time_limit=0.5)
             health.beat()
-            if self._stopping:
-                deadline = deadline or time.monotonic() + STOP_SECONDS
-                if channel.is_open and tag:
-                    channel.basic_cancel(tag)
-                    tag = ""
-                if not self._running or time.monotonic() > deadline:
-                    self._connection.close()
+        if channel.is_open and self._stopping:
+            channel.basic_cancel(tag)
+            deadline = time.monotonic() + STOP_SECONDS
+            while self._running and channel.is_open and time.monotonic() < deadline:
+                self._connection.process_data_events(time_limit=0.2)
+                health.beat()
 
     def _on_message(self, channel: Any, method: Any, properties: Any, body: bytes) -> None:
         delivery = _Delivery(channel, method.delivery_tag, properties, body)
