@@ -95,7 +95,7 @@ def test_without_this_safeguard_a_fault_test_fails(
     assert sound.count(mutation.old) == 1, "the source has changed: this mutation no longer applies"
     (copy / mutation.file).write_text(sound.replace(mutation.old, mutation.new), encoding="utf-8")
     try:
-        run = subprocess.run(
+        run = subprocess.run(  # noqa: PLW1510 - it is to fail
             [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line", mutation.watched_by],
             cwd=copy,
             env={**os.environ, **lend(broker.place), "PYTHONDONTWRITEBYTECODE": "1"},
