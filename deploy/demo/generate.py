@@ -40,9 +40,7 @@ def _workbook(people: list[Person]) -> bytes:
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = _MOMENT
     sheet = book.create_sheet("Đảng viên")
-    sheet.append(
-        ["DANH SÁCH ĐẢNG VIÊN ĐẢNG BỘ TỈNH TRƯỜNG SƠN (tỉnh hư cấu, mọi nhân vật đều không có thật)"]
-    )
+    sheet.append(["DANH SÁCH ĐẢNG VIÊN ĐẢNG BỘ TỈNH TRƯỜNG SƠN (tỉnh hư cấu, mọi nhân vật đều không có thật)"])
     sheet.append(MEMBER_HEAD)
 
     def day(value: date | None) -> Cell | str:

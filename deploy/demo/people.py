@@ -131,9 +131,7 @@ def _invent(random: Random, cell: Cell, number: int, wish: Wish | None) -> Perso
         admitted_on=admitted,
         official_on=official,
         phone=f"0950{(number * 104_729) % 1_000_000:06d}" if has_phone else "",
-        citizen_number=f"999{int(not woman)}{born.year % 100:02d}{number:06d}"
-        if random.random() < 0.9
-        else "",
+        citizen_number=f"999{int(not woman)}{born.year % 100:02d}{number:06d}" if random.random() < 0.9 else "",
     )
 
 

@@ -1,7 +1,7 @@
 """How a route asks the services: `ask: Ask`, then `await ask("content", "read_article", article_id=...)`.
 
-    Ask        with the caller's token; somebody unknown is refused before anything is asked
-    AskOpenly  without one: the few methods that need no token
+Ask        with the caller's token; somebody unknown is refused before anything is asked
+AskOpenly  without one: the few methods that need no token
 """
 
 from __future__ import annotations

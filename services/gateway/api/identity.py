@@ -76,9 +76,7 @@ async def list_organisations(ask: Ask, under: str | None = None) -> Answer:
 
 @router.get("/members")
 async def list_members(ask: Ask, organisation_path: str, search: Search = None, cursor: Cursor = None) -> Answer:
-    return await ask(
-        SERVICE, "list_members", organisation_path=organisation_path, search=search, cursor=cursor
-    )
+    return await ask(SERVICE, "list_members", organisation_path=organisation_path, search=search, cursor=cursor)
 
 
 @router.post("/members/{member_id}/login-code")

@@ -67,7 +67,7 @@ DONE = {
     "checked_in": "Đã điểm danh. Chúc đồng chí buổi sinh hoạt hiệu quả.",
     "vote_cast": "Đã ghi nhận ý kiến biểu quyết của đồng chí.",
     "poll_answered": "Đã ghi nhận câu trả lời của đồng chí. Cảm ơn đồng chí.",
-    "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Trợ lý.",
+    "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Câu hỏi đã chuyển.",
     "forgotten": "Đã xóa nội dung các câu hỏi của đồng chí.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
     "article_saved": "Đã lưu bản nháp.",
@@ -99,6 +99,6 @@ NOTICES = {
     "vote_closed": ("Đã có kết quả biểu quyết", "/meetings/{meeting_id}"),
     "poll_opened": ("Có đợt lấy ý kiến mới", "/polls/{poll_id}"),
     "poll_closed": ("Một đợt lấy ý kiến đã kết thúc", "/polls/{poll_id}"),
-    "question_answered": ("Câu hỏi của đồng chí đã được trả lời", "/assistant"),
+    "question_answered": ("Câu hỏi của đồng chí đã được trả lời", "/assistant#mine"),
     "question_handed_over": ("Có câu hỏi của đảng viên cần trả lời", "/desk/questions"),
 }

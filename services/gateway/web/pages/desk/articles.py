@@ -80,9 +80,7 @@ async def _published_if_wanted(visit: Visit, fields: Fields, article: dict[str, 
     return done("/desk/articles", "article_published")
 
 
-async def _form(
-    visit: Visit, given: dict[str, Any], error: AppError | None = None, article_id: str = ""
-) -> Response:
+async def _form(visit: Visit, given: dict[str, Any], error: AppError | None = None, article_id: str = "") -> Response:
     errors = complaints(error, LABELS) if error else {}
     return visit.page(
         "desk/article.html", status=422 if error else 200, given=given, errors=errors, labels=LABELS,
