@@ -37,6 +37,11 @@ def in_force(terms: Iterable[Term], today: date) -> list[Term]:
     return [term for term in terms if is_in_force(term, today)]
 
 
+def not_over(terms: Iterable[Term], today: date) -> list[Term]:
+    """Those in force and those to come."""
+    return [term for term in terms if term.valid_until is None or today <= term.valid_until]
+
+
 def is_in_force(term: Term, today: date) -> bool:
     return term.valid_from <= today and (term.valid_until is None or today <= term.valid_until)
 

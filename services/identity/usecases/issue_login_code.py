@@ -10,7 +10,7 @@ import msgspec
 
 from services.identity.rules import login_codes
 from services.identity.rules.errors import CodeNotForThem
-from services.identity.rules.grants import in_force
+from services.identity.rules.grants import not_over
 from services.identity.rules.membership import Status, may_sign_in
 from services.identity.rules.permissions import ISSUE_CODES, may_issue_code
 from services.identity.store import login_codes as stored_codes
@@ -32,7 +32,8 @@ class LoginCodeIssued(msgspec.Struct, frozen=True):
 def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
     member = members.get(command.member_id)
     authorise(ctx.actor, ISSUE_CODES, member.cell_path)
-    roles = in_force(role_grants.terms_of(member.id), local_date(ctx.now))
+    # A role to come counts as well: a session that the code opens would still be there when it begins.
+    roles = not_over(role_grants.terms_of(member.id), local_date(ctx.now))
     if not may_sign_in(Status(member.status)) or not may_issue_code(ctx.actor, member.id, member.cell_path, roles):
         raise CodeNotForThem
     code = login_codes.write_code(randbelow(10**login_codes.DIGITS))

@@ -122,6 +122,21 @@ def test_no_token_and_a_forged_one_are_refused(ask: Ask) -> None:
         assert ask("my_profile", token)["error"]["exc_args"][0]["kind"] == "unauthenticated"
 
 
+def test_a_token_that_was_signed_out_reads_no_members_and_hands_out_no_codes(ask: Ask) -> None:
+    token = ask("log_in_with_password", username="bithu", password=PASSWORD)["result"]["token"]
+    member = ask("list_members", token, organisation_path="ts/x01/c0101/")["result"]["items"][0]["id"]
+    assert ask("sign_out", token)["error"] is None
+    for method, fields in (
+        ("list_members", {"organisation_path": "ts/x01/c0101/"}),
+        ("names", {"member_ids": [member]}),
+        ("list_organisations", {}),
+        ("issue_login_code", {"member_id": member}),
+        ("grant_role", {"member_id": member, "role": "administrator", "organisation_id": "ts"}),
+    ):
+        assert ask(method, token, **fields)["error"]["exc_args"][0]["code"] == "identity.signed_out"
+    assert ask("sign_out", token)["error"] is None
+
+
 def test_a_field_nobody_knows_is_refused_in_vietnamese(ask: Ask) -> None:
     told = ask("log_in_with_password", username="bithu", password=PASSWORD, remember=True)["error"]["exc_args"][0]
     assert told["code"] == "request.invalid"

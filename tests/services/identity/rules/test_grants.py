@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.identity.rules.errors import NotGrantable
-from services.identity.rules.grants import Role, Term, check_grant, in_force, overlaps
+from services.identity.rules.grants import Role, Term, check_grant, in_force, not_over, overlaps
 from services.identity.rules.membership import Status
 from services.identity.rules.tree import Kind
 
@@ -17,6 +17,11 @@ def test_a_role_holds_from_its_first_to_its_last_day() -> None:
     term = Term(Role.CELL_SECRETARY, "ts/x01/c0101/", START, END)
     held = [bool(in_force([term], day)) for day in (date(2025, 6, 30), START, END, date(2030, 7, 1))]
     assert held == [False, True, True, False]
+
+
+def test_a_role_is_not_over_before_its_first_day_and_until_its_last() -> None:
+    term = Term(Role.CELL_SECRETARY, "ts/x01/c0101/", START, END)
+    assert [bool(not_over([term], day)) for day in (date(2025, 6, 30), END, date(2030, 7, 1))] == [True, True, False]
 
 
 def test_a_role_without_end_keeps_holding() -> None:

@@ -248,6 +248,19 @@ def test_nobody_gets_roles_through_a_code(province: Province, at: At) -> None:
     assert _hand_over(province, "Đinh Thị Hương", at(administrator)).code
 
 
+def test_a_role_to_come_is_not_reached_through_a_code_of_today(province: Province, at: At) -> None:
+    from datetime import date
+
+    from services.identity.rules.grants import Role, Term
+    from services.identity.store import organisations
+    from services.identity.usecases.grant_role import give_role
+
+    term = Term(Role.COMMITTEE_OFFICER, "ts/x01/", date(2026, 12, 1), None)
+    give_role(province.member("Đinh Thị Hương"), organisations.get("x01"), term, None)
+    with pytest.raises(CodeNotForThem):
+        _hand_over(province, "Đinh Thị Hương", at(province.actor("Hoàng Văn Thuận", SECRETARY)))
+
+
 def test_a_code_for_no_member_is_not_found(province: Province, at: At) -> None:
     with pytest.raises(NotFound):
         issue_login_code(IssueLoginCode(member_id="khong-co"), at(province.actor("Hoàng Văn Thuận", SECRETARY)))
