@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from shared.security import Actor, Permission, allowed, paths
+from collections.abc import Iterable
+
+from shared.security import Actor, Permission, allowed, authorise, paths
 
 EDIT = Permission.of("content.edit", "committee_editor")
 # Those who lead the organisations below read what is written for them.
 READ_BELOW = Permission.of(
     "content.read_below", "cell_secretary", "committee_editor", "committee_officer", "administrator"
 )
+
+
+def authorise_edit(actor: Actor, places: Iterable[str]) -> None:
+    """Raises NotPermitted unless the actor edits for every one of the organisations."""
+    for place in places:
+        authorise(actor, EDIT, place)
 
 
 def audiences_of(actor: Actor) -> list[str]:

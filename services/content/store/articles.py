@@ -57,6 +57,11 @@ class Article(Aggregate):
     words = me.ListField(me.StringField())
     folded = me.StringField()
 
+    @property
+    def places(self) -> set[str]:
+        """Whom it is written for, and before whom it stands now: an editor who changes it answers for both."""
+        return {self.audience, self.published.audience} if self.state == "published" else {self.audience}
+
 
 def get(article_id: str) -> Article:
     """Raises ArticleNotFound."""

@@ -6,14 +6,13 @@ Publishing the version that is already out answers as the first time did, and te
 from __future__ import annotations
 
 from services.content.rules.errors import NothingNewToPublish, NotPublished
-from services.content.rules.permissions import EDIT
+from services.content.rules.permissions import authorise_edit
 from services.content.rules.searching import distinct_words, fold
 from services.content.store import articles
 from services.content.store.articles import Article, PublishedText
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticlePublished
 from shared.outbox import ChangedByAnother, change
-from shared.security import authorise
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
 
@@ -25,7 +24,7 @@ class PublishArticle(Request):
 
 def publish_article(command: PublishArticle, ctx: Context) -> ArticleAtDesk:
     article = articles.get(command.article_id)
-    authorise(ctx.actor, EDIT, article.audience)
+    authorise_edit(ctx.actor, article.places)
     if article.state == "published" and article.version == article.published_version == command.version + 1:
         return at_desk(article)
     if article.version != command.version:

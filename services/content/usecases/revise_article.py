@@ -6,11 +6,10 @@ A withdrawn article that is written anew is a draft again.
 from __future__ import annotations
 
 from services.content.rules.article_text import paragraphs_of
-from services.content.rules.permissions import EDIT
+from services.content.rules.permissions import authorise_edit
 from services.content.store import articles, texts
 from services.content.usecases.write_article import ArticleAtDesk, WriteArticle, at_desk, text_of, texts_in
 from shared.outbox import ChangedByAnother
-from shared.security import authorise
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Version
 
@@ -22,8 +21,7 @@ class ReviseArticle(WriteArticle):
 
 def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
     article = articles.get(command.article_id)
-    authorise(ctx.actor, EDIT, article.audience)
-    authorise(ctx.actor, EDIT, command.audience)
+    authorise_edit(ctx.actor, article.places | {command.audience})
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
     text = text_of(command, article.id, article.revision + 1, ctx)
     if texts.was_written(text.id):

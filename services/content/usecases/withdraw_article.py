@@ -7,12 +7,11 @@ from typing import Annotated
 import msgspec
 
 from services.content.rules.errors import NotPublished
-from services.content.rules.permissions import EDIT
+from services.content.rules.permissions import authorise_edit
 from services.content.store import articles
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticleWithdrawn
 from shared.outbox import ChangedByAnother, change
-from shared.security import authorise
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
 
@@ -27,7 +26,7 @@ class WithdrawArticle(Request):
 
 def withdraw_article(command: WithdrawArticle, ctx: Context) -> ArticleAtDesk:
     article = articles.get(command.article_id)
-    authorise(ctx.actor, EDIT, article.audience)
+    authorise_edit(ctx.actor, article.places)
     if article.state == "withdrawn" and article.version == command.version + 1:
         return at_desk(article)
     if article.version != command.version:

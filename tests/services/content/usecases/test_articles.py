@@ -216,6 +216,24 @@ def test_an_editor_cannot_carry_an_article_to_an_audience_of_others(published: P
         perform(revise_article, TEXT | {"article_id": article_id, "version": 2}, editor("ts/x03/"))
 
 
+def test_an_editor_below_does_not_touch_what_stands_before_more_readers(published: Published) -> None:
+    article_id = published(audience="ts/")
+    narrowed = TEXT | {"article_id": article_id, "version": 2, "audience": "ts/x03/"}
+    perform(revise_article, narrowed, editor())
+    change = {"article_id": article_id, "version": 3}
+    below = editor("ts/x03/")
+    for usecase, payload in (
+        (revise_article, narrowed | change),
+        (publish_article, change),
+        (withdraw_article, change | {"reason": "Không có quyền"}),
+    ):
+        with pytest.raises(Forbidden):
+            perform(usecase, payload, below)
+    publish(article_id, 3)
+    withdrawn = perform(withdraw_article, {"article_id": article_id, "version": 4, "reason": "Đã cũ"}, below)
+    assert withdrawn["state"] == "withdrawn"
+
+
 def test_a_member_reads_what_is_meant_for_the_cell_and_those_above_it(published: Published) -> None:
     for audience in ("ts/", "ts/x03/", CELL, "ts/x04/", "ts/x03/c0301/", "ts/x0/"):
         published(title=audience, audience=audience)
