@@ -19,6 +19,7 @@ from services.gateway.problems import answer_to
 from shared.errors import AppError, Invalid
 
 FIELD = "idempotency_key"
+MOST_FIELDS = 1000
 _KEY = re.compile(r"^[\x21-\x7e]{8,128}$")
 _KEPT_HEADERS = {b"content-type", b"location", b"set-cookie"}
 
@@ -26,6 +27,11 @@ _KEPT_HEADERS = {b"content-type", b"location", b"set-cookie"}
 class KeyUnreadable(Invalid):
     code = "idempotency.key_unreadable"
     message = "Mã chống gửi trùng không hợp lệ. Đồng chí vui lòng tải lại trang rồi gửi lại."
+
+
+class TooManyFields(Invalid):
+    code = "request.too_many_fields"
+    message = "Biểu mẫu có quá nhiều mục. Đồng chí vui lòng tải lại trang rồi gửi lại."
 
 
 class Repeats:
@@ -113,5 +119,9 @@ def is_form(request: Request) -> bool:
 
 
 def field_of(body: bytes) -> str | None:
-    values = parse_qs(body.decode("utf-8", "replace"), max_num_fields=1000).get(FIELD)
+    """Raises TooManyFields."""
+    try:
+        values = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS).get(FIELD)
+    except ValueError:
+        raise TooManyFields from None
     return values[0] if values else None

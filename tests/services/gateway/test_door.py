@@ -29,9 +29,7 @@ def test_the_same_key_with_another_body_is_422(door: RunningDoor, token_of: Toke
     assert (refused.status_code, refused.json()["code"]) == (422, "idempotency.key_reused")
 
 
-def test_two_at_once_with_one_key_are_answered_once_and_with_409(
-    door: RunningDoor, token_of: Tokens, key: str
-) -> None:
+def test_two_at_once_with_one_key_are_answered_once_and_with_409(door: RunningDoor, token_of: Tokens, key: str) -> None:
     answers: list[httpx.Response] = []
 
     def send() -> None:
@@ -119,6 +117,15 @@ def test_a_form_sent_from_another_site_is_refused(
 ) -> None:
     with door.client(cookies={SESSION_COOKIE: token_of()}) as browser:
         assert browser.post("/polls/p1/answers", data={"option": "1"}, headers=headers).status_code == status
+
+
+def test_a_form_with_thousands_of_fields_is_refused_and_breaks_nothing(door: RunningDoor, token_of: Tokens) -> None:
+    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+    with door.client(cookies={SESSION_COOKIE: token_of()}) as browser:
+        for path in ("/login", "/polls/p1/answers"):
+            answer = browser.post(path, content=b"&".join([b"option=1"] * 1500), headers=headers)
+            assert answer.status_code == 422
+            assert "quá nhiều mục" in answer.text
 
 
 def test_a_double_tap_on_a_form_is_one_answer_and_the_same_page(door: RunningDoor, token_of: Tokens, key: str) -> None:

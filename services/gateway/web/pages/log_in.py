@@ -19,7 +19,7 @@ from shared.errors import AppError, Invalid, Unauthenticated, Unavailable
 router = APIRouter()
 LABELS = {"username": "Tên đăng nhập", "password": "Mật khẩu", "code": "Mã đăng nhập"}
 # A path of ours and nothing else: "//elsewhere" and "/\elsewhere" would lead to another site.
-_OWN_PATH = re.compile(r"^/(?![/\\])[A-Za-z0-9/_.-]*$")
+_OWN_PATH = re.compile(r"/(?![/\\])[A-Za-z0-9/_.-]*")
 
 
 @router.get("/login")
@@ -74,6 +74,7 @@ async def _log_in(request: Request, ask: Any, method: str, secret: str, template
     target = own_path(fields.text("next"))
     try:
         await spend_attempt(request, username)
+        fields.demand("username", secret)
         session = await ask("identity", method, username=username, **{secret: fields.text(secret)})
     except AppError as error:
         if error.kind == "internal":
@@ -82,14 +83,12 @@ async def _log_in(request: Request, ask: Any, method: str, secret: str, template
         errors = complaints(error, LABELS)
         return _page(request, template, status, errors=errors, given={"username": username}, next=target)
     response = RedirectResponse(target, 303)
-    remember(
-        response, session["token"], session["expires_at"], secure=request.app.state.settings.secure_cookies
-    )
+    remember(response, session["token"], session["expires_at"], secure=request.app.state.settings.secure_cookies)
     return response
 
 
 def own_path(path: str) -> str:
-    return path if _OWN_PATH.match(path) else "/"
+    return path if _OWN_PATH.fullmatch(path) else "/"
 
 
 def _page(request: Request, template: str, status: int = 200, **view: Any) -> Response:
