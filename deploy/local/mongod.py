@@ -56,6 +56,8 @@ def mongod_program(place: Place) -> Program:
         *("--networkMessageCompressors", "disabled"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
         *("--setParameter", "ttlMonitorSleepSecs=5"),
+        # The log of slow commands repeats them word for word: names searched for, who took part in a poll.
+        *("--slowOpSampleRate", "0"),
         # A killed process leaves its transaction open, and with it the rows its successor needs; default 60.
         *("--setParameter", "transactionLifetimeLimitSeconds=10"),
     ]

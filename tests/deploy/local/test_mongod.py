@@ -2,7 +2,7 @@ import pytest
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
-from deploy.local.mongod import MEDIA, MEDIA_READER, Mongod, initialise
+from deploy.local.mongod import ADMINISTRATOR, MEDIA, MEDIA_READER, Mongod, database_uri, initialise
 
 
 def test_a_service_cannot_read_another_services_database(mongod: Mongod) -> None:
@@ -36,3 +36,14 @@ def test_several_documents_change_in_one_transaction(mongod: Mongod) -> None:
             rows.insert_one({"_id": "rolled back"}, session=session)
             session.abort_transaction()
         assert rows.find_one({"_id": "rolled back"}) is None
+
+
+def test_a_slow_command_leaves_what_it_asked_for_in_no_log(mongod: Mongod) -> None:
+    with MongoClient(mongod.uri("identity")) as client:
+        client["identity"]["slow"].replace_one({"_id": "a"}, {"kept": True}, upsert=True)
+        searched = {"full_name": {"$ne": "Nông Thị Ban Mai"}, "$where": "sleep(300) || true"}
+        assert client["identity"]["slow"].find_one(searched) is not None
+    with MongoClient(database_uri(mongod.place, "admin", ADMINISTRATOR)) as administrator:
+        written = administrator.admin.command("getLog", "global")["log"]
+    assert written
+    assert not [line for line in written if "Ban Mai" in line]
