@@ -11,6 +11,7 @@ NotFound
 ├─ MemberNotOnTheRoll
 Conflict
 ├─ MeetingNotOpen, MeetingAlreadyOpen, MeetingAlreadyClosed, VotesStillOpen, RollEmpty, NobodyMayVote
+├─ TooManyVotesOpen
 ├─ CheckInOver, NoCheckInHere
 ├─ CheckedInThemselves, VotedByHand, MemberSuspended
 ├─ AlreadyVoted, VoteClosed
@@ -110,6 +111,11 @@ class MeetingAlreadyOpen(Conflict):
 class MeetingAlreadyClosed(Conflict):
     code = "meetings.meeting_closed"
     message = "Cuộc họp đã kết thúc."
+
+
+class TooManyVotesOpen(Conflict):
+    code = "meetings.too_many_votes_open"
+    message = "Đang có quá nhiều nội dung biểu quyết cùng lúc. Đồng chí vui lòng kết thúc bớt rồi mở tiếp."
 
 
 class VotesStillOpen(Conflict):

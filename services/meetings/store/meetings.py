@@ -14,11 +14,14 @@ from typing import Any
 import mongoengine as me
 from mongoengine.queryset.visitor import Q
 
-from services.meetings.rules.errors import MeetingAlreadyClosed, MeetingNotFound, MeetingNotOpen
+from services.meetings.rules.errors import MeetingAlreadyClosed, MeetingNotFound, MeetingNotOpen, TooManyVotesOpen
 from shared.outbox import Aggregate
 
 STILL_UPCOMING = timedelta(hours=24)
 """A meeting that nobody opened counts as past a day after it should have begun."""
+
+MOST_VOTES_OPEN = 10
+"""The secretary's page asks about each open vote: without an end one meeting would keep the service from the others."""
 
 
 class Meeting(Aggregate):
@@ -64,9 +67,10 @@ def get(meeting_id: str, cell_path: str) -> Meeting:
 
 
 def note_open_vote(meeting: Meeting) -> None:
-    """In a transaction. Raises MeetingNotOpen where it is not running."""
-    if not Meeting.objects(pk=meeting.id, state="open").update_one(inc__votes_open=1):
-        raise MeetingNotOpen
+    """In a transaction. Raises MeetingNotOpen where it is not running, TooManyVotesOpen where too many are."""
+    running = Meeting.objects(pk=meeting.id, state="open")
+    if not running.filter(votes_open__lt=MOST_VOTES_OPEN).update_one(inc__votes_open=1):
+        raise TooManyVotesOpen if running.first() else MeetingNotOpen
 
 
 def note_closed_vote(meeting_id: str) -> None:

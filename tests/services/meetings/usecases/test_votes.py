@@ -12,11 +12,13 @@ from services.meetings.rules.errors import (
     NotTheSecretary,
     ProbationaryMayNotVote,
     Suspended,
+    TooManyVotesOpen,
     VoteClosed,
     VoteNotFound,
 )
 from services.meetings.rules.policy import Policy
 from services.meetings.store import roster, votes
+from services.meetings.store.meetings import MOST_VOTES_OPEN
 from services.meetings.usecases.cast_vote import cast_vote
 from services.meetings.usecases.close_meeting import close_meeting
 from services.meetings.usecases.close_vote import close_vote
@@ -76,6 +78,16 @@ def test_a_vote_needs_a_running_meeting_a_secretary_and_a_question() -> None:
     with pytest.raises(Invalid) as refused:
         perform(open_vote, {"meeting_id": meeting["id"], "question": " "}, as_secretary())
     assert refused.value.details == {"question": "Cần điền mục này."}
+
+
+def test_a_meeting_has_only_so_many_votes_open_at_once() -> None:
+    meeting = opened()
+    open_votes = [put(meeting) for _ in range(MOST_VOTES_OPEN)]
+    with pytest.raises(TooManyVotesOpen):
+        put(meeting)
+    assert database()["votes"].count_documents({}) == MOST_VOTES_OPEN
+    end(open_votes[0])
+    assert put(meeting)["vote_id"]
 
 
 def test_a_vote_without_anybody_who_may_vote_is_not_opened() -> None:
