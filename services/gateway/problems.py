@@ -31,6 +31,8 @@ def to_log_in(request: Request) -> Response:
     """Back to the same page afterwards; a form that was sent comes back to its page, not to its action."""
     wanted = request.url.path if request.method == "GET" else "/"
     target = "/login" if wanted == "/" else f"/login?next={quote(wanted)}"
+    if request.method == "POST":
+        target = "/login?unsent=1"
     if request.headers.get("hx-request"):
         return Response(status_code=204, headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)

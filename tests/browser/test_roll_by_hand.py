@@ -66,6 +66,7 @@ def test_a_raised_card_is_recorded_and_told_apart_in_the_result(telephone: Perso
     _tap(page, f"#card-{vote_id}-{voter} button[value=disagree]")
     assert page.locator(f"#card-{vote_id}-{voter}").count() == 0
     assert page.get_by_text("trong đó bí thư ghi 1").is_visible()
+    page.locator(f"#close-{vote_id} summary").click()
     _tap(page, f"#vote-{vote_id} form[action$='/close'] button")
     assert page.get_by_text("Trong đó có 1 ý kiến do bí thư chi bộ ghi").is_visible()
     assert secretary.get(f"/votes/{vote_id}")["result"]["disagree"] == 1

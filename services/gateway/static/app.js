@@ -43,10 +43,37 @@ function announce(message) {
   const words = document.querySelector(`#flash-words`)?.content.querySelector(`data[value="${message.event}"]`);
   const flash = document.querySelector("#news-flash");
   if (!words || !flash) return;
+  const place = placeOf(words.dataset.path, message.data);
+  if (place === location.pathname) return; // this page shows it already; the notice would only cover it
   flash.firstElementChild.textContent = words.textContent;
+  flash.firstElementChild.href = place;
   flash.hidden = false;
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => { flash.hidden = true; }, 8000);
+}
+
+function placeOf(pattern, data) {
+  let ids = {};
+  try { ids = JSON.parse(data); } catch { /* a wake-up without ids */ }
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ""));
+  return path.includes("//") || path.endsWith("/") ? "/notices" : path;
+}
+
+// A page that answers a form takes the place of the form's own page: going back to it, or drawing it anew, never asks
+// whether to send the form again.
+if ("posted" in document.body.dataset && document.referrer.startsWith(location.origin)) {
+  history.replaceState(null, "", document.referrer);
+}
+
+// The assistant's answer is there again after its source was read; it lives as long as this tab.
+const ANSWER = "sotay-answer";
+const conversation = document.querySelector(".conversation");
+if (conversation) sessionStorage.setItem(ANSWER, conversation.outerHTML);
+if (document.body.classList.contains("entrance")) sessionStorage.removeItem(ANSWER);
+const askForm = document.querySelector(".ask-form");
+const arrival = performance.getEntriesByType("navigation")[0]?.type;
+if (askForm && !conversation && (arrival === "back_forward" || arrival === "reload")) {
+  askForm.insertAdjacentHTML("beforebegin", sessionStorage.getItem(ANSWER) ?? "");
 }
 
 // A sentence about what was done belongs to the moment, not to the address.
@@ -62,11 +89,34 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
-  setTimeout(() => { delete form.dataset.sent; }, 4000);
+  if (!event.defaultPrevented) event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => { release(form); }, 4000);
 });
 window.addEventListener("pageshow", () => {
-  for (const form of document.forms) delete form.dataset.sent;
+  for (const form of document.forms) release(form);
 });
+
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+// What a browser finds missing is said in Vietnamese, whatever language the browser itself speaks.
+document.addEventListener("invalid", (event) => {
+  const field = event.target;
+  if (!field.validity.valueMissing) return;
+  field.setCustomValidity(field.type === "radio" ? "Đồng chí vui lòng chọn một mục." : "Đồng chí chưa nhập mục này.");
+}, true);
+document.addEventListener("input", (event) => {
+  for (const field of event.target.form?.elements ?? []) field.setCustomValidity?.("");
+});
+
+for (const box of document.querySelectorAll("[data-reveals]")) {
+  box.parentElement.hidden = false;
+  box.addEventListener("change", () => {
+    document.getElementById(box.dataset.reveals).type = box.checked ? "text" : "password";
+  });
+}
 
 // Offline
 const KEPT = "sotay-pages";

@@ -23,6 +23,12 @@ class Fields:
     def optional(self, name: str) -> str | None:
         return self.text(name).strip() or None
 
+    def demand(self, *names: str) -> None:
+        """All that was left empty is told at once, not one field after the other."""
+        missing = {name: "Đồng chí chưa nhập mục này." for name in names if not self.text(name).strip()}
+        if missing:
+            raise Invalid(details=missing)
+
     def lines(self, name: str) -> list[str]:
         """One entry per filled line or per filled field of that name."""
         return [line.strip() for value in self._values.get(name, []) for line in value.splitlines() if line.strip()]

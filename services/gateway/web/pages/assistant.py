@@ -24,6 +24,7 @@ async def assistant(visit: Visitor, question: str = "") -> Response:
 async def ask_assistant(request: Request, visit: Visitor) -> Response:
     fields = await fields_of(request)
     try:
+        fields.demand("question")
         answer = await visit.ask(
             "assistant", "ask", within=THINKING_SECONDS,
             question=fields.text("question"), conversation_id=fields.optional("conversation_id"),

@@ -18,13 +18,17 @@ from shared.errors import AppError, Invalid, Unauthenticated, Unavailable
 
 router = APIRouter()
 LABELS = {"username": "Tên đăng nhập", "password": "Mật khẩu", "code": "Mã đăng nhập"}
+WRONG = {
+    "password": "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí kiểm tra bộ gõ, chữ hoa và dấu, rồi nhập lại.",
+    "code": "Tên đăng nhập hoặc mã chưa đúng, hoặc mã đã hết hạn. Đồng chí kiểm tra lại hoặc xin mã mới.",
+}
 # A path of ours and nothing else: "//elsewhere" and "/\elsewhere" would lead to another site.
 _OWN_PATH = re.compile(r"/(?![/\\])[A-Za-z0-9/_.-]*")
 
 
 @router.get("/login")
-async def log_in(request: Request, wanted: Annotated[str, Query(alias="next")] = "/") -> Response:
-    return _page(request, "log_in.html", next=own_path(wanted))
+async def log_in(request: Request, wanted: Annotated[str, Query(alias="next")] = "/", unsent: bool = False) -> Response:
+    return _page(request, "log_in.html", next=own_path(wanted), unsent=unsent)
 
 
 @router.get("/login/code")
@@ -80,7 +84,7 @@ async def _log_in(request: Request, ask: Any, method: str, secret: str, template
         if error.kind == "internal":
             raise
         status = 503 if isinstance(error, Unavailable) else 422
-        errors = complaints(error, LABELS)
+        errors = {"": WRONG[secret]} if isinstance(error, Unauthenticated) else complaints(error, LABELS)
         return _page(request, template, status, errors=errors, given={"username": username}, next=target)
     response = RedirectResponse(target, 303)
     remember(response, session["token"], session["expires_at"], secure=request.app.state.settings.secure_cookies)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.store import Document
-from services.gateway.web.visit import Visitor
+from services.gateway.web.visit import Visit, Visitor
 from services.gateway.web.words import NOTICES
 
 router = APIRouter()
@@ -15,9 +15,27 @@ router = APIRouter()
 @router.get("/notices")
 async def notices(request: Request, visit: Visitor) -> Response:
     rows = await request.app.state.journal.latest(visit.caller.listener)
-    return visit.page("notices.html", items=[shown(row) for row in rows])
+    titles = await _titles(visit) if rows else {}
+    return visit.page("notices.html", items=[shown(row, titles) for row in rows])
 
 
-def shown(row: Document) -> dict[str, object]:
+def shown(row: Document, titles: dict[str, str]) -> dict[str, object]:
     sentence, path = NOTICES[row["kind"]]
-    return {"sentence": sentence, "path": path.format(**row["ids"]), "at": row["recorded_at"]}
+    title = next((titles[name] for name in row["ids"].values() if name in titles), "")
+    return {"sentence": sentence, "title": title, "path": path.format(**row["ids"]), "at": row["recorded_at"]}
+
+
+async def _titles(visit: Visit) -> dict[str, str]:
+    """The journal keeps ids only; what the newest of them are called is asked of their owners, who decide anew."""
+    parts = await visit.parts(
+        articles=visit.ask("content", "list_articles"),
+        documents=visit.ask("content", "list_documents"),
+        upcoming=visit.ask("meetings", "my_meetings", upcoming=True),
+        past=visit.ask("meetings", "my_meetings", upcoming=False),
+        polls=visit.ask("feedback", "my_polls"),
+    )
+    return {
+        item["id"]: item.get("title") or item.get("question", "")
+        for part in parts.values()
+        for item in part.get("items", [])
+    }

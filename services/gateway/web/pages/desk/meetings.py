@@ -42,6 +42,7 @@ async def new(visit: DeskVisitor) -> Response:
 async def call(request: Request, visit: DeskVisitor) -> Response:
     fields = await fields_of(request)
     try:
+        fields.demand("title", "starts_at", "place", "agenda")
         meeting = await visit.ask(
             "meetings", "schedule_meeting", title=fields.text("title"), kind=fields.text("kind"),
             starts_at=fields.local_time("starts_at", "starts_clock"), place=fields.text("place"),

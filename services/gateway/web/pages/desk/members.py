@@ -15,9 +15,7 @@ router = APIRouter(prefix="/desk/members")
 
 
 @router.get("")
-async def members(
-    visit: DeskVisitor, organisation: str = "", search: str = "", cursor: str | None = None
-) -> Response:
+async def members(visit: DeskVisitor, organisation: str = "", search: str = "", cursor: str | None = None) -> Response:
     choices = await audiences(visit, BY_ROLE["/desk/members"])
     chosen = organisation or (choices[0]["path"] if choices else "")
     found: dict[str, Any] = {"items": [], "next_cursor": None}
@@ -32,4 +30,6 @@ async def members(
 async def login_code(member_id: str, visit: DeskVisitor) -> Response:
     """Shown once and not redirected: the code must not lie in an address."""
     code = await visit.ask("identity", "issue_login_code", member_id=member_id)
-    return visit.page("desk/login_code.html", code=code)
+    parts = await visit.parts(names=visit.ask("identity", "names", member_ids=[member_id]))
+    name = parts["names"].get("items", {}).get(member_id)
+    return visit.page("desk/login_code.html", code=code, name=name)

@@ -34,6 +34,7 @@ async def new(visit: DeskVisitor) -> Response:
 async def open_poll(request: Request, visit: DeskVisitor) -> Response:
     fields = await fields_of(request)
     try:
+        fields.demand("question", "options", "closes_at")
         poll = await visit.ask(
             "feedback", "open_poll", question=fields.text("question"), options=fields.lines("options"),
             audience=fields.text("audience"), closes_at=fields.local_time("closes_at", "closes_clock"),
