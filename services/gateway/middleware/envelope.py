@@ -25,6 +25,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    # Names, codes and tokens are for the one who asked; what may be kept (scripts, recordings) says so itself.
+    "Cache-Control": "no-store",
 }
 
 

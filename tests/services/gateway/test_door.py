@@ -146,6 +146,16 @@ def test_every_answer_carries_the_policy_against_foreign_code(door: RunningDoor)
             assert "unsafe" not in policy
 
 
+def test_an_answer_that_does_not_say_so_is_kept_by_no_cache(door: RunningDoor, token_of: Tokens, key: str) -> None:
+    form, headers = {"option": "1", "idempotency_key": key}, {"Sec-Fetch-Site": "same-origin"}
+    with door.client(cookies={SESSION_COOKIE: token_of()}) as browser:
+        answers = [browser.get(path) for path in ("/api/v1/polls", "/api/v1/me", "/no-such-page")]
+        answers += [browser.post("/polls/p1/answers", data=form, headers=headers) for _ in range(2)]
+        kept = browser.get("/offline")
+    assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
+    assert kept.headers["cache-control"] == "public, max-age=86400"
+
+
 def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(door: RunningDoor) -> None:
     with door.client() as browser:
         answer = browser.post(
