@@ -111,10 +111,13 @@ document.addEventListener("input", (event) => {
   for (const field of event.target.form?.elements ?? []) field.setCustomValidity?.("");
 });
 
-for (const box of document.querySelectorAll("[data-reveals]")) {
-  box.parentElement.hidden = false;
-  box.addEventListener("change", () => {
-    document.getElementById(box.dataset.reveals).type = box.checked ? "text" : "password";
+for (const button of document.querySelectorAll("[data-reveals]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const field = document.getElementById(button.dataset.reveals);
+    const hiding = field.type === "text";
+    field.type = hiding ? "password" : "text";
+    button.textContent = hiding ? "Hiện mật khẩu" : "Ẩn mật khẩu";
   });
 }
 
