@@ -15,10 +15,12 @@ import msgspec
 from amqp.exceptions import AMQPError
 from nameko.extensions import Entrypoint, SharedExtension
 
-from shared.errors import AppError
+from shared.errors import AppError, Unavailable
 from shared.messaging.bus import Bus
 from shared.messaging.publisher import BrokerUnavailable, Publisher
 from shared.observability import log, metrics
+from shared.store import is_outage
+from shared.store.transactions import is_transient
 
 EXCHANGE = "nameko-rpc"
 HEADER_PREFIX = "nameko."
@@ -118,10 +120,21 @@ class MalformedRequest(AppError):
     code = "rpc.malformed_request"
 
 
+class StoreAway(Unavailable):
+    code = "store.away"
+
+
+def told_as(error: BaseException) -> AppError:
+    """Only our own errors tell their text. A store that is away is no fault: the caller may come again. Anything else
+    is one, and its text is not for the world."""
+    if isinstance(error, AppError):
+        return error
+    return StoreAway() if is_outage(error) or is_transient(error) else AppError()
+
+
 def wire_error(error: BaseException) -> dict[str, Any]:
-    """nameko's error form. Only our own errors tell their text; anything else is a fault, and its text is not for
-    the world."""
-    told = error if isinstance(error, AppError) else AppError()
+    """nameko's error form."""
+    told = told_as(error)
     kind = type(told)
     return {
         "exc_type": kind.__name__,
@@ -152,7 +165,7 @@ class Rpc(Entrypoint):
 
         def finished(worker_ctx: Any, result: Any, exc_info: Any) -> Any:
             error = exc_info[1] if exc_info else None
-            outcome = "ok" if error is None else error.kind if isinstance(error, AppError) else "internal"
+            outcome = "ok" if error is None else told_as(error).kind
             metrics.RPC_REQUESTS.of(method=name, outcome=outcome).inc()
             metrics.RPC_SECONDS.of(method=name).observe(time.monotonic() - started)
             if outcome == "internal":

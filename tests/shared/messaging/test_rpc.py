@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+import mongoengine
 import pytest
+from pymongo.errors import AutoReconnect, OperationFailure
 
 from shared.errors import KINDS
+from shared.messaging.rpc import wire_error
 from tests.shared.messaging.conftest import Speaker
 
 
@@ -119,3 +122,15 @@ def test_the_same_key_of_the_same_member_repeats_the_ids_and_of_nobody_never(spe
     assert made("say", "k-1", token) == made("say", "k-1", speaker.token())
     assert made("say", "k-1", token) != made("say", "k-2", token)
     assert made("say_openly", "k-1", None) != made("say_openly", "k-1", None)
+
+
+def test_a_store_that_is_away_or_busy_is_told_as_unavailable_and_a_fault_as_a_fault() -> None:
+    busy = OperationFailure("", 251, {"errorLabels": ["TransientTransactionError"]})
+    wrapped = mongoengine.errors.OperationError("could not save")
+    wrapped.__cause__ = AutoReconnect("connection closed")
+    for error in (AutoReconnect("connection closed"), wrapped, busy):
+        told = wire_error(error)["exc_args"][0]
+        assert (told["kind"], told["code"]) == ("unavailable", "store.away")
+        assert "connection" not in told["message"]
+    assert wire_error(OperationFailure("bad query", 2))["exc_args"][0]["kind"] == "internal"
+    assert wire_error(KeyError("x"))["exc_args"][0]["kind"] == "internal"
