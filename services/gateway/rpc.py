@@ -42,7 +42,7 @@ class Rpc:
 
     def __init__(self, uri: str, *, timeout: float, name: str = "gateway") -> None:
         self._uri = uri
-        self._timeout = timeout
+        self.timeout = timeout
         self._name = name
         self._reply_key = str(uuid.uuid4())
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
@@ -87,7 +87,7 @@ class Rpc:
         self._breaker.check(service)
         with metrics.asked(f"{service}.{method}") as outcome:
             try:
-                async with asyncio.timeout(within or self._timeout):
+                async with asyncio.timeout(within or self.timeout):
                     body = await self._exchange_messages(service, method, context, fields, within)
             except (DeliveryError, PublishError) as error:
                 outcome.set("unroutable")
@@ -118,7 +118,7 @@ class Rpc:
             correlation_id=call_id,
             reply_to=self._reply_key,
             headers=headers,
-            expiration=within or self._timeout,
+            expiration=within or self.timeout,
             delivery_mode=aio_pika.DeliveryMode.NOT_PERSISTENT,
         )
         try:

@@ -44,6 +44,7 @@ class Envelope:
         given = Headers(scope=scope)
         carried = {"correlation_id": given.get("x-correlation-id"), "traceparent": given.get("traceparent")}
         started = time.perf_counter()
+        scope.setdefault("state", {})["arrived"] = started
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
