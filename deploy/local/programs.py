@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from deploy.local.settings import inherited_environment
 
 class NotReadyError(RuntimeError):
     """A program died or did not become ready in time."""
+
+
+# The kernel's guard ends a program with the *thread* that started it. A test that restarts a broker from a passing
+# thread would lose it a moment later, so all are started from one that lives as long as the process.
+_STARTER = ThreadPoolExecutor(1, thread_name_prefix="starter")
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,8 @@ class RunningProgram:
         self.program = program
         self.log = log
         with log.open("ab") as output:
-            self._process = subprocess.Popen(
+            self._process = _STARTER.submit(
+                subprocess.Popen,
                 program.guarded_command,
                 cwd=program.directory,
                 env=inherited_environment() | dict(program.environment),
@@ -45,7 +52,7 @@ class RunningProgram:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-            )
+            ).result()
 
     @property
     def process_id(self) -> int:

@@ -24,6 +24,9 @@ from shared.usecase import Context, context
 
 E = TypeVar("E", bound=Event)
 
+# Each further one means that another batch with one of our events was committed between our look and our write.
+ATTEMPTS = 20
+
 
 def react(usecase: Callable[[Received[E], Context], Any], received: Received[E]) -> None:
     _once([received], lambda fresh: usecase(fresh[0], _context(received)))
@@ -42,12 +45,18 @@ def _context(received: Received[Any]) -> Context:
 def _once(batch: Sequence[Received[E]], effect: Callable[[Sequence[Received[E]]], Any]) -> None:
     fresh = list({received.id: received for received in batch}.values())
     reaction = fresh[0].reaction
-    try:
-        handled = _commit(reaction, fresh, effect)
-    except (NotUniqueError, DuplicateKeyError):
-        # Some were handled before, or are being handled beside us and won: leave those out and go again.
-        fresh = _unhandled(reaction, fresh)
-        handled = _commit(reaction, fresh, effect) if fresh else 0
+    handled = 0
+    for attempt in range(ATTEMPTS):
+        try:
+            handled = _commit(reaction, fresh, effect)
+            break
+        except (NotUniqueError, DuplicateKeyError):
+            # Some were handled before, or beside us just now: leave those out and go again.
+            fresh = _unhandled(reaction, fresh)
+            if not fresh:
+                break
+            if attempt == ATTEMPTS - 1:
+                raise
     if handled < len(batch):
         metrics.INBOX_DUPLICATES.of(reaction=reaction).inc(len(batch) - handled)
 
