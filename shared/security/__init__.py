@@ -3,7 +3,7 @@
 from shared.security import audit, paths
 from shared.security.errors import NotPermitted, PathInvalid, TokenExpired, TokenInvalid
 from shared.security.paths import covers
-from shared.security.permissions import Permission, allowed, authorise, paths_for
+from shared.security.permissions import Permission, allowed, audiences_of, authorise, paths_for
 from shared.security.tokens import Actor, Grant, issue, load_private_key, load_public_keys, verify
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "TokenExpired",
     "TokenInvalid",
     "allowed",
+    "audiences_of",
     "audit",
     "authorise",
     "covers",

@@ -47,5 +47,11 @@ def paths_for(actor: Actor, permission: Permission) -> tuple[str, ...]:
     return tuple(topmost)
 
 
+def audiences_of(actor: Actor) -> list[str]:
+    """Every audience that is meant for this person: of the own cell and of each organisation a role is held in."""
+    places = {actor.cell_path, *(grant.path for grant in actor.grants)}
+    return sorted({audience for place in places for audience in paths.ancestors(place)})
+
+
 def _held(actor: Actor, permission: Permission) -> set[str]:
     return {grant.path for grant in actor.grants if grant.role in permission.roles}

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import msgspec
 
-from services.content.rules.permissions import audiences_of
 from services.content.store import articles
 from services.content.store.articles import Article
+from shared.security import audiences_of
 from shared.usecase import Context, Cursor, Line, Request
 
 

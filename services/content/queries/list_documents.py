@@ -6,9 +6,9 @@ from datetime import date
 
 import msgspec
 
-from services.content.rules.permissions import audiences_of
 from services.content.store import documents
 from services.content.store.documents import Document
+from shared.security import audiences_of
 from shared.usecase import Context, Cursor, Line, Request
 
 

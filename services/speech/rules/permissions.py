@@ -1,11 +1,13 @@
-"""Who may listen: everybody the article is addressed to, and who works for an organisation above them."""
+"""Who may listen: whoever may read. The article's page asks for its recording, so the two rules must be one."""
 
 from __future__ import annotations
 
-from shared.security import Actor, Permission, allowed, covers
+from shared.security import Actor, Permission, allowed, audiences_of
 
-LISTEN_BELOW = Permission.of("speech.listen_below", "committee_editor", "committee_officer", "administrator")
+LISTEN_BELOW = Permission.of(
+    "speech.listen_below", "cell_secretary", "committee_editor", "committee_officer", "administrator"
+)
 
 
 def may_listen(actor: Actor, audience: str) -> bool:
-    return covers(audience, actor.cell_path) or allowed(actor, LISTEN_BELOW, audience)
+    return audience in audiences_of(actor) or allowed(actor, LISTEN_BELOW, audience)

@@ -59,6 +59,8 @@ def test_the_audience_listens_and_so_do_those_who_work_above_it(
     on_article_published(article(), narrator, blobs)
     assert ask(as_member("ts/x03/c0399/"))["state"] == "ready"
     assert ask(as_member("ts/x09/c0901/", Grant("committee_editor", "ts/")))["state"] == "ready"
+    # Who may read because of an office held below the audience may listen as well.
+    assert ask(as_member("ts/x09/c0901/", Grant("committee_officer", "ts/x03/c0312/")))["state"] == "ready"
     for stranger in (as_member("ts/x09/c0901/"), as_member("ts/x09/c0901/", Grant("committee_editor", "ts/x09/"))):
         with pytest.raises(NotPermitted):
             ask(stranger)
