@@ -32,7 +32,8 @@ ROOT = Path(__file__).resolve().parents[3]
 CELL = "ts/x01/c001/"
 
 
-@pytest.fixture(scope="session")
+# Of one module, not of the session: it answers in the names of all services, and would answer in other tests as well.
+@pytest.fixture(scope="module")
 def neighbour(broker: Broker) -> Iterator[None]:
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("neighbour.py")), broker.uri]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
