@@ -120,6 +120,10 @@ class Ledger:
             with self.store(database) as client:
                 for name in client.get_default_database().list_collection_names():
                     client.get_default_database()[name].drop()
+        # As at a service's start: two first writers would otherwise race to create the collection in a transaction.
+        with self.store("meetings") as client:
+            for name in ("effects", "tallies"):
+                client.get_default_database().create_collection(name)
 
     def declare(self, *kinds: str) -> None:
         """The queues exist before the first event, as a relay does it for known reactions; and one that watches."""
