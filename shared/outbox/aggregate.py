@@ -21,7 +21,13 @@ from shared.outbox.record import record
 from shared.store import current_session
 
 DUPLICATE_KEY = 11000
-PENDING_INDEX = "outbox_pending"
+PENDING_INDEX = "outbox_waiting"
+WAITING = {
+    "fields": ["outbox_since", "id"],
+    "name": PENDING_INDEX,
+    "partialFilterExpression": {"outbox_since": {"$exists": True}},
+}
+"""The index of what waits: as small as the backlog, and all that the relay's search reads."""
 
 
 class ChangedByAnother(Conflict):
@@ -36,14 +42,13 @@ class AlreadyExists(Conflict):
 class Aggregate(me.Document):
     """Base of every document that speaks in events.
 
-    `outbox_since` is there exactly while events wait, so its sparse index is as small as the backlog. The lease is the
-    relay's and is nobody else's business.
+    `outbox_since` is there exactly while events wait.
     """
 
     meta = {
         "abstract": True,
         "auto_create_index": False,
-        "indexes": [{"fields": ["outbox_since"], "name": PENDING_INDEX, "sparse": True}],
+        "indexes": [WAITING],
     }
 
     id = me.StringField(primary_key=True)
@@ -51,7 +56,6 @@ class Aggregate(me.Document):
     event_sequence = me.IntField(default=0)
     outbox = me.ListField(me.DynamicField())
     outbox_since = me.DateTimeField()
-    outbox_lease = me.DictField()
 
 
 A = TypeVar("A", bound=Aggregate)

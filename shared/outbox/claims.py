@@ -1,14 +1,15 @@
-"""The relay's view of the store: claim waiting outboxes by lease, settle what was sent, on condition of the lease.
+"""The relay's view of the store: claim waiting outboxes, settle what was sent.
 
-Promises: an outbox is in at most one relay's hands while its lease lasts; a relay whose lease ran out changes
-nothing any more. The lease is decided by the store's clock alone. What waits is found by its state, never by
-"newer than the last one". Losing an unjournalled claim or settlement in a crash costs a duplicate, not an event.
+Promises: only the relay that holds the lane gets claims; one that lost it changes nothing any more, and should it sleep
+between asking and writing, it takes out nothing but events that the broker has confirmed. What waits is found by its
+state: a search goes on from where the last one ended only while there is more than it could take, and begins at the
+oldest again when there is not. Losing an unjournalled settlement in a crash costs a duplicate, not an event.
 """
 
 from __future__ import annotations
 
-import secrets
 import time
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,27 +22,32 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.lane import Lane
 from shared.outbox.transactional import ENTRIES
 from shared.outbox.waker import Waker
 
 Document = dict[str, Any]
+Place = tuple[Any, Any]
 _RESCAN_SECONDS = 30.0
-_LANE = "outbox_lanes"
+_REMEMBERED_SECONDS = 5.0
+"""How long a majority read may show what has been settled; later it costs a duplicate."""
 _MANY = 20
+_FOR_EVER = float("inf")
+_WAITING = {"outbox_since": {"$exists": True}}
+_ORDER = [("outbox_since", 1), ("_id", 1)]
 
 
 @dataclass(slots=True, eq=False)
 class Claim:
-    """One aggregate's waiting events, in order, held under `token`.
+    """One aggregate's waiting events, in order, claimed in the `term` of the lane.
 
     `unsent` counts events not yet decided; `failed_at` is the index of the first that the broker did not take.
     """
 
     collection: str
     document_id: Any
-    token: str
+    term: int
     events: list[Document]
-    held_until: float
     unsent: int = 0
     failed_at: int | None = None
 
@@ -50,9 +56,6 @@ class Claim:
 
     def fail(self, index: int) -> None:
         self.failed_at = index if self.failed_at is None else min(index, self.failed_at)
-
-    def expired(self) -> bool:
-        return time.monotonic() >= self.held_until
 
     def sent_ids(self) -> list[str]:
         return [event["id"] for event in self.events[: self.failed_at]]
@@ -65,25 +68,32 @@ class Backlog:
 
 
 class Claims:
-    """`lease_seconds` is also how long a refused event waits before it is tried again."""
+    """`rest_seconds`: how long a refused event waits before it is tried again."""
 
-    def __init__(self, database: Database[Document], *, lease_seconds: float = 15.0) -> None:
+    def __init__(self, database: Database[Document], *, lease_seconds: float = 8.0, rest_seconds: float = 15.0) -> None:
         self._database = database
-        self._lease_ms = int(lease_seconds * 1000)
-        # A missing lease compares as less.
-        self._lease_free = {"$expr": {"$lt": ["$outbox_lease.taken", {"$subtract": ["$$NOW", self._lease_ms]}]}}
-        # Give up a little early, so that a relay stops before another may start.
-        self._usable = lease_seconds * 0.7
+        self._rest_seconds = rest_seconds
+        self._lane = Lane(database, lease_seconds)
+        self._term = 0
         self._names: list[str] = []
         self._scanned = 0.0
-        self._owner = secrets.token_hex(8)
+        self._places: dict[str, Place] = {}
+        # Until when a document is left alone: in hand, or resting after a refusal.
+        self._aside: dict[tuple[str, Any], float] = {}
+        # Ordered: taking from the front of a plain dict costs more the more was taken before.
+        self._settled: OrderedDict[str, float] = OrderedDict()
         self._waker = Waker(database)
 
     def claim(self, limit: int) -> list[Claim]:
-        """Up to `limit` waiting outboxes, oldest first. Raises PyMongoError while the store is away."""
+        """Up to `limit` waiting outboxes, oldest first; none while another relay holds the lane. Raises PyMongoError
+        while the store is away."""
+        if not self._lane.hold():
+            return []
+        if self._term != self._lane.term:
+            self._begin_term()
         claims: list[Claim] = []
         for name in self._collections():
-            if len(claims) < limit and (name != ENTRIES or self._hold_lane()):
+            if len(claims) < limit:
                 claims += self._claim_from(name, limit - len(claims))
         if len(claims) > _MANY:
             self._waker.close()
@@ -91,86 +101,117 @@ class Claims:
 
     def wait(self, seconds: float) -> None:
         """When nothing was found: until something may be there, at most `seconds`."""
-        self._waker.wait(seconds)
+        if self._lane.held:
+            self._waker.wait(seconds)
+        else:
+            self._waker.close()
+            time.sleep(seconds)
+
+    def expired(self, claim: Claim) -> bool:
+        """Whether another relay may have it by now."""
+        return claim.term != self._lane.term or not self._lane.held
+
+    def _begin_term(self) -> None:
+        self._term = self._lane.term
+        self._places.clear()
+        self._aside.clear()
+        self._settled.clear()
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
-        """Search and lease are quick local operations. The events are then taken from a majority read, so that nothing
-        is sent that a failover could still undo; that read lags behind by a journal's flush, so what is settled by
-        now, as another local read tells, is left out."""
-        collection = self._collection(name)
-        waiting = {"outbox_since": {"$exists": True}, **self._lease_free}
-        ids = [row["_id"] for row in collection.find(waiting, {"_id": 1}).sort("outbox_since", 1).limit(limit)]
+        """The search is a quick local read. The events are taken from a majority read, so that nothing is sent that a
+        failover could still undo; that one lags behind by a journal's flush, so what is settled by now is left out."""
+        ids = self._search(name, limit)
         if not ids:
             return []
-        token, held_until = secrets.token_hex(16), time.monotonic() + self._usable
-        # $currentDate is the store's clock at half the cost of an update by pipeline.
-        lease = {"$set": {"outbox_lease.token": token}, "$currentDate": {"outbox_lease.taken": True}}
-        collection.update_many({"_id": {"$in": ids}, **waiting}, lease)
-        mine = collection.find({"_id": {"$in": ids}, "outbox_lease.token": token}, {"outbox.id": 1})
-        still = {document["_id"]: {event["id"] for event in document["outbox"]} for document in mine}
-        found = self._database[name].find({"_id": {"$in": list(still)}}, {"outbox": 1})
-        events = {document["_id"]: document["outbox"] for document in found}
-        claims = [
-            Claim(name, key, token, [event for event in events.get(key, ()) if event["id"] in still[key]], held_until)
-            for key in ids
-            if key in still
-        ]
-        self.release(claim for claim in claims if not claim.events)
-        return [claim for claim in claims if claim.events]
+        found = self._database[name].find({"_id": {"$in": ids}}, {"outbox": 1})
+        events = {document["_id"]: document.get("outbox", ()) for document in found}
+        claims = []
+        for key in ids:
+            waiting = [event for event in events.get(key, ()) if event["id"] not in self._settled]
+            if waiting:
+                self._aside[name, key] = _FOR_EVER
+                claims.append(Claim(name, key, self._term, waiting))
+        return claims
+
+    def _search(self, name: str, limit: int) -> list[Any]:
+        """Ids of waiting outboxes that are not left alone just now, by the index alone."""
+        while True:
+            place = self._places.pop(name, None)
+            cursor = self._collection(name).find(_WAITING, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
+            if place is not None:
+                cursor = cursor.min([("outbox_since", place[0]), ("_id", place[1])])
+            wanted = limit + (1 if place is not None else len(self._aside))
+            rows = list(cursor.sort(_ORDER).limit(wanted))
+            now = time.monotonic()
+            free = [row["_id"] for row in rows if self._aside.get((name, row["_id"]), 0.0) < now]
+            if len(rows) < wanted:
+                return free
+            self._places[name] = rows[-1]["outbox_since"], rows[-1]["_id"]
+            if free:
+                return free
 
     def settle(self, claims: Iterable[Claim]) -> int:
-        """Take out of the outboxes what the broker has confirmed. Returns how many leases had been lost."""
-        lost = 0
+        """Take out of the outboxes what the broker has confirmed. Returns for how many claims the lane had been lost."""
+        claims = list(claims)
+        mine = [claim for claim in claims if claim.term == self._lane.term]
+        if not mine or not self._lane.still_mine():
+            return len(claims)
+        self._remember(mine)
         by_collection: dict[str, list[Claim]] = {}
-        for claim in claims:
+        for claim in mine:
             by_collection.setdefault(claim.collection, []).append(claim)
         for name, group in by_collection.items():
-            lost += self._settle_in(name, group)
-        return lost
+            self._settle_in(name, group)
+        self._set_aside(mine)
+        return len(claims) - len(mine)
 
-    def _settle_in(self, name: str, claims: list[Claim]) -> int:
+    def _settle_in(self, name: str, claims: list[Claim]) -> None:
         collection = self._collection(name)
         whole = [claim for claim in claims if claim.failed_at is None]
-        part = [claim for claim in claims if claim.failed_at is not None]
-        settled = 0
-        if whole:
-            settled = _finish(collection, whole)
-            if settled < len(whole):
-                # Events were added meanwhile, or the lease was lost; those already settled no longer match.
-                result = collection.bulk_write([_advance(claim, release=True) for claim in whole], ordered=False)
-                settled += result.matched_count
-        if part:
-            # The lease stays: what was refused is tried again when it runs out, not in a hot loop.
-            result = collection.bulk_write([_advance(claim, release=False) for claim in part], ordered=False)
-            settled += result.matched_count
-        return len(claims) - settled
+        rest = [claim for claim in claims if claim.failed_at]
+        if whole and _finish(collection, whole) < len(whole):
+            rest += whole  # events were added meanwhile; the outboxes that are empty now no longer match
+        if rest:
+            collection.bulk_write([_advance(claim) for claim in rest], ordered=False)
+
+    def _remember(self, claims: Iterable[Claim]) -> None:
+        now = time.monotonic()
+        while self._settled and next(iter(self._settled.values())) < now:
+            self._settled.popitem(last=False)
+        for claim in claims:
+            for event_id in claim.sent_ids():
+                self._settled[event_id] = now + _REMEMBERED_SECONDS
+
+    def _set_aside(self, claims: Iterable[Claim]) -> None:
+        """What was refused rests a while, not to be tried again in a hot loop; the others may be claimed again."""
+        for claim in claims:
+            key = claim.collection, claim.document_id
+            if claim.failed_at is None:
+                self._aside.pop(key, None)
+            else:
+                self._aside[key] = time.monotonic() + self._rest_seconds
 
     def release(self, claims: Iterable[Claim]) -> None:
-        """Give back what was claimed and not sent, so that the next relay need not wait for the lease to end."""
+        """Give back what was claimed and not sent."""
         for claim in claims:
-            mine = {"_id": claim.document_id, "outbox_lease.token": claim.token}
-            self._collection(claim.collection).update_one(mine, {"$unset": {"outbox_lease": ""}})
+            self._aside.pop((claim.collection, claim.document_id), None)
+        self._places.clear()
+
+    def close(self) -> None:
+        """Let another relay go on at once."""
+        self._waker.close()
+        self._lane.leave()
 
     def backlog(self) -> Backlog:
         documents, oldest = 0, None
         for name in self._collections():
             collection = self._collection(name)
-            waiting = {"outbox_since": {"$exists": True}}
-            documents += collection.count_documents(waiting, hint=PENDING_INDEX)
-            first = collection.find_one(waiting, {"outbox_since": 1}, sort=[("outbox_since", 1)])
+            documents += collection.count_documents(_WAITING, hint=PENDING_INDEX)
+            first = collection.find_one(_WAITING, {"_id": 0, "outbox_since": 1}, hint=PENDING_INDEX, sort=_ORDER)
             if first is not None and (oldest is None or first["outbox_since"] < oldest):
                 oldest = first["outbox_since"]
         age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
         return Backlog(documents, max(0.0, age))
-
-    def _hold_lane(self) -> bool:
-        """Staged events of one subject lie in several documents, so their order needs one relay for all of them."""
-        lane = self._collection(_LANE)
-        lane.update_one({"_id": ENTRIES}, {"$setOnInsert": {"owner": self._owner}}, upsert=True)
-        free = {"$or": [{"owner": self._owner}, {"$expr": {"$lt": ["$until", "$$NOW"]}}]}
-        until = {"$add": ["$$NOW", self._lease_ms * 2]}
-        renewed = lane.update_one({"_id": ENTRIES, **free}, [{"$set": {"owner": self._owner, "until": until}}])
-        return renewed.matched_count == 1
 
     def _collection(self, name: str) -> Collection[Document]:
         return self._database.get_collection(name, read_concern=ReadConcern("local"), write_concern=WriteConcern(w=1))
@@ -188,24 +229,26 @@ class Claims:
 
 
 def _finish(collection: Collection[Document], claims: list[Claim]) -> int:
-    """Everything was sent and nothing was added since: empty the outboxes. Those that were leased together and hold
-    equally many events go in one statement; a statement each would cost the store ten times as much."""
-    alike: dict[tuple[str, int], list[Any]] = {}
+    """Everything was sent and nothing was added since: empty the outboxes. Those that hold equally many events go in
+    one statement; a statement each would cost the store ten times as much. The last event's id is what makes sure that
+    nothing else is taken out."""
+    if collection.name == ENTRIES:
+        return collection.delete_many({"_id": {"$in": [claim.document_id for claim in claims]}}).deleted_count
+    alike: dict[int, list[Claim]] = {}
     for claim in claims:
-        alike.setdefault((claim.token, len(claim.events)), []).append(claim.document_id)
+        alike.setdefault(len(claim.events), []).append(claim)
     finished = 0
-    for (token, size), ids in alike.items():
-        mine = {"_id": {"$in": ids}, "outbox_lease.token": token}
-        if collection.name == ENTRIES:
-            finished += collection.delete_many(mine).deleted_count
-        else:
-            empty = {"$set": {"outbox": []}, "$unset": {"outbox_since": "", "outbox_lease": ""}}
-            finished += collection.update_many({**mine, "outbox": {"$size": size}}, empty).matched_count
+    for size, group in alike.items():
+        confirmed = {
+            "_id": {"$in": [claim.document_id for claim in group]},
+            "outbox": {"$size": size},
+            f"outbox.{size - 1}.id": {"$in": [claim.events[-1]["id"] for claim in group]},
+        }
+        empty = {"$set": {"outbox": []}, "$unset": {"outbox_since": ""}}
+        finished += collection.update_many(confirmed, empty).matched_count
     return finished
 
 
-def _advance(claim: Claim, *, release: bool) -> Any:
-    update: Document = {"$pull": {"outbox": {"id": {"$in": claim.sent_ids()}}}}
-    if release:
-        update["$unset"] = {"outbox_lease": ""}
-    return UpdateOne({"_id": claim.document_id, "outbox_lease.token": claim.token}, update)
+def _advance(claim: Claim) -> Any:
+    mine = {"_id": claim.document_id, "outbox.0.id": claim.events[0]["id"]}
+    return UpdateOne(mine, {"$pull": {"outbox": {"id": {"$in": claim.sent_ids()}}}})

@@ -85,7 +85,7 @@ class Relay:
     # called by the wire, on its thread
 
     def _take(self) -> Claim | None:
-        """The next claim to send. One whose lease is nearly over is dropped: another relay may have it by now."""
+        """The next claim to send. One from before the lane was lost is dropped: another relay may have it by now."""
         while not self._stopping.is_set():
             with self._lock:
                 if not self._backlog:
@@ -94,7 +94,7 @@ class Relay:
                 self._waiting_events -= len(claim.events)
                 if self._waiting_events < WINDOW:
                     self._room.set()
-            if not claim.expired():
+            if not self._claims.expired(claim):
                 return claim
             metrics.RELAY_LEASES_LOST.inc()
         return None
@@ -150,18 +150,18 @@ class Relay:
             self._settle(batch)
 
     def _settle(self, batch: list[Claim]) -> None:
-        """Until it is written or the leases are over; after that the events are sent once more by whoever claims."""
+        """Until it is written or the lane is lost; after that the events are sent once more by whoever claims."""
         while batch:
             try:
                 lost = self._claims.settle(batch)
             except PyMongoError as error:
                 log.warning("settle_failed", error=type(error).__name__)
                 time.sleep(0.5)
-                batch = [claim for claim in batch if not claim.expired()]
+                batch = [claim for claim in batch if not self._claims.expired(claim)]
                 continue
             if lost:
                 metrics.RELAY_LEASES_LOST.inc(lost)
-                log.warning("leases_lost", count=lost)
+                log.warning("lane_lost", claims=lost)
             return
 
     def _measure_forever(self) -> None:
@@ -178,6 +178,7 @@ class Relay:
             rest = list(self._backlog)
         try:
             self._claims.release(rest)
+            self._claims.close()
         except PyMongoError:
             log.info("release_skipped", count=len(rest))
 

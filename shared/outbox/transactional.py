@@ -11,7 +11,7 @@ import mongoengine as me
 
 from shared import clock
 from shared.contracts.registry import Event
-from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.aggregate import WAITING
 from shared.outbox.record import record
 from shared.store import current_session
 
@@ -24,14 +24,13 @@ class OutboxEntry(me.Document):
     meta = {
         "collection": ENTRIES,
         "auto_create_index": False,
-        "indexes": [{"fields": ["outbox_since"], "name": PENDING_INDEX, "sparse": True}],
+        "indexes": [WAITING],
     }
 
     id = me.StringField(primary_key=True)
     subject = me.StringField(required=True)
     outbox = me.ListField(me.DynamicField())
     outbox_since = me.DateTimeField()
-    outbox_lease = me.DictField()
 
 
 class OutboxSequence(me.Document):

@@ -53,9 +53,9 @@ MUTATIONS = [
     Mutation(
         "lease token",
         "shared/outbox/claims.py",
-        old="""mine = {"_id": {"$in": ids}, "outbox_lease.token": token}\n        if""",
-        new="""mine = {"_id": {"$in": ids}}\n        if""",
-        watched_by="tests/shared/outbox/test_claims.py::test_a_settlement_after_the_lease_was_lost_changes_nothing",
+        old="if not mine or not self._lane.still_mine():",
+        new="if not mine:",
+        watched_by="tests/shared/outbox/test_claims.py::test_a_settlement_after_the_lane_was_lost_changes_nothing",
     ),
     Mutation(
         "mandatory",

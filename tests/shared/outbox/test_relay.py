@@ -25,7 +25,7 @@ QUEUE = "nowhere.queue"
 
 @contextmanager
 def relaying(broker: Broker, leaflets: Any) -> Iterator[Relay]:
-    relay = Relay(pika.URLParameters(broker.uri), Claims(leaflets, lease_seconds=1.0), "nowhere")
+    relay = Relay(pika.URLParameters(broker.uri), Claims(leaflets, lease_seconds=1.0, rest_seconds=1.0), "nowhere")
     thread = threading.Thread(target=relay.run)
     thread.start()
     try:
@@ -128,9 +128,11 @@ def test_a_polite_end_hands_back_what_was_not_sent(nowhere: Any, broker: Broker,
     bind(nowhere)
     for number in range(300):
         create(Leaflet(id=f"l-{number}"), withdrawn(1))
-    with relaying(broker, leaflets) as relay:
-        wait_for(lambda: is_ready(relay))
-    stored = leaflets.get_collection("leaflets", read_concern=ReadConcern("local"))
-    assert stored.count_documents({"outbox_lease.token": {"$exists": True}}) == 0
+    stored, lanes = [
+        leaflets.get_collection(name, read_concern=ReadConcern("local")) for name in ("leaflets", "outbox_lanes")
+    ]
+    with relaying(broker, leaflets):
+        wait_for(lambda: lanes.count_documents({"owner": {"$gt": ""}}))
+    assert lanes.find_one()["owner"] == ""
     sent = 300 - stored.count_documents({"outbox_since": {"$exists": True}})
     assert nowhere.queue_declare(QUEUE, passive=True).method.message_count == sent
