@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from types import FrameType
+from typing import Any
 
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 
 from services.gateway.app import build
@@ -50,14 +52,8 @@ async def beat() -> None:
         await asyncio.sleep(1)
 
 
-async def serve(settings: Settings) -> None:
-    app = build(settings)
-    loop = asyncio.get_running_loop()
-    app.state.loop = loop
-    register_checks(app, loop)
-    beating = asyncio.create_task(beat())
-    server = start_health_server(settings.metrics_port, settings.metrics_host)
-    config = uvicorn.Config(
+def configuration(app: Any, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         host=settings.gateway_host,
         port=settings.gateway_port,
@@ -69,8 +65,17 @@ async def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         backlog=4096,
     )
+
+
+async def serve(settings: Settings) -> None:
+    app = build(settings)
+    loop = asyncio.get_running_loop()
+    app.state.loop = loop
+    register_checks(app, loop)
+    beating = asyncio.create_task(beat())
+    server = start_health_server(settings.metrics_port, settings.metrics_host)
     try:
-        await Server(config).serve()
+        await Server(configuration(app, settings)).serve()
     finally:
         beating.cancel()
         server.stop()
@@ -79,7 +84,7 @@ async def serve(settings: Settings) -> None:
 def main() -> None:
     settings = from_environment()
     configure_logging("gateway", settings.log_level)
-    asyncio.run(serve(settings))
+    uvloop.run(serve(settings))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def build(settings: Settings) -> FastAPI:
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
     app.include_router(api.router)
-    app.include_router(live.router)
+    app.router.routes.append(live.route)
     app.include_router(media.router)
     web.install_web(app)
     return app
@@ -80,6 +80,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_started("rpc", state.rpc.start)),
         asyncio.create_task(_started("recorder", state.recorder.start)),
         asyncio.create_task(follow(state.journal, state.hub)),
+        asyncio.create_task(state.hub.beat()),
     ]
     try:
         yield

@@ -1,30 +1,31 @@
 """GET /live: server-sent events for one person's open page.
 
-Order of opening: join the hub first, then replay from the journal, then the queue — so nothing falls in between; what
-comes twice is dropped by id. A heartbeat comment keeps proxies and phones from closing a quiet stream.
+Order of opening: join the hub first, then replay from the journal, then what waited — so nothing falls in between; what
+comes twice is dropped. Ends when the page goes, the token expires, or the hub cuts it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
 from datetime import datetime
 
+from pymongo.errors import PyMongoError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from services.gateway.live.hub import Client, Hub
+from services.gateway.live.client import Client, body
+from services.gateway.live.hub import Hub
 from services.gateway.live.journal import Journal, frame
 from shared import clock
+from shared.observability import log
 
-HEARTBEAT_SECONDS = 20.0
 RELOAD = b"event: resync\ndata: {}\n\n"
 OPENED = b"retry: 2000\n: xin chao\n\n"
 
 
 class LiveStream(Response):
-    """Written as ASGI: a reader that stopped reading blocks `send`, and only the task that sends can be cancelled."""
+    """Written as ASGI: one task per page, which waits for the page to go while the hub does the sending."""
 
     media_type = "text/event-stream"
 
@@ -35,50 +36,37 @@ class LiveStream(Response):
         self._cursor, self._expires_at = cursor, expires_at
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        tasks = [
-            asyncio.create_task(self._send_frames(send)),
-            asyncio.create_task(self._client.gone.wait()),
-            asyncio.create_task(_disconnected(receive)),
-        ]
         lifetime = (self._expires_at - clock.now()).total_seconds()
         try:
-            await asyncio.wait(tasks, timeout=max(lifetime, 0), return_when=asyncio.FIRST_COMPLETED)
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(max(lifetime, 0)) as deadline:
+                    self._client.on_cut(lambda: _expire(deadline))
+                    await self._run(receive, send)
+        except PyMongoError as error:
+            # The page comes back with the same cursor.
+            log.warning("live_journal_away", error=type(error).__name__)
         finally:
             self._hub.leave(self._client)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._client.close()
         with contextlib.suppress(TimeoutError, OSError):
             async with asyncio.timeout(1):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _send_frames(self, send: Send) -> None:
-        async for chunk in self._frames():
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    async def _run(self, receive: Receive, send: Send) -> None:
+        await send(body(OPENED))
+        replayed = await self._missed() if self._cursor else []
+        if replayed:
+            await send(body(b"".join(replayed)))
+        self._client.open(send, frozenset(replayed))
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
-    async def _frames(self) -> AsyncIterator[bytes]:
-        yield OPENED
-        replayed: set[bytes] = set()
-        if self._cursor:
-            missed = await self._journal.since(self._cursor, self._client.listener)
-            if missed is None:
-                yield RELOAD
-            for document in missed or []:
-                encoded = frame(document)
-                replayed.add(encoded)
-                yield encoded
-        while True:
-            try:
-                async with asyncio.timeout(HEARTBEAT_SECONDS):
-                    encoded = await self._client.queue.get()
-            except TimeoutError:
-                yield b": .\n\n"
-                continue
-            if encoded not in replayed:
-                yield encoded
+    async def _missed(self) -> list[bytes]:
+        missed = await self._journal.since(self._cursor, self._client.listener)
+        return [RELOAD] if missed is None else [frame(document) for document in missed]
 
 
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _expire(deadline: asyncio.Timeout) -> None:
+    if not deadline.expired():
+        deadline.reschedule(asyncio.get_running_loop().time())
