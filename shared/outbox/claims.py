@@ -33,6 +33,7 @@ _REMEMBERED_SECONDS = 5.0
 """How long a majority read may show what has been settled; later it costs a duplicate."""
 _MANY = 20
 _FOR_EVER = float("inf")
+# Searches name their batch size: by default a first answer holds 101 documents, and the rest is asked for once more.
 _WAITING = {"outbox_since": {"$exists": True}}
 _ORDER = [("outbox_since", 1), ("_id", 1)]
 
@@ -118,40 +119,46 @@ class Claims:
         self._settled.clear()
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
-        """The search is a quick local read. The events are taken from a majority read, so that nothing is sent that a
-        failover could still undo; that one lags behind by a journal's flush, so what is settled by now is left out."""
-        ids = self._search(name, limit)
-        if not ids:
-            return []
-        found = self._database[name].find({"_id": {"$in": ids}}, {"outbox": 1})
-        events = {document["_id"]: document.get("outbox", ()) for document in found}
+        """The events are taken from a majority read, so that nothing is sent that a failover could still undo; that
+        read lags behind by a journal's flush, so what is settled by now is left out."""
         claims = []
-        for key in ids:
-            waiting = [event for event in events.get(key, ()) if event["id"] not in self._settled]
+        for document in self._go_on(name, limit) or self._begin(name, limit):
+            waiting = [event for event in document.get("outbox", ()) if event["id"] not in self._settled]
             if waiting:
-                self._aside[name, key] = _FOR_EVER
-                claims.append(Claim(name, key, self._term, waiting))
+                self._aside[name, document["_id"]] = _FOR_EVER
+                claims.append(Claim(name, document["_id"], self._term, waiting))
         return claims
 
-    def _search(self, name: str, limit: int) -> list[Any]:
-        """Ids of waiting outboxes that are not left alone just now, by the index alone."""
-        while True:
-            place = self._places.pop(name, None)
-            cursor = self._collection(name).find(_WAITING, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
-            if place is not None:
-                cursor = cursor.min([("outbox_since", place[0]), ("_id", place[1])])
-            wanted = limit + (1 if place is not None else len(self._aside))
-            rows = list(cursor.sort(_ORDER).limit(wanted))
-            now = time.monotonic()
-            free = [row["_id"] for row in rows if self._aside.get((name, row["_id"]), 0.0) < now]
-            if len(rows) < wanted:
-                return free
+    def _go_on(self, name: str, limit: int) -> list[Document]:
+        """Behind the place where the last search ended there is next to nothing to leave out: one read takes all."""
+        place = self._places.pop(name, None)
+        if place is None:
+            return []
+        cursor = self._database[name].find(_WAITING, {"outbox": 1, "outbox_since": 1}, hint=PENDING_INDEX)
+        behind = cursor.min([("outbox_since", place[0]), ("_id", place[1])])
+        return self._free(name, list(behind.sort(_ORDER).limit(limit + 1).batch_size(limit + 1)), limit + 1)
+
+    def _begin(self, name: str, limit: int) -> list[Document]:
+        """At the oldest, where much may lie that is in hand or rests: a quick local read of the index alone, then the
+        outboxes of those that are free."""
+        cursor = self._collection(name).find(_WAITING, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
+        wanted = limit + len(self._aside)
+        free = self._free(name, list(cursor.sort(_ORDER).limit(wanted).batch_size(wanted)), wanted)
+        if not free:
+            return []
+        these = {"_id": {"$in": [row["_id"] for row in free]}}
+        found = self._database[name].find(these, {"outbox": 1}, batch_size=len(free) + 1)
+        by_id = {document["_id"]: document for document in found}
+        return [by_id[row["_id"]] for row in free if row["_id"] in by_id]
+
+    def _free(self, name: str, rows: list[Document], wanted: int) -> list[Document]:
+        if len(rows) == wanted:
             self._places[name] = rows[-1]["outbox_since"], rows[-1]["_id"]
-            if free:
-                return free
+        now = time.monotonic()
+        return [row for row in rows if self._aside.get((name, row["_id"]), 0.0) < now]
 
     def settle(self, claims: Iterable[Claim]) -> int:
-        """Take out of the outboxes what the broker has confirmed. Returns for how many claims the lane had been lost."""
+        """Take out of the outboxes what the broker has confirmed. Returns how many were claimed in vain."""
         claims = list(claims)
         mine = [claim for claim in claims if claim.term == self._lane.term]
         if not mine or not self._lane.still_mine():

@@ -56,6 +56,25 @@ def judge(
     }
 
 
+def judge_limit(name: str, limit: float, values: Sequence[float]) -> dict[str, Any]:
+    """Each round's value against a fixed limit: no reference wavers, so it is never void."""
+    ratios = [value / limit for value in values]
+    low, high = bounds(ratios)
+    return {
+        "names": [name, "limit"],
+        "ours": median(values),
+        "reference": limit,
+        "ratio": median(ratios),
+        "lower_bound": low,
+        "upper_bound": high,
+        "bar": 1.0,
+        "at_most": True,
+        "reference_spread": 0.0,
+        "rounds": [{"ours": value, "reference": limit} for value in values],
+        "verdict": "passed" if high <= 1.0 else "missed",
+    }
+
+
 def bounds(values: Sequence[float]) -> tuple[float, float]:
     """One-sided 95 % bootstrap bounds of the median, below and above."""
     chance = random.Random(20)
