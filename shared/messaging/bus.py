@@ -8,7 +8,6 @@ The loop itself must never run a handler: a busy loop sends no heartbeats and th
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from typing import Any, Protocol
 
 import eventlet
@@ -17,12 +16,12 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from nameko.extensions import SharedExtension
 
+from shared.messaging.frames import FrameReader
 from shared.messaging.settings import MessagingSettings
 from shared.observability import log
 
 RECOVERABLE = (AMQPError, OperationalError, OSError)
 DRAIN_SECONDS = 20.0
-_READ_AHEAD = 16 * 1024
 
 
 class Source(Protocol):
@@ -80,7 +79,6 @@ class Bus(SharedExtension):
         connection = Connection(self.settings.amqp_uri, heartbeat=self.settings.heartbeat, connect_timeout=5)
         try:
             connection.connect()
-            _read_ahead(connection.connection.transport)
             for source in self._sources:
                 channel = connection.channel()
                 channel.auto_decode = False  # bodies are parked byte for byte as they came
@@ -95,17 +93,10 @@ class Bus(SharedExtension):
             connection.collect(socket_timeout=0.5)
 
     def _drain(self, connection: Any) -> None:
+        frames = FrameReader(connection.connection)
         beat = time.monotonic()
         while not self._stopping:
-            with suppress(TimeoutError):
-                connection.drain_events(timeout=0.5)
+            frames.read(0.5)
             if time.monotonic() - beat >= 1:
                 beat = time.monotonic()
                 connection.heartbeat_check()
-
-
-def _read_ahead(transport: Any) -> None:
-    """amqp asks the system for 7 bytes of a frame, then for its payload, then for one byte more, nine calls for a
-    message. Ask for what has arrived instead; what is too much it keeps for the next read (4 times less time)."""
-    receive = transport._quick_recv  # noqa: SLF001 - no public place; amqp is pinned
-    transport._quick_recv = lambda wanted: receive(max(wanted, _READ_AHEAD))  # noqa: SLF001
