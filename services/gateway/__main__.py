@@ -7,6 +7,7 @@ what else is running.
 from __future__ import annotations
 
 import asyncio
+import gc
 from types import FrameType
 from typing import Any
 
@@ -69,6 +70,9 @@ def configuration(app: Any, settings: Settings) -> uvicorn.Config:
 
 async def serve(settings: Settings) -> None:
     app = build(settings)
+    # Routes and models stay for good: left to the collector they would be looked through again and again.
+    gc.collect()
+    gc.freeze()
     loop = asyncio.get_running_loop()
     app.state.loop = loop
     register_checks(app, loop)

@@ -35,14 +35,14 @@ class LiveStream(Response):
         self._hub, self._journal, self._client = hub, journal, client
         self._cursor, self._expires_at = cursor, expires_at
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         lifetime = (self._expires_at - clock.now()).total_seconds()
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(lifetime, 0)) as deadline:
                     self._client.on_cut(lambda: _expire(deadline))
-                    await self._run(receive, send)
+                    await self._run(receive, scope["state"].get("onward", send))
         except PyMongoError as error:
             # The page comes back with the same cursor.
             log.warning("live_journal_away", error=type(error).__name__)

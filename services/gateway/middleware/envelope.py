@@ -44,7 +44,9 @@ class Envelope:
         given = Headers(scope=scope)
         carried = {"correlation_id": given.get("x-correlation-id"), "traceparent": given.get("traceparent")}
         started = time.perf_counter()
-        scope.setdefault("state", {})["arrived"] = started
+        # `onward`: once an answer has begun, every wrapper of `send` from here to the route only hands on. A stream,
+        # which writes for as long as a page is open, goes past them.
+        scope.setdefault("state", {}).update(arrived=started, onward=send)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

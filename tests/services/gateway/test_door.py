@@ -6,6 +6,9 @@ import threading
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from services.gateway.callers import SESSION_COOKIE
 from tests.services.gateway.conftest import RunningDoor, Tokens
@@ -175,3 +178,15 @@ def test_guessing_passwords_is_slowed_down(door: RunningDoor) -> None:
             for n in range(12)
         ]
     assert statuses == [200] * 10 + [429] * 2
+
+
+def test_also_the_answer_to_a_defect_of_ours_carries_the_security_headers(door: RunningDoor) -> None:
+    async def broken(_: Request) -> Response:
+        raise ZeroDivisionError
+
+    door.app.router.routes.insert(0, Route("/broken", broken))
+    with door.client() as anybody:
+        answer = anybody.get("/broken")
+    assert answer.status_code == 500
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    assert answer.headers["x-correlation-id"]
