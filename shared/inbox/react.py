@@ -63,9 +63,8 @@ def _once(batch: Sequence[Received[E]], effect: Callable[[Sequence[Received[E]]]
 
 def _commit(reaction: str, fresh: Sequence[Received[E]], effect: Callable[[Sequence[Received[E]]], Any]) -> int:
     def work() -> None:
-        InboxEntry(reaction=reaction, event_ids=[received.id for received in fresh], handled_at=clock.now()).save(
-            force_insert=True, validate=False
-        )
+        row = {"reaction": reaction, "event_ids": [received.id for received in fresh], "handled_at": clock.now()}
+        InboxEntry._get_collection().insert_one(row)
         effect(fresh)
 
     in_transaction(work)

@@ -1,9 +1,8 @@
 """The relay's view of the store: claim waiting outboxes, settle what was sent.
 
 Promises: only the relay that holds the lane gets claims; one that lost it changes nothing any more, and should it sleep
-between asking and writing, it takes out nothing but events that the broker has confirmed. What waits is found by its
-state: a search goes on from where the last one ended only while there is more than it could take, and begins at the
-oldest again when there is not. Losing an unjournalled settlement in a crash costs a duplicate, not an event.
+between asking and writing, it takes out nothing but events that the broker has confirmed. Losing an unjournalled
+settlement in a crash costs a duplicate, not an event.
 """
 
 from __future__ import annotations
@@ -23,19 +22,16 @@ from pymongo.write_concern import WriteConcern
 
 from shared.outbox.aggregate import PENDING_INDEX
 from shared.outbox.lane import Lane
+from shared.outbox.search import ORDER, WAITING_FILTER, Search
 from shared.outbox.transactional import ENTRIES
 from shared.outbox.waker import Waker
 
 Document = dict[str, Any]
-Place = tuple[Any, Any]
 _RESCAN_SECONDS = 30.0
 _REMEMBERED_SECONDS = 5.0
 """How long a majority read may show what has been settled; later it costs a duplicate."""
-_MANY = 20
-_FOR_EVER = float("inf")
-# Searches name their batch size: by default a first answer holds 101 documents, and the rest is asked for once more.
-_WAITING = {"outbox_since": {"$exists": True}}
-_ORDER = [("outbox_since", 1), ("_id", 1)]
+_ALL_SECONDS = 0.25
+_BUSY_SECONDS, _GATHERING_SECONDS = 0.25, 0.01
 
 
 @dataclass(slots=True, eq=False)
@@ -78,12 +74,13 @@ class Claims:
         self._term = 0
         self._names: list[str] = []
         self._scanned = 0.0
-        self._places: dict[str, Place] = {}
-        # Until when a document is left alone: in hand, or resting after a refusal.
-        self._aside: dict[tuple[str, Any], float] = {}
+        self._search = Search(database)
         # Ordered: taking from the front of a plain dict costs more the more was taken before.
         self._settled: OrderedDict[str, float] = OrderedDict()
         self._waker = Waker(database)
+        self._told: str | None = None
+        self._busy_until = float("-inf")
+        self._searched_all = float("-inf")
 
     def claim(self, limit: int) -> list[Claim]:
         """Up to `limit` waiting outboxes, oldest first; none while another relay holds the lane. Raises PyMongoError
@@ -93,69 +90,56 @@ class Claims:
         if self._term != self._lane.term:
             self._begin_term()
         claims: list[Claim] = []
-        for name in self._collections():
+        for name in self._collections_to_search():
             if len(claims) < limit:
                 claims += self._claim_from(name, limit - len(claims))
-        if len(claims) > _MANY:
-            self._waker.close()
         return claims
 
-    def wait(self, seconds: float) -> None:
-        """When nothing was found: until something may be there, at most `seconds`."""
-        if self._lane.held:
-            self._waker.wait(seconds)
-        else:
+    def wait(self, found: int, seconds: float) -> None:
+        """After a search that found `found` and no more: until it is worth looking again, at most `seconds`.
+
+        Where several came since the last look more will, and looking for each would cost the store more than they do:
+        a short pause gathers them. Otherwise the waker tells of the next one at once.
+        """
+        now = time.monotonic()
+        if found > 1:
+            self._busy_until = now + _BUSY_SECONDS
+        if not self._lane.held:
             self._waker.close()
             time.sleep(seconds)
+        elif now < self._busy_until:
+            self._waker.close()
+            time.sleep(_GATHERING_SECONDS)
+        elif not found:
+            self._told = self._waker.wait(seconds)
 
     def expired(self, claim: Claim) -> bool:
         """Whether another relay may have it by now."""
         return claim.term != self._lane.term or not self._lane.held
 
+    def _collections_to_search(self) -> list[str]:
+        """The one that the waker told of; all of them when nothing was told, and every quarter of a second."""
+        told, self._told = self._told, None
+        now = time.monotonic()
+        if told in self._names and now < self._searched_all + _ALL_SECONDS:
+            return [told]
+        self._searched_all = now
+        return self._collections()
+
     def _begin_term(self) -> None:
         self._term = self._lane.term
-        self._places.clear()
-        self._aside.clear()
+        self._search = Search(self._database)
         self._settled.clear()
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
-        """The events are taken from a majority read, so that nothing is sent that a failover could still undo; that
-        read lags behind by a journal's flush, so what is settled by now is left out."""
+        """The majority read lags behind by a journal's flush, so what is settled by now is left out."""
         claims = []
-        for document in self._go_on(name, limit) or self._begin(name, limit):
+        for document in self._search.go_on(name, limit) or self._search.begin(name, limit):
             waiting = [event for event in document.get("outbox", ()) if event["id"] not in self._settled]
             if waiting:
-                self._aside[name, document["_id"]] = _FOR_EVER
+                self._search.set_aside(name, document["_id"])
                 claims.append(Claim(name, document["_id"], self._term, waiting))
         return claims
-
-    def _go_on(self, name: str, limit: int) -> list[Document]:
-        """Behind the place where the last search ended there is next to nothing to leave out: one read takes all."""
-        place = self._places.pop(name, None)
-        if place is None:
-            return []
-        cursor = self._database[name].find(_WAITING, {"outbox": 1, "outbox_since": 1}, hint=PENDING_INDEX)
-        behind = cursor.min([("outbox_since", place[0]), ("_id", place[1])])
-        return self._free(name, list(behind.sort(_ORDER).limit(limit + 1).batch_size(limit + 1)), limit + 1)
-
-    def _begin(self, name: str, limit: int) -> list[Document]:
-        """At the oldest, where much may lie that is in hand or rests: a quick local read of the index alone, then the
-        outboxes of those that are free."""
-        cursor = self._collection(name).find(_WAITING, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
-        wanted = limit + len(self._aside)
-        free = self._free(name, list(cursor.sort(_ORDER).limit(wanted).batch_size(wanted)), wanted)
-        if not free:
-            return []
-        these = {"_id": {"$in": [row["_id"] for row in free]}}
-        found = self._database[name].find(these, {"outbox": 1}, batch_size=len(free) + 1)
-        by_id = {document["_id"]: document for document in found}
-        return [by_id[row["_id"]] for row in free if row["_id"] in by_id]
-
-    def _free(self, name: str, rows: list[Document], wanted: int) -> list[Document]:
-        if len(rows) == wanted:
-            self._places[name] = rows[-1]["outbox_since"], rows[-1]["_id"]
-        now = time.monotonic()
-        return [row for row in rows if self._aside.get((name, row["_id"]), 0.0) < now]
 
     def settle(self, claims: Iterable[Claim]) -> int:
         """Take out of the outboxes what the broker has confirmed. Returns how many were claimed in vain."""
@@ -192,17 +176,15 @@ class Claims:
     def _set_aside(self, claims: Iterable[Claim]) -> None:
         """What was refused rests a while, not to be tried again in a hot loop; the others may be claimed again."""
         for claim in claims:
-            key = claim.collection, claim.document_id
             if claim.failed_at is None:
-                self._aside.pop(key, None)
+                self._search.free(claim.collection, claim.document_id)
             else:
-                self._aside[key] = time.monotonic() + self._rest_seconds
+                self._search.set_aside(claim.collection, claim.document_id, self._rest_seconds)
 
     def release(self, claims: Iterable[Claim]) -> None:
         """Give back what was claimed and not sent."""
         for claim in claims:
-            self._aside.pop((claim.collection, claim.document_id), None)
-        self._places.clear()
+            self._search.free(claim.collection, claim.document_id)
 
     def close(self) -> None:
         """Let another relay go on at once."""
@@ -213,8 +195,8 @@ class Claims:
         documents, oldest = 0, None
         for name in self._collections():
             collection = self._collection(name)
-            documents += collection.count_documents(_WAITING, hint=PENDING_INDEX)
-            first = collection.find_one(_WAITING, {"_id": 0, "outbox_since": 1}, hint=PENDING_INDEX, sort=_ORDER)
+            documents += collection.count_documents(WAITING_FILTER, hint=PENDING_INDEX)
+            first = collection.find_one(WAITING_FILTER, {"_id": 0, "outbox_since": 1}, hint=PENDING_INDEX, sort=ORDER)
             if first is not None and (oldest is None or first["outbox_since"] < oldest):
                 oldest = first["outbox_since"]
         age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0

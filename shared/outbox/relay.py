@@ -130,11 +130,12 @@ class Relay:
                     self._backlog.extend(claims)
                     self._waiting_events += sum(len(claim.events) for claim in claims)
                 self._wire.wake()
+            if len(claims) < limit:
+                self._claims.wait(len(claims), IDLE_SECONDS)
+            if claims:
                 # About a window of events at a time: the next are read while these are under way.
                 events = sum(len(claim.events) for claim in claims)
                 limit = max(1, min(BATCH, WINDOW * len(claims) // events))
-            else:
-                self._claims.wait(IDLE_SECONDS)
 
     def _settle_forever(self) -> None:
         while not (self._stopping.is_set() and self._wire.idle and self._settled.empty()):

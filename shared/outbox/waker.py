@@ -21,7 +21,7 @@ _FILLED: list[dict[str, Any]] = [
             ]
         }
     },
-    {"$project": {"_id": 1}},
+    {"$project": {"_id": 1, "ns.coll": 1}},
 ]
 
 
@@ -30,17 +30,19 @@ class Waker:
         self._database = database
         self._stream: Any = None
 
-    def wait(self, seconds: float) -> None:
-        """Return after `seconds`, or earlier when it is worth looking again."""
+    def wait(self, seconds: float) -> str | None:
+        """Return after `seconds`, or earlier when it is worth looking again: then with the collection's name, where it
+        is known."""
         try:
             if self._stream is None:
                 # Opened first and looked again after: what came in between is not missed.
                 self._stream = self._database.watch(_FILLED, max_await_time_ms=int(seconds * 1000))
-            else:
-                self._stream.try_next()
+            elif (change := self._stream.try_next()) is not None:
+                return str(change["ns"]["coll"])
         except PyMongoError:
             self.close()
             time.sleep(seconds)
+        return None
 
     def close(self) -> None:
         """While there is much to do nobody listens; the news of it would only have to be worked off later."""

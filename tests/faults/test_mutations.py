@@ -35,11 +35,7 @@ MUTATIONS = [
     Mutation(
         "inbox",
         "shared/inbox/react.py",
-        old="""\
-        InboxEntry(reaction=reaction, event_ids=[received.id for received in fresh], handled_at=clock.now()).save(
-            force_insert=True, validate=False
-        )
-""",
+        old="        InboxEntry._get_collection().insert_one(row)\n",
         new="",
         watched_by="tests/shared/inbox/test_react.py::test_the_second_delivery_of_an_event_has_no_effect",
     ),

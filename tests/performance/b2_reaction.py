@@ -5,9 +5,9 @@ from typing import Any
 from tests.performance.measuring import Comparison, alternate, judge
 from tests.performance.stage import CONSUMER, Stage
 
-COUNT = 10_000
+COUNT = 30_000
 FASTSTREAM_COUNT = 3_000
-SINGLE_COUNT = 1_500
+SINGLE_COUNT = 3_000
 
 
 def ours(stage: Stage, kind: str, count: int) -> dict[str, Any]:

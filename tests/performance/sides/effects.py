@@ -21,7 +21,7 @@ latencies = Latencies(task()["count"])
 
 
 def add_effects(batch: Sequence[Received[NoteWritten]], ctx: object) -> None:
-    Effect.objects.insert([Effect(id=received.id, number=received.data.number) for received in batch])
+    Effect.objects.insert([Effect(id=received.id, number=received.data.number) for received in batch], load_bulk=False)
 
 
 class Effects:
