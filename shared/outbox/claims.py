@@ -20,6 +20,7 @@ from pymongo.database import Database
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from shared.observability import log
 from shared.outbox.aggregate import PENDING_INDEX
 from shared.outbox.lane import Lane
 from shared.outbox.search import ORDER, WAITING_FILTER, Search
@@ -128,6 +129,7 @@ class Claims:
 
     def _begin_term(self) -> None:
         self._term = self._lane.term
+        log.info("lane_taken", term=self._term)
         self._search = Search(self._database)
         self._settled.clear()
 

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from tests.faults.ledger.harness import Ledger
+from tests.shared.helpers import wait_for
 
 
 def finish(ledger: Ledger, kind: str = "reader", seconds: float = 90) -> None:
@@ -105,14 +106,21 @@ def test_a_reader_that_sleeps_through_its_heartbeats_does_no_harm_when_it_wakes(
 
 def test_a_relay_that_sleeps_longer_than_its_lease_changes_nothing_when_it_wakes(ledger: Ledger) -> None:
     ledger.declare("reader")
-    for name in ("relay-1", "relay-2", "relay-3"):
+    relays = {f"relay-{number}": f"relay-{number}.log" for number in (1, 2, 3)}
+
+    def holders() -> set[str]:
+        return {name for name, file in relays.items() if "lane_taken" in (ledger.folder / file).read_text()}
+
+    for name in relays:
         ledger.start(name, kind="relay")
     ledger.start("reader")
-    ledger.write(1000, per_second=55)
-    time.sleep(2)
-    ledger.kill("relay-1", signal.SIGSTOP)
-    time.sleep(18)  # the lease is 15 s
-    ledger.kill("relay-1", signal.SIGCONT)
+    ledger.write(1000, per_second=70)
+    wait_for(holders)
+    (sleeper,) = holders()
+    time.sleep(1)
+    ledger.kill(sleeper, signal.SIGSTOP)
+    wait_for(lambda: len(holders()) == 2, 15)
+    ledger.kill(sleeper, signal.SIGCONT)
     finish(ledger)
 
 
