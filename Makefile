@@ -99,7 +99,7 @@ types: $(VENV)/.installed
 	$(VENV)/bin/mypy
 
 check: install lint types ## the fast part: style, types, every test that starts no server
-	$(RUN) -m pytest -m "not slow and not browser"
+	$(RUN) -m pytest -m "not slow and not browser" -n 2 --dist loadfile
 
 test: install lint types ## everything
 	$(RUN) -m pytest

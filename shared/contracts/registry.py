@@ -45,8 +45,7 @@ class EventType:
     decode: Callable[[bytes | msgspec.Raw], Event]
 
 
-@dataclass(frozen=True, slots=True)
-class Received(Generic[E]):
+class Received(msgspec.Struct, Generic[E], frozen=True, kw_only=True):
     """One delivered event, decoded. `reaction` is the queue it came through."""
 
     id: str

@@ -1,4 +1,6 @@
-"""B1: the relay (lease, publish, confirm, settle) against bare pipelined pika and against FastStream."""
+"""B1: the relay (claim, publish, confirm, settle) against bare pipelined pika, pika that waits for each confirm, and
+FastStream.
+"""
 
 from typing import Any
 
@@ -6,7 +8,8 @@ from tests.performance.measuring import Comparison, alternate, judge
 from tests.performance.stage import PRODUCER, Stage
 
 COUNT = 20_000
-FASTSTREAM_COUNT = 3_000
+FASTSTREAM_COUNT = 10_000
+ONE_BY_ONE_COUNT = 1_500
 PER_AGGREGATE = (1, 20)
 
 
@@ -29,12 +32,18 @@ def faststream(stage: Stage) -> dict[str, Any]:
     return stage.run("faststream_publish", count=FASTSTREAM_COUNT)
 
 
+def one_by_one(stage: Stage) -> dict[str, Any]:
+    stage.fresh()
+    return stage.run("pika_one_by_one", count=ONE_BY_ONE_COUNT)
+
+
 def run(stage: Stage, rounds: int) -> dict[str, Any]:
     sides = {
         "relay, 1 event per aggregate": lambda: ours(stage, 1),
         "pika, pipelined confirms": lambda: reference(stage),
         "relay, 20 events per aggregate": lambda: ours(stage, 20),
         "FastStream, 100 at once": lambda: faststream(stage),
+        "pika, one confirm at a time": lambda: one_by_one(stage),
     }
     found = alternate(sides, rounds)
     parts = {}
@@ -42,4 +51,7 @@ def run(stage: Stage, rounds: int) -> dict[str, Any]:
         name = f"relay, {number} event{'s' if number > 1 else ''} per aggregate"
         parts[f"{number}_per_aggregate"] = judge(Comparison(name, "pika, pipelined confirms", 0.70), found)
         parts[f"{number}_per_aggregate_to_faststream"] = judge(Comparison(name, "FastStream, 100 at once", 2.0), found)
+        parts[f"{number}_per_aggregate_to_one_by_one"] = judge(
+            Comparison(name, "pika, one confirm at a time", 1.5), found
+        )
     return parts
