@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from services.gateway import api, media, web
+from services.gateway.api import notices
 from services.gateway.callers import Callers
 from services.gateway.errors import StoreAway, invalid_request
 from services.gateway.idempotency import Answers
@@ -23,12 +24,14 @@ from services.gateway.live import route as live
 from services.gateway.live.follower import follow
 from services.gateway.live.hub import Hub
 from services.gateway.live.journal import Journal
+from services.gateway.live.notices import Notices
 from services.gateway.live.recorder import Recorder
 from services.gateway.middleware.body import BodyLimit
 from services.gateway.middleware.cross_site import CrossSiteGuard
 from services.gateway.middleware.envelope import Envelope
 from services.gateway.middleware.repeats import Repeats
 from services.gateway.openapi import ABOUT
+from services.gateway.plain import Plain
 from services.gateway.problems import answer_to
 from services.gateway.rpc import Rpc
 from services.gateway.settings import Settings
@@ -41,12 +44,14 @@ from shared.security import load_public_keys
 class Door(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """The envelope lies around all, also around the framework's own answer to a defect of ours."""
-        return Envelope(super().build_middleware_stack(), https=self.state.settings.secure_cookies)
+        within = Plain(super().build_middleware_stack(), [notices.route, live.route])
+        return Envelope(within, https=self.state.settings.secure_cookies)
 
 
 def build(settings: Settings) -> FastAPI:
     app = Door(
         **ABOUT,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # ours are in the envelope
         docs_url=None,  # their scripts come from elsewhere
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
@@ -61,6 +66,7 @@ def build(settings: Settings) -> FastAPI:
     app.state.log_in_limit = LogInLimit(store.attempts)
     app.state.journal = Journal(store.live_events)
     app.state.hub = Hub()
+    app.state.notices = Notices(app.state.journal)
     app.state.recorder = Recorder(settings.amqp_uri, app.state.journal)
     app.state.media = media.Media(settings.media_uri)
     # Added last is outermost.
@@ -71,7 +77,6 @@ def build(settings: Settings) -> FastAPI:
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
     app.include_router(api.router)
-    app.router.routes.append(live.route)
     app.include_router(media.router)
     web.install_web(app)
     return app
@@ -85,7 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_started("indexes", state.store.ensure_indexes)),
         asyncio.create_task(_started("rpc", state.rpc.start)),
         asyncio.create_task(_started("recorder", state.recorder.start)),
-        asyncio.create_task(follow(state.journal, state.hub)),
+        asyncio.create_task(follow(state.journal, state.hub, state.notices)),
         asyncio.create_task(state.hub.beat()),
     ]
     try:

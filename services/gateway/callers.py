@@ -7,15 +7,18 @@ service that owns the thing, which checks the token again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from starlette.requests import HTTPConnection
 
 from services.gateway.live.audience import Listener
+from shared import clock
 from shared.errors import Unauthenticated
-from shared.security import Actor, verify
-from shared.security.tokens import PublicKeys
+from shared.security import Actor, TokenExpired, verify
+from shared.security.tokens import LEEWAY, PublicKeys
 
 SESSION_COOKIE = "sotay_phien"
+TOKENS_KEPT = 10_000
 OFFICES = {"cell_secretary", "committee_editor", "committee_officer", "administrator"}
 
 
@@ -32,7 +35,7 @@ class Caller:
     def has_desk(self) -> bool:
         return bool(self.roles & OFFICES)
 
-    @property
+    @cached_property
     def listener(self) -> Listener:
         desks = sorted({grant.path for grant in self.actor.grants if grant.role in OFFICES})
         return Listener(self.actor.member_id, self.actor.cell_path, tuple(desks))
@@ -42,11 +45,27 @@ class Callers:
     def __init__(self, keys: PublicKeys, province: str) -> None:
         self._keys = keys
         self._province = province
+        self._verified: dict[str, Caller] = {}
 
     def of(self, connection: HTTPConnection) -> Caller | None:
         """None when nobody says who he is; raises Unauthenticated for a token that does not count."""
         token = bearer(connection) or connection.cookies.get(SESSION_COOKIE)
-        return Caller(token, verify(token, self._keys, audience=self._province)) if token else None
+        return self._verify(token) if token else None
+
+    def _verify(self, token: str) -> Caller:
+        """A signature that was right stays right for as long as this process knows the key; time passes, and is looked
+        at each time. Only what was verified is kept, so nobody can fill this with inventions.
+        """
+        caller = self._verified.get(token)
+        if caller is None:
+            caller = Caller(token, verify(token, self._keys, audience=self._province))
+            if len(self._verified) >= TOKENS_KEPT:
+                del self._verified[next(iter(self._verified))]
+            self._verified[token] = caller
+        elif clock.now() - LEEWAY >= caller.actor.expires_at:
+            del self._verified[token]
+            raise TokenExpired
+        return caller
 
     def known(self, connection: HTTPConnection) -> Caller | None:
         """Like `of`, but a token that does not count is nobody's."""
@@ -57,5 +76,8 @@ class Callers:
 
 
 def bearer(connection: HTTPConnection) -> str | None:
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token else None
+    for name, value in connection.scope["headers"]:
+        if name == b"authorization":
+            scheme, _, token = value.decode("latin-1").partition(" ")
+            return token.strip() if scheme.lower() == "bearer" and token else None
+    return None

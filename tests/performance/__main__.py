@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from deploy.local.place import REPOSITORY
-from tests.performance import b1_relay, b2_reaction, b3_end_to_end, b4_counters, b7_fan_out, machine
+from tests.performance import b1_relay, b2_reaction, b3_end_to_end, b4_counters, b5_gateway, b7_fan_out, machine
 from tests.performance.stage import stage
 
 BENCHMARKS = {
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "B2": b2_reaction,
     "B3": b3_end_to_end,
     "B4": b4_counters,
+    "B5": b5_gateway,
     "B7": b7_fan_out,
 }
 TARGET = REPOSITORY / "build" / "bench.json"

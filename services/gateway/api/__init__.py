@@ -9,10 +9,18 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, speech
+from services.gateway.api import assistant, content, feedback, identity, meetings, notices, speech
 from services.gateway.api.shapes import Problem
 
-ROUTERS = (identity.router, content.router, speech.router, meetings.router, feedback.router, assistant.router)
+ROUTERS = (
+    identity.router,
+    content.router,
+    speech.router,
+    meetings.router,
+    feedback.router,
+    assistant.router,
+    notices.router,
+)
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": description}
     for status, description in {

@@ -90,8 +90,8 @@ class Client:
             await asyncio.gather(self._sending, return_exceptions=True)
 
     def _begin(self, send: Send, chunk: bytes) -> None:
-        """Run a send as far as it goes without a task: for a reader who keeps up that is to its end, and waking one
-        task per reader would cost a third of a delivery. (Python 3.12 calls this an eager task.)
+        """Run a send as far as it goes without a task: for a reader who keeps up that is to its end, and waking a task
+        costs about as much as sending. (Python 3.12 calls this an eager task.)
         """
         steps: Generator[Any, Any, None] = send(body(chunk)).__await__()
         try:

@@ -14,17 +14,19 @@ from pymongo.errors import OperationFailure, PyMongoError
 from services.gateway import metrics
 from services.gateway.live.hub import Hub
 from services.gateway.live.journal import Journal
+from services.gateway.live.notices import Notices
 from shared.observability import log
 
 PAUSE = 1.0
 
 
-async def follow(journal: Journal, hub: Hub) -> None:
+async def follow(journal: Journal, hub: Hub, notices: Notices) -> None:
     token: Any = None
     while True:
         try:
             async for document, resume_token in journal.follow(token):
                 token = resume_token
+                notices.forget()  # first: a page that is told asks at once
                 await hub.push(document)
         except OperationFailure as error:
             log.warning("live_journal_lost_its_place", code=error.code)
@@ -33,5 +35,6 @@ async def follow(journal: Journal, hub: Hub) -> None:
             log.warning("live_journal_away", error=type(error).__name__)
         if token is None:
             metrics.LIVE_RESYNCS.inc()
+        notices.forget()
         hub.cut_all()
         await asyncio.sleep(PAUSE)

@@ -190,3 +190,13 @@ def test_also_the_answer_to_a_defect_of_ours_carries_the_security_headers(door: 
     assert answer.status_code == 500
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")
     assert answer.headers["x-correlation-id"]
+
+
+def test_a_defect_behind_a_plain_route_is_answered_like_any_other(
+    door: RunningDoor, token_of: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door.app.state, "notices", None)
+    with door.client(token_of()) as app:
+        answer = app.get("/api/v1/notices")
+    assert answer.status_code == 500
+    assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
