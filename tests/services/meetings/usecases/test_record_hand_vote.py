@@ -222,7 +222,7 @@ def test_hand_votes_own_votes_and_the_close_at_once_are_counted_to_the_last_acce
     stored = list(database()["ballots"].find({"choice": {"$ne": None}}))
     assert result["agree"] == len(stored) == len(accepted)
     assert result["by_hand"] == sum(item["by_hand"] for item in stored) == accepted.count("hand") == len(trail())
-    assert 0 < len(stored) < len(people)
+    assert stored  # how many depends on who came first; a loaded machine may let everybody in before the close
 
 
 def test_a_card_recorded_while_its_member_is_made_absent_leaves_him_present_or_unvoted() -> None:
