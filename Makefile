@@ -104,7 +104,7 @@ check: install lint types ## the fast part: style, types, every test that starts
 test: install lint types ## everything
 	$(RUN) -m pytest
 
-.PHONY: faults bench images k8s-check
+.PHONY: faults bench images images-trial k8s-check
 faults: install ## kill what can be killed under load and print the ledger
 	$(RUN) -m pytest tests/faults -s
 
@@ -116,6 +116,9 @@ bench: install ## measure against bare references in the same run; build/bench.j
 
 images: ## build the container images (buildah)
 	sh deploy/images/build.sh
+
+images-trial: install ## run every image as its pod would, on a broker and a store of their own (podman)
+	$(RUN) -m deploy.images.trial
 
 .PHONY: clean
 clean: ## what was built; not .venv, not the province

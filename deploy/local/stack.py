@@ -58,7 +58,7 @@ def _prepare(place: Place, manager_: Manager) -> None:
     rabbitmq.prepare(place)
     mongod.prepare(place)
     prometheus.prepare(place)
-    _refuse_taken_ports(place)
+    refuse_taken_ports(place)
     infrastructure = (
         rabbitmq.epmd_program(place),
         rabbitmq.broker_program(place),
@@ -69,7 +69,7 @@ def _prepare(place: Place, manager_: Manager) -> None:
     manager_.configure(infrastructure, application)
 
 
-def _refuse_taken_ports(place: Place) -> None:
+def refuse_taken_ports(place: Place) -> None:
     own = {
         "gateway": place.gateway_port,
         "rabbitmq": place.amqp_port,
