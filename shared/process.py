@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import mongoengine as me
 
 from shared import store
+from shared.errors import AppError
 from shared.observability import configure_logging, health, log
 from shared.outbox import configure_source
 from shared.settings import load
@@ -38,6 +41,21 @@ def prepare_store(settings: Any, service: str) -> None:
                 raise
             log.warning("store_away", error=type(error).__name__)
             time.sleep(1)
+
+
+def run_command(service: str, work: Callable[[Any], int]) -> int:
+    """A command at the machine itself: `work` is given the service's settings, its answer is the exit code; a refusal
+    is said and is 1."""
+    settings = read_settings(service)
+    prepare(settings, service, "command")
+    prepare_store(settings, service)
+    try:
+        return work(settings)
+    except AppError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
+    finally:
+        store.disconnect()
 
 
 def _documents(base: type[Any]) -> list[type[Any]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 
 from services.content.settings import Settings
@@ -18,25 +19,14 @@ from services.content.usecases.import_document import withdraw_document
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_articles
 from shared import clock
-from shared.errors import AppError
-from shared.process import prepare, prepare_store, read_settings
-from shared.store import disconnect
+from shared.process import run_command
 
 DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
-    settings: Settings = read_settings("content")
-    prepare(settings, "content", "command")
-    prepare_store(settings, "content")
-    try:
-        return int(chosen.run(chosen, settings))
-    except AppError as error:
-        print(error.message, file=sys.stderr)
-        return 1
-    finally:
-        disconnect()
+    return run_command("content", partial(chosen.run, chosen))
 
 
 def _parser() -> ArgumentParser:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 
 from services.identity.rules.import_report import ImportReport
@@ -26,25 +27,14 @@ from services.identity.usecases.seed_demonstration import (
     seed_demonstration,
 )
 from shared import clock, ids
-from shared.errors import AppError
-from shared.process import prepare, prepare_store, read_settings
-from shared.store import disconnect
+from shared.process import run_command
 
 DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
-    settings: Settings = read_settings("identity")
-    prepare(settings, "identity", "command")
-    prepare_store(settings, "identity")
-    try:
-        return int(chosen.run(chosen, settings))
-    except AppError as error:
-        print(error.message, file=sys.stderr)
-        return 1
-    finally:
-        disconnect()
+    return run_command("identity", partial(chosen.run, chosen))
 
 
 def _parser() -> ArgumentParser:

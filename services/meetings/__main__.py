@@ -20,24 +20,17 @@ from services.meetings.store import roster
 from services.meetings.usecases.policy_in_use import use_policy
 from services.meetings.usecases.seed_demonstration import seed_demonstration
 from shared import clock
-from shared.errors import AppError
-from shared.process import prepare, prepare_store, read_settings
-from shared.store import disconnect
+from shared.process import run_command
 
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
-    settings: Settings = read_settings("meetings")
-    prepare(settings, "meetings", "command")
-    prepare_store(settings, "meetings")
-    use_policy(settings.policy)
-    try:
+
+    def work(settings: Settings) -> int:
+        use_policy(settings.policy)
         return int(chosen.run(settings))
-    except AppError as error:
-        print(error.message, file=sys.stderr)
-        return 1
-    finally:
-        disconnect()
+
+    return run_command("meetings", work)
 
 
 def _parser() -> argparse.ArgumentParser:
