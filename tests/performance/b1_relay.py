@@ -7,7 +7,7 @@ from typing import Any
 from tests.performance.measuring import Comparison, alternate, judge
 from tests.performance.stage import PRODUCER, Stage
 
-COUNT = 20_000
+COUNT = 40_000
 FASTSTREAM_COUNT = 10_000
 ONE_BY_ONE_COUNT = 1_500
 PER_AGGREGATE = (1, 20)

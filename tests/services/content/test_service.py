@@ -1,26 +1,16 @@
 """The door and the command line as they run: own processes, real mongod and broker."""
 
-import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import pika
 import pytest
-from pymongo import MongoClient
 
-from deploy.local.environment import python_environment
-from deploy.local.keys import make_keys, token_private_key_file
 from deploy.local.mongod import Mongod
-from deploy.local.place import REPOSITORY, Place
+from deploy.local.place import Place
 from deploy.local.rabbitmq import Broker
-from shared.security import Grant, issue, load_private_key
+from shared.security import Grant
+from tests.services import bus
 from tests.services.content.conftest import CELL
 
 pytestmark = pytest.mark.slow
@@ -29,88 +19,51 @@ Ask = Callable[..., dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def environment(stack_place: Place, mongod: Mongod, broker: Broker) -> dict[str, str]:
-    make_keys(stack_place)
-    with MongoClient[dict[str, Any]](mongod.uri("content")) as client:
-        for name in client.get_default_database().list_collection_names():
-            client.get_default_database()[name].drop()
-    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **python_environment(stack_place, "content")}
-
-
-def command(environment: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, "-m", "services.content", *map(str, arguments)]
-    return subprocess.run(
-        program, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+    bus.emptied("content", mongod)
+    return bus.environment_of("content", stack_place)
 
 
 @pytest.fixture(scope="module")
 def seeded(environment: dict[str, str]) -> str:
-    done = command(environment, "seed-demo", "--audience", "ts/")
+    done = bus.command("content", environment, "seed-demo", "--audience", "ts/")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @pytest.fixture(scope="module")
 def ask(environment: dict[str, str], seeded: str, broker: Broker, stack_place: Place) -> Iterator[Ask]:
-    """Asks the running service as the gateway does; as an editor of the province or as a member of a cell."""
-    process = subprocess.Popen([sys.executable, "-m", "shared.run", "content"], cwd=REPOSITORY, env=environment)
-    connection = pika.BlockingConnection(pika.URLParameters(broker.uri))
-    channel = connection.channel()
-    channel.exchange_declare("nameko-rpc", "topic", durable=True)
-    channel.confirm_delivery()
-    replies = str(channel.queue_declare("", exclusive=True).method.queue)
-    channel.queue_bind(replies, "nameko-rpc", replies)
-    key = load_private_key(token_private_key_file(stack_place))
+    """Asks as an editor of the province or as a member of a cell."""
+    with bus.serving("content", environment), bus.line_to("content", broker) as line:
 
-    def call(method: str, *roles: str, repeat_key: str = "", **fields: Any) -> dict[str, Any]:
-        grants = [Grant("member", CELL), *(Grant(role, "ts/") for role in roles)]
-        token, _ = issue(
-            key, member_id="m1", cell_path=CELL, grants=grants, audience="ts", lifetime=timedelta(minutes=5)
-        )
-        headers = {"nameko.auth_token": token, **({"nameko.idempotency_key": repeat_key} if repeat_key else {})}
-        properties = pika.BasicProperties(reply_to=replies, correlation_id=str(uuid4()), headers=headers)
-        publish_when_up(channel, f"content.{method}", json.dumps({"args": [], "kwargs": fields}), properties)
-        for got, _, answer in channel.consume(replies, inactivity_timeout=20, auto_ack=True):
-            assert got is not None, "no answer"
-            return dict(json.loads(answer))
-        raise AssertionError
+        def call(method: str, *roles: str, repeat_key: str = "", **fields: Any) -> dict[str, Any]:
+            token = bus.token_for(stack_place, "m1", CELL, *(Grant(role, "ts/") for role in roles))
+            return line.ask(method, token, repeat_key=repeat_key, **fields)
 
-    yield call
-    connection.close()
-    process.terminate()
-    assert process.wait(30) == 0
-
-
-def publish_when_up(channel: Any, key: str, body: str, properties: pika.BasicProperties) -> None:
-    for _ in range(150):
-        try:
-            return channel.basic_publish("nameko-rpc", key, body, properties, mandatory=True)
-        except pika.exceptions.UnroutableError:
-            time.sleep(0.2)
-    raise AssertionError("content did not start")
+        yield call
 
 
 def test_seeding_again_changes_nothing(environment: dict[str, str], seeded: str) -> None:
     assert "4 mới" in seeded
     assert "6 bài mới" in seeded
-    again = command(environment, "seed-demo", "--audience", "ts/").stdout
+    again = bus.command("content", environment, "seed-demo", "--audience", "ts/").stdout
     assert "0 mới, 0 thay đổi, 4 giữ nguyên" in again
     assert "0 bài mới" in again
 
 
 def test_a_real_province_is_not_seeded(environment: dict[str, str]) -> None:
-    done = command(environment | {"SOTAY_PROVINCE": "tn"}, "seed-demo", "--audience", "tn/")
+    done = bus.command("content", environment | {"SOTAY_PROVINCE": "tn"}, "seed-demo", "--audience", "tn/")
     assert (done.returncode, done.stdout) == (1, "")
     assert "tỉnh hư cấu" in done.stderr
 
 
 def test_bad_files_and_a_bad_audience_end_with_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "mat.txt").write_text("---\nnumber: 1\n---\nMẬT\n", encoding="utf-8")
-    done = command(environment, "import-documents", tmp_path, "--audience", "ts/")
+    done = bus.command("content", environment, "import-documents", tmp_path, "--audience", "ts/")
     assert done.returncode == 1
     assert "mat.txt: Nội dung có dấu chỉ độ mật" in done.stdout
-    assert "Mã tổ chức đảng" in command(environment, "import-documents", tmp_path, "--audience", "/").stdout
-    assert "Không tìm thấy tài liệu" in command(environment, "withdraw-document", "nothing").stderr
+    done = bus.command("content", environment, "import-documents", tmp_path, "--audience", "/")
+    assert "Mã tổ chức đảng" in done.stdout
+    assert "Không tìm thấy tài liệu" in bus.command("content", environment, "withdraw-document", "nothing").stderr
 
 
 def test_a_member_reads_the_seeded_news_and_documents_over_the_bus(ask: Ask) -> None:

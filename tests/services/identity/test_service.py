@@ -1,100 +1,48 @@
 """The door and the command line as they run: own processes, settings from the environment, real mongod and broker."""
 
-import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import pika
 import pytest
 
-from deploy.local.environment import python_environment
-from deploy.local.keys import make_keys
 from deploy.local.mongod import Mongod
-from deploy.local.place import REPOSITORY, Place
+from deploy.local.place import Place
 from deploy.local.rabbitmq import Broker
 from services.identity.usecases.seed_demonstration import PASSWORD
+from tests.services import bus
 
 pytestmark = pytest.mark.slow
-
 Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
 def environment(stack_place: Place, mongod: Mongod, broker: Broker) -> dict[str, str]:
-    make_keys(stack_place)
-    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **python_environment(stack_place, "identity")}
-
-
-def _command(environment: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, "-m", "services.identity", *map(str, arguments)]
-    return subprocess.run(
-        program, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return bus.environment_of("identity", stack_place)
 
 
 @pytest.fixture(scope="module")
 def seeded(environment: dict[str, str]) -> str:
-    done = _command(environment, "seed-demo")
+    done = bus.command("identity", environment, "seed-demo")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @pytest.fixture(scope="module")
 def ask(environment: dict[str, str], broker: Broker, seeded: str) -> Iterator[Ask]:
-    """Asks the running service as the gateway does."""
-    process = subprocess.Popen([sys.executable, "-m", "shared.run", "identity"], cwd=REPOSITORY, env=environment)
-    connection = pika.BlockingConnection(pika.URLParameters(broker.uri))
-    channel = connection.channel()
-    channel.exchange_declare("nameko-rpc", "topic", durable=True)
-    replies = str(channel.queue_declare("", exclusive=True).method.queue)
-    channel.queue_bind(replies, "nameko-rpc", replies)
-    channel.confirm_delivery()
-
-    def call(method: str, token: str = "", **fields: Any) -> dict[str, Any]:
-        correlation = str(uuid4())
-        properties = pika.BasicProperties(
-            reply_to=replies,
-            correlation_id=correlation,
-            content_type="application/json",
-            headers={"nameko.auth_token": token} if token else {},
-        )
-        body = json.dumps({"args": [], "kwargs": fields})
-        _publish_when_up(channel, f"identity.{method}", body, properties)
-        for got, _, answer in channel.consume(replies, inactivity_timeout=20, auto_ack=True):
-            assert got is not None, "no answer"
-            return dict(json.loads(answer))
-        raise AssertionError
-
-    yield call
-    connection.close()
-    process.terminate()
-    assert process.wait(20) == 0
-
-
-def _publish_when_up(channel: Any, key: str, body: str, properties: pika.BasicProperties) -> None:
-    for _ in range(150):
-        try:
-            return channel.basic_publish("nameko-rpc", key, body, properties, mandatory=True)
-        except pika.exceptions.UnroutableError:
-            time.sleep(0.2)
-    raise AssertionError("identity did not start")
+    with bus.serving("identity", environment), bus.line_to("identity", broker) as line:
+        yield line.ask
 
 
 def test_seeding_prints_what_it_did_and_a_second_time_finds_all_there(environment: dict[str, str], seeded: str) -> None:
     assert "mới 2000" in seeded
-    again = _command(environment, "seed-demo")
+    again = bus.command("identity", environment, "seed-demo")
     assert "mới 0, thay đổi 0, giữ nguyên 2000" in again.stdout
 
 
 def test_accounts_are_printed_for_the_demonstration_and_refused_elsewhere(environment: dict[str, str]) -> None:
-    assert PASSWORD in _command(environment, "accounts").stdout
-    elsewhere = _command(environment | {"SOTAY_PROVINCE": "tn"}, "accounts")
+    assert PASSWORD in bus.command("identity", environment, "accounts").stdout
+    elsewhere = bus.command("identity", environment | {"SOTAY_PROVINCE": "tn"}, "accounts")
     assert elsewhere.returncode == 1
     assert PASSWORD not in elsewhere.stdout
     assert "tỉnh hư cấu" in elsewhere.stderr
@@ -102,7 +50,8 @@ def test_accounts_are_printed_for_the_demonstration_and_refused_elsewhere(enviro
 
 def test_a_bad_file_ends_with_its_row_and_a_failure(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "organisations.csv").write_text("Mã,Tên,Loại,Trực thuộc\nts,Đảng bộ tỉnh,Huyện ủy,\n", encoding="utf-8")
-    done = _command(environment, "import", tmp_path / "organisations.csv", tmp_path / "members.xlsx", "--dry-run")
+    files = [tmp_path / "organisations.csv", tmp_path / "members.xlsx"]
+    done = bus.command("identity", environment, "import", *files, "--dry-run")
     assert done.returncode == 1
     assert "Dòng 2, cột “Loại”" in done.stdout
 
