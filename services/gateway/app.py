@@ -29,6 +29,7 @@ from services.gateway.live.recorder import Recorder
 from services.gateway.middleware.body import BodyLimit
 from services.gateway.middleware.cross_site import CrossSiteGuard
 from services.gateway.middleware.envelope import Envelope
+from services.gateway.middleware.renewal import Renewal
 from services.gateway.middleware.repeats import Repeats
 from services.gateway.openapi import ABOUT
 from services.gateway.plain import Plain
@@ -70,6 +71,7 @@ def build(settings: Settings) -> FastAPI:
     app.state.recorder = Recorder(settings.amqp_uri, app.state.journal)
     app.state.media = media.Media(settings.media_uri)
     # Added last is outermost.
+    app.add_middleware(Renewal)
     app.add_middleware(Repeats)
     app.add_middleware(BodyLimit)
     app.add_middleware(CrossSiteGuard)

@@ -111,6 +111,24 @@ document.addEventListener("input", (event) => {
   for (const field of event.target.form?.elements ?? []) field.setCustomValidity?.("");
 });
 
+// A page that lies open (a meeting, a long text) keeps its session from running out under it; when that is over anyway
+// it says so before somebody writes a form in vain.
+const KEEP_MS = 5 * 60 * 1000;
+const sessionNote = document.querySelector("#session-note");
+
+async function keepSession() {
+  if (document.visibilityState !== "visible") return;
+  try {
+    const answer = await fetch("/session");
+    sessionNote.hidden = !answer.redirected; // to the log-in page
+  } catch { /* no network: the other note says so */ }
+}
+
+if (sessionNote) {
+  setInterval(keepSession, KEEP_MS);
+  document.addEventListener("visibilitychange", keepSession);
+}
+
 for (const button of document.querySelectorAll("[data-reveals]")) {
   button.hidden = false;
   button.addEventListener("click", () => {

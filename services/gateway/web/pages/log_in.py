@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from services.gateway.asking import AskOpenly, asker
+from services.gateway.asking import AskOpenly, KnownCaller, asker
 from services.gateway.sessions import forget, remember, spend_attempt
 from services.gateway.web.forms import complaints, fields_of
 from services.gateway.web.views import render
@@ -56,6 +56,12 @@ async def request_code(request: Request, ask: AskOpenly) -> Response:
     except (Invalid, Unavailable) as error:
         return _page(request, "log_in_code.html", 422, errors=complaints(error, LABELS), given=fields.shown())
     return RedirectResponse(f"/login/code?username={quote(username)}&done=code_sent", 303)
+
+
+@router.get("/session", status_code=204)
+async def session(_: KnownCaller) -> None:
+    """A page that lies open asks now and then: renewed on the way like any page, sent to the log-in page when the
+    session is over."""
 
 
 @router.post("/logout")
