@@ -92,7 +92,7 @@ class Relay:
                     return None
                 claim = self._backlog.popleft()
                 self._waiting_events -= len(claim.events)
-                if self._waiting_events < WINDOW:
+                if self._waiting_events < WINDOW and not self._room.is_set():
                     self._room.set()
             if not self._claims.expired(claim):
                 return claim

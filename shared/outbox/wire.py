@@ -9,8 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import Any
 
@@ -22,42 +21,11 @@ from shared.broker.topology import Declaration, declare_with_pika
 from shared.contracts import all_event_types
 from shared.observability import health, log, metrics
 from shared.outbox.claims import Claim
+from shared.outbox.frames import BurstConnection, EventFrames
 
 Pending = tuple[Claim, int, float]
-_BURST_BYTES = 64 * 1024
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 _STOP_SECONDS = 5.0
-
-
-class _Connection(pika.SelectConnection):
-    """Frames written within `burst` leave together. pika gives each of an event's three frames a system call of its
-    own, which costs the broker and us more than all else, and hands the interpreter to another thread each time."""
-
-    _held: list[bytes] | None = None
-    _held_bytes = 0
-
-    @contextmanager
-    def burst(self) -> Iterator[None]:
-        self._held = []
-        try:
-            yield
-        finally:
-            self._send_held()
-            self._held = None
-
-    def _adapter_emit_data(self, data: bytes) -> None:
-        if self._held is None:
-            super()._adapter_emit_data(data)
-            return
-        self._held.append(data)
-        self._held_bytes += len(data)
-        if self._held_bytes >= _BURST_BYTES:
-            self._send_held()
-
-    def _send_held(self) -> None:
-        if self._held:
-            super()._adapter_emit_data(b"".join(self._held))
-            self._held, self._held_bytes = [], 0
 
 
 class Wire:
@@ -84,7 +52,7 @@ class Wire:
         self._tag = 0
         self._blocked = False
         self._connection: Any = None
-        self._channel: Any = None
+        self._frames: Any = None
         self._stopping = threading.Event()
         self.connected = False
 
@@ -125,7 +93,7 @@ class Wire:
             declare_with_pika(connection.channel(), self._declarations)
 
     def _session(self) -> None:
-        self._connection = _Connection(
+        self._connection = BurstConnection(
             self._parameters,
             on_open_callback=lambda connection: connection.channel(on_open_callback=self._on_channel),
             on_open_error_callback=lambda connection, error: connection.ioloop.stop(),
@@ -139,7 +107,7 @@ class Wire:
             self._connection.ioloop.close()
 
     def _on_channel(self, channel: Any) -> None:
-        self._channel = channel
+        self._frames = EventFrames(self._exchange, channel.channel_number, self._connection.params.frame_max)
         channel.add_on_return_callback(self._on_return)
         channel.add_on_close_callback(lambda *_: self._close())
         channel.confirm_delivery(self._on_confirm, callback=self._on_ready)
@@ -182,13 +150,10 @@ class Wire:
         return self.connected and not self._blocked and len(self._pending) < self._window
 
     def _publish(self, claim: Claim, index: int, event: dict[str, Any]) -> None:
-        properties = pika.BasicProperties(
-            message_id=event["id"], delivery_mode=2, content_type="application/cloudevents+json"
-        )
         self._tag += 1
         self._pending[self._tag] = (claim, index, time.monotonic())
         mandatory = event["type"] not in self._may_go_to_nobody
-        self._channel.basic_publish(self._exchange, event["type"], event["body"], properties, mandatory=mandatory)
+        self._connection.send(self._frames.of(event, mandatory=mandatory))
 
     def _on_return(self, _channel: Any, _method: Any, properties: Any, _body: bytes) -> None:
         self._returned.add(properties.message_id)  # its confirm follows and must not count as sent

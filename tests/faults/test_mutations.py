@@ -56,8 +56,8 @@ MUTATIONS = [
     Mutation(
         "mandatory",
         "shared/outbox/wire.py",
-        old="mandatory=mandatory)",
-        new="mandatory=False)",
+        old="event, mandatory=mandatory)",
+        new="event, mandatory=False)",
         watched_by="tests/shared/outbox/test_relay.py::test_a_required_event_that_no_queue_takes_stays_until_one_does",
     ),
     Mutation(
