@@ -7,6 +7,7 @@ settlement in a crash costs a duplicate, not an event.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import UpdateOne
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.read_concern import ReadConcern
@@ -22,9 +22,9 @@ from pymongo.write_concern import WriteConcern
 
 from shared.observability import log
 from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.claim import Claim, advance, finish
 from shared.outbox.lane import Lane
 from shared.outbox.search import ORDER, WAITING_FILTER, Search
-from shared.outbox.transactional import ENTRIES
 from shared.outbox.waker import Waker
 
 Document = dict[str, Any]
@@ -33,30 +33,6 @@ _REMEMBERED_SECONDS = 5.0
 """How long a majority read may show what has been settled; later it costs a duplicate."""
 _ALL_SECONDS = 0.25
 _BUSY_SECONDS, _GATHERING_SECONDS = 0.25, 0.01
-
-
-@dataclass(slots=True, eq=False)
-class Claim:
-    """One aggregate's waiting events, in order, claimed in the `term` of the lane.
-
-    `unsent` counts events not yet decided; `failed_at` is the index of the first that the broker did not take.
-    """
-
-    collection: str
-    document_id: Any
-    term: int
-    events: list[Document]
-    unsent: int = 0
-    failed_at: int | None = None
-
-    def __post_init__(self) -> None:
-        self.unsent = len(self.events)
-
-    def fail(self, index: int) -> None:
-        self.failed_at = index if self.failed_at is None else min(index, self.failed_at)
-
-    def sent_ids(self) -> list[str]:
-        return [event["id"] for event in self.events[: self.failed_at]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +54,7 @@ class Claims:
         self._search = Search(database)
         # Ordered: taking from the front of a plain dict costs more the more was taken before.
         self._settled: OrderedDict[str, float] = OrderedDict()
+        self._lock = threading.Lock()
         self._waker = Waker(database)
         self._told: str | None = None
         self._busy_until = float("-inf")
@@ -134,7 +111,9 @@ class Claims:
         self._settled.clear()
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
-        """The majority read lags behind by a journal's flush, so what is settled by now is left out."""
+        """The majority read lags behind by a journal's flush, so what was settled just now is left out; what still lies
+        there seconds later is there again because a crash of the store undid its settlement."""
+        self._forget_old()
         claims = []
         for document in self._search.go_on(name, limit) or self._search.begin(name, limit):
             waiting = [event for event in document.get("outbox", ()) if event["id"] not in self._settled]
@@ -162,18 +141,24 @@ class Claims:
         collection = self._collection(name)
         whole = [claim for claim in claims if claim.failed_at is None]
         rest = [claim for claim in claims if claim.failed_at]
-        if whole and _finish(collection, whole) < len(whole):
+        if whole and finish(collection, whole) < len(whole):
             rest += whole  # events were added meanwhile; the outboxes that are empty now no longer match
         if rest:
-            collection.bulk_write([_advance(claim) for claim in rest], ordered=False)
+            collection.bulk_write([advance(claim) for claim in rest], ordered=False)
 
     def _remember(self, claims: Iterable[Claim]) -> None:
+        until = time.monotonic() + _REMEMBERED_SECONDS
+        with self._lock:
+            for claim in claims:
+                for event_id in claim.sent_ids():
+                    self._settled[event_id] = until
+                    self._settled.move_to_end(event_id)
+
+    def _forget_old(self) -> None:
         now = time.monotonic()
-        while self._settled and next(iter(self._settled.values())) < now:
-            self._settled.popitem(last=False)
-        for claim in claims:
-            for event_id in claim.sent_ids():
-                self._settled[event_id] = now + _REMEMBERED_SECONDS
+        with self._lock:
+            while self._settled and next(iter(self._settled.values())) < now:
+                self._settled.popitem(last=False)
 
     def _set_aside(self, claims: Iterable[Claim]) -> None:
         """What was refused rests a while, not to be tried again in a hot loop; the others may be claimed again."""
@@ -217,29 +202,3 @@ class Claims:
 
     def _has_outbox(self, name: str) -> bool:
         return not name.startswith("system.") and PENDING_INDEX in self._database[name].index_information()
-
-
-def _finish(collection: Collection[Document], claims: list[Claim]) -> int:
-    """Everything was sent and nothing was added since: empty the outboxes. Those that hold equally many events go in
-    one statement; a statement each would cost the store ten times as much. The last event's id is what makes sure that
-    nothing else is taken out."""
-    if collection.name == ENTRIES:
-        return collection.delete_many({"_id": {"$in": [claim.document_id for claim in claims]}}).deleted_count
-    alike: dict[int, list[Claim]] = {}
-    for claim in claims:
-        alike.setdefault(len(claim.events), []).append(claim)
-    finished = 0
-    for size, group in alike.items():
-        confirmed = {
-            "_id": {"$in": [claim.document_id for claim in group]},
-            "outbox": {"$size": size},
-            f"outbox.{size - 1}.id": {"$in": [claim.events[-1]["id"] for claim in group]},
-        }
-        empty = {"$set": {"outbox": []}, "$unset": {"outbox_since": ""}}
-        finished += collection.update_many(confirmed, empty).matched_count
-    return finished
-
-
-def _advance(claim: Claim) -> Any:
-    mine = {"_id": claim.document_id, "outbox.0.id": claim.events[0]["id"]}
-    return UpdateOne(mine, {"$pull": {"outbox": {"id": {"$in": claim.sent_ids()}}}})

@@ -25,7 +25,8 @@ from shared.broker.topology import Exchange, event_exchange, reaction_topology
 from shared.contracts.reactions import reactions_to
 from shared.errors import Unavailable
 from shared.observability import health, log, metrics, start_health_server
-from shared.outbox.claims import Claim, Claims
+from shared.outbox.claim import Claim
+from shared.outbox.claims import Claims
 from shared.outbox.wire import Wire
 from shared.process import prepare, read_settings
 

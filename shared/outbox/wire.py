@@ -20,7 +20,7 @@ from pika import spec
 from shared.broker.topology import Declaration, declare_with_pika
 from shared.contracts import all_event_types
 from shared.observability import health, log, metrics
-from shared.outbox.claims import Claim
+from shared.outbox.claim import Claim
 from shared.outbox.frames import BurstConnection, EventFrames
 
 Pending = tuple[Claim, int, float]

@@ -8,7 +8,8 @@ import pika
 
 from shared import ids, store
 from shared.outbox import create_many
-from shared.outbox.claims import Claim, Claims
+from shared.outbox.claim import Claim
+from shared.outbox.claims import Claims
 from shared.outbox.relay import Relay
 from shared.process import prepare, prepare_store
 from shared.settings import BaseSettings, load

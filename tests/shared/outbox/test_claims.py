@@ -11,7 +11,8 @@ from pymongo.read_concern import ReadConcern
 
 from shared import clock
 from shared.outbox import change, create, stage
-from shared.outbox.claims import Claim, Claims
+from shared.outbox.claim import Claim
+from shared.outbox.claims import Claims
 from shared.store import database, in_transaction
 from tests.shared.documents import Leaflet, withdrawn
 from tests.shared.helpers import wait_for
@@ -198,6 +199,35 @@ def test_a_settlement_takes_out_nothing_but_what_was_sent(relays: tuple[Claims, 
     change(leaflet, withdrawn(2))
     relays[0].settle(claims)
     assert waiting("l-1") == [2]
+
+
+def test_a_settlement_that_a_crash_of_the_store_undid_is_made_again_without_other_traffic(
+    relays: tuple[Claims, Claims], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.outbox.claims._REMEMBERED_SECONDS", 0.3)
+    written("l-1", 1)
+    before = at_once().find_one({"_id": "l-1"})
+    relays[0].settle(relays[0].claim(10))
+    at_once().replace_one({"_id": "l-1"}, before)
+    assert relays[0].claim(10) == [], "a majority read may still show it"
+    time.sleep(0.4)
+    (again,) = relays[0].claim(10)
+    assert told(again.events) == [1]
+    relays[0].settle([again])
+    assert waiting("l-1") == []
+
+
+def test_a_settlement_takes_out_what_was_sent_also_where_another_has_taken_out_a_part(
+    relays: tuple[Claims, Claims],
+) -> None:
+    """A relay that slept in the middle of its settlement ends it beside its successor."""
+    written("l-1", 1, 2)
+    claims = relays[0].claim(10)
+    at_once().update_one({"_id": "l-1"}, {"$pop": {"outbox": -1}})
+    assert waiting("l-1") == [2]
+    relays[0].settle(claims)
+    row = at_once().find_one({"_id": "l-1"})
+    assert (row["outbox"], "outbox_since" in row) == ([], False)
 
 
 def test_the_stores_clock_decides_not_the_relays(
