@@ -17,6 +17,7 @@ from typing import Any
 
 from pymongo.collection import Collection
 from pymongo.database import Database
+from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -68,9 +69,13 @@ class Claims:
         if self._term != self._lane.term:
             self._begin_term()
         claims: list[Claim] = []
-        for name in self._collections_to_search():
-            if len(claims) < limit:
-                claims += self._claim_from(name, limit - len(claims))
+        try:
+            for name in self._collections_to_search():
+                if len(claims) < limit:
+                    claims += self._claim_from(name, limit - len(claims))
+        except PyMongoError:
+            self.release(claims)  # nobody gets them
+            raise
         return claims
 
     def wait(self, found: int, seconds: float) -> None:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pymongo.errors import AutoReconnect
 from pymongo.read_concern import ReadConcern
 
 from shared import clock
 from shared.outbox import change, create, stage
 from shared.outbox.claim import Claim
 from shared.outbox.claims import Claims
+from shared.outbox.search import Search
 from shared.store import database, in_transaction
 from tests.shared.documents import Leaflet, withdrawn
 from tests.shared.helpers import wait_for
@@ -167,6 +169,25 @@ def test_a_relay_that_slept_and_lost_nothing_claims_anew(relays: tuple[Claims, C
     assert waiting("l-1") == [1]
     assert relays[0].settle(after) == 0
     assert waiting("l-1") == []
+
+
+def test_a_store_that_fails_in_the_middle_of_a_claim_keeps_nothing_back(
+    relays: tuple[Claims, Claims], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written("l-1", 1)
+    stage_numbers("s-1", 1)
+    begin = Search.begin
+
+    def failing(search: Search, name: str, limit: int) -> Any:
+        if name == "outbox_entries":
+            raise AutoReconnect
+        return begin(search, name, limit)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Search, "begin", failing)
+        with pytest.raises(AutoReconnect):
+            relays[0].claim(10)
+    assert len(relays[0].claim(10)) == 2
 
 
 def test_what_is_given_back_is_free_at_once(relays: tuple[Claims, Claims]) -> None:
