@@ -105,7 +105,7 @@ class RunningDoor:
         self.app = app
         config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, timeout_graceful_shutdown=3)
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._server.serve()), daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -113,8 +113,12 @@ class RunningDoor:
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
         wait_for(lambda: self.app.state.rpc.ready and self.app.state.recorder.ready, 20)
 
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        await self._server.serve()
+
     def stop(self) -> None:
-        self.app.state.hub.close()
+        self._loop.call_soon_threadsafe(self.app.state.hub.close)  # as the lifespan does: on the door's own loop
         self._server.should_exit = True
         self._thread.join(15)
 
