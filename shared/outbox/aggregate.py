@@ -22,12 +22,10 @@ from shared.store import current_session
 
 DUPLICATE_KEY = 11000
 PENDING_INDEX = "outbox_waiting"
-WAITING = {
-    "fields": ["outbox_since", "id"],
-    "name": PENDING_INDEX,
-    "partialFilterExpression": {"outbox_since": {"$exists": True}},
-}
-"""The index of what waits: as small as the backlog, and all that the relay's search reads."""
+WAITING_FILTER = {"outbox_since": {"$exists": True}}
+WAITING = {"fields": ["outbox_since", "id"], "name": PENDING_INDEX, "partialFilterExpression": WAITING_FILTER}
+"""The index of what waits: as small as the backlog, and all that the relay's search reads. The search uses the same
+filter: with another one the index would not serve it."""
 
 
 class ChangedByAnother(Conflict):

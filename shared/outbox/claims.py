@@ -15,17 +15,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
-from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
 
 from shared.observability import log
-from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.aggregate import PENDING_INDEX, WAITING_FILTER
 from shared.outbox.claim import Claim, advance, finish
-from shared.outbox.lane import Lane
-from shared.outbox.search import ORDER, WAITING_FILTER, Search
+from shared.outbox.lane import Lane, quick
+from shared.outbox.search import ORDER, Search
 from shared.outbox.waker import Waker
 
 Document = dict[str, Any]
@@ -143,7 +140,7 @@ class Claims:
         return len(claims) - len(mine)
 
     def _settle_in(self, name: str, claims: list[Claim]) -> None:
-        collection = self._collection(name)
+        collection = quick(self._database, name)
         whole = [claim for claim in claims if claim.failed_at is None]
         rest = [claim for claim in claims if claim.failed_at]
         if whole and finish(collection, whole) < len(whole):
@@ -186,16 +183,13 @@ class Claims:
     def backlog(self) -> Backlog:
         documents, oldest = 0, None
         for name in self._collections():
-            collection = self._collection(name)
+            collection = quick(self._database, name)
             documents += collection.count_documents(WAITING_FILTER, hint=PENDING_INDEX)
             first = collection.find_one(WAITING_FILTER, {"_id": 0, "outbox_since": 1}, hint=PENDING_INDEX, sort=ORDER)
             if first is not None and (oldest is None or first["outbox_since"] < oldest):
                 oldest = first["outbox_since"]
         age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
         return Backlog(documents, max(0.0, age))
-
-    def _collection(self, name: str) -> Collection[Document]:
-        return self._database.get_collection(name, read_concern=ReadConcern("local"), write_concern=WriteConcern(w=1))
 
     def _collections(self) -> list[str]:
         """Every collection with the outbox index has an outbox; new ones are noticed without a restart."""

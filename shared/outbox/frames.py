@@ -15,7 +15,6 @@ import pika
 from pika import frame, spec
 
 CONTENT_TYPE = "application/cloudevents+json"
-PERSISTENT = 2
 _BURST_BYTES = 64 * 1024
 _FRAME = Struct(">BHI")  # kind, channel, size of the payload
 _CONTENT = Struct(">HHQ")  # class, weight, size of the body
@@ -31,7 +30,9 @@ class EventFrames:
         self._methods: dict[tuple[str, bool], bytes] = {}
         kept = spec.BasicProperties
         flags = kept.FLAG_CONTENT_TYPE | kept.FLAG_DELIVERY_MODE | kept.FLAG_MESSAGE_ID
-        self._properties = flags.to_bytes(2, "big") + _short(CONTENT_TYPE.encode()) + bytes([PERSISTENT])
+        self._properties = (
+            flags.to_bytes(2, "big") + _short(CONTENT_TYPE.encode()) + bytes([spec.PERSISTENT_DELIVERY_MODE])
+        )
 
     def of(self, event: dict[str, Any], *, mandatory: bool) -> bytes:
         """`event`: as it lies in the outbox."""

@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 from pymongo import ReturnDocument
+from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -21,13 +22,16 @@ _STAND_BY = 0.5
 """Seconds between two looks of a relay that stands by."""
 
 
+def quick(database: Database[dict[str, Any]], name: str) -> Collection[dict[str, Any]]:
+    """A collection for the relay's own affairs: what a crash or a failover undoes here costs a duplicate, no event."""
+    return database.get_collection(name, read_concern=ReadConcern("local"), write_concern=WriteConcern(w=1))
+
+
 class Lane:
     """Losing an unjournalled renewal in a crash of the store costs duplicates, never an event."""
 
     def __init__(self, database: Database[dict[str, Any]], lease_seconds: float) -> None:
-        self._lanes = database.get_collection(
-            "outbox_lanes", read_concern=ReadConcern("local"), write_concern=WriteConcern(w=1)
-        )
+        self._lanes = quick(database, "outbox_lanes")
         self._lease_ms = int(lease_seconds * 1000)
         # Give up a little early, so that a relay stops before another may start.
         self._usable = lease_seconds * 0.7

@@ -11,14 +11,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.read_concern import ReadConcern
 
-from shared.outbox.aggregate import PENDING_INDEX
+from shared.outbox.aggregate import PENDING_INDEX, WAITING_FILTER
+from shared.outbox.lane import quick
 
 Document = dict[str, Any]
-WAITING_FILTER = {"outbox_since": {"$exists": True}}
 ORDER = [("outbox_since", 1), ("_id", 1)]
 _FEW = 20
 
@@ -48,7 +46,7 @@ class Search:
         wanted = limit + len(self._aside)
         if len(self._aside) <= _FEW:
             return self._read(name, wanted, None)
-        cursor = self._local(name).find(WAITING_FILTER, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
+        cursor = quick(self._database, name).find(WAITING_FILTER, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
         free = self._not_aside(name, list(cursor.sort(ORDER).limit(wanted).batch_size(wanted)), wanted)
         if not free:
             return []
@@ -68,6 +66,3 @@ class Search:
             self._places[name] = rows[-1]["outbox_since"], rows[-1]["_id"]
         now = time.monotonic()
         return [row for row in rows if self._aside.get((name, row["_id"]), 0.0) < now]
-
-    def _local(self, name: str) -> Collection[Document]:
-        return self._database.get_collection(name, read_concern=ReadConcern("local"))

@@ -22,28 +22,18 @@ def ours(stage: Stage, per_aggregate: int, count: int = COUNT) -> dict[str, Any]
     return found
 
 
-def reference(stage: Stage) -> dict[str, Any]:
+def bare(stage: Stage, side: str, count: int) -> dict[str, Any]:
     stage.fresh()
-    return stage.run("pika_publish", count=COUNT)
-
-
-def faststream(stage: Stage) -> dict[str, Any]:
-    stage.fresh()
-    return stage.run("faststream_publish", count=FASTSTREAM_COUNT)
-
-
-def one_by_one(stage: Stage) -> dict[str, Any]:
-    stage.fresh()
-    return stage.run("pika_one_by_one", count=ONE_BY_ONE_COUNT)
+    return stage.run(side, count=count)
 
 
 def run(stage: Stage, rounds: int) -> dict[str, Any]:
     sides = {
         "relay, 1 event per aggregate": lambda: ours(stage, 1),
-        "pika, pipelined confirms": lambda: reference(stage),
+        "pika, pipelined confirms": lambda: bare(stage, "pika_publish", COUNT),
         "relay, 20 events per aggregate": lambda: ours(stage, 20),
-        "FastStream, 100 at once": lambda: faststream(stage),
-        "pika, one confirm at a time": lambda: one_by_one(stage),
+        "FastStream, 100 at once": lambda: bare(stage, "faststream_publish", FASTSTREAM_COUNT),
+        "pika, one confirm at a time": lambda: bare(stage, "pika_one_by_one", ONE_BY_ONE_COUNT),
     }
     found = alternate(sides, rounds)
     parts = {}

@@ -15,6 +15,7 @@ import msgspec
 
 from shared.contracts.envelope import encode
 from tests.performance.contracts import NoteWritten, bodies
+from tests.performance.measuring import judge_limit
 from tests.performance.stage import CONSUMER, PRODUCER, Stage
 
 COUNT = 6_400
@@ -58,20 +59,8 @@ def run(stage: Stage, rounds: int) -> dict[str, Any]:
 def _part(name: str, value: float, known: float | None) -> dict[str, Any]:
     # Flushes depend on how much the disk lets gather between two: held against the bar alone.
     drifted = known is not None and name != "flushes" and value > known * TOLERANCE
-    return {
-        "names": [f"{name} per event", "bar"],
-        "ours": value,
-        "reference": BARS[name],
-        "ratio": value / BARS[name],
-        "lower_bound": value / BARS[name],
-        "upper_bound": value / BARS[name],
-        "bar": 1.0,
-        "at_most": True,
-        "reference_spread": 0.0,
-        "baseline": known,
-        "rounds": [{"ours": value, "reference": BARS[name]}],
-        "verdict": "missed" if value > BARS[name] or drifted else "passed",
-    }
+    part = judge_limit(f"{name} per event", BARS[name], [value])
+    return {**part, "baseline": known, "verdict": "missed" if drifted else part["verdict"]}
 
 
 class _Flushes:

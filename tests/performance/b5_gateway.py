@@ -12,21 +12,18 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import psutil
 
-from deploy.local.environment import PROVINCE
-from deploy.local.keys import token_private_key_file
 from services.gateway.live.announcements import Announcement
 from services.gateway.live.journal import Journal
 from services.gateway.store import Store
 from shared import clock, ids
-from shared.security import Grant, issue, load_private_key
 from tests.performance.measuring import Comparison, alternate, judge
 from tests.performance.stage import Running, Stage
+from tests.services.bus import token_for
 
 PATH = "/api/v1/notices"
 CELL = "ts/x01/c01/"
@@ -53,12 +50,6 @@ async def fill(uri: str) -> None:
             await Journal(store.live_events).record(ids.new_id(), announcement, clock.now())
     finally:
         await store.close()
-
-
-def token_for(stage: Stage) -> str:
-    key = load_private_key(token_private_key_file(stage.place))
-    grants, lifetime = [Grant("member", CELL)], timedelta(hours=1)
-    return issue(key, member_id="m1", cell_path=CELL, grants=grants, audience=PROVINCE, lifetime=lifetime)[0]
 
 
 def answer_of(port: int, token: str) -> str:
@@ -93,7 +84,7 @@ def serving(stage: Stage, token: str) -> Iterator[tuple[dict[str, Server], str]]
 
 def run(stage: Stage, rounds: int) -> dict[str, Any]:
     asyncio.run(fill(stage.mongod.uri("gateway")))
-    token = token_for(stage)
+    token = token_for(stage.place, "m1", CELL)
     load = {"path": PATH, "token": token, "connections": CONNECTIONS, "seconds": SECONDS}
     with serving(stage, token) as (servers, answer):
 

@@ -68,7 +68,7 @@ def token_for(place: Place, member_id: str, cell_path: str, *grants: Grant) -> s
         cell_path=cell_path,
         grants=[Grant("member", cell_path), *grants],
         audience=PROVINCE,
-        lifetime=timedelta(minutes=10),
+        lifetime=timedelta(hours=1),
     )[0]
 
 

@@ -1,6 +1,5 @@
 """The door, the reactions and the clock as they run: an own process, real mongod and broker."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from shared.contracts.identity import MemberRegistered
 from shared.security import Grant
 from tests.services import bus
 from tests.services.feedback.conftest import CELL, POLL
+from tests.shared.helpers import wait_for
 
 pytestmark = pytest.mark.slow
 Ask = Callable[..., dict[str, Any]]
@@ -39,14 +39,6 @@ def ask(line: bus.Line, stack_place: Place) -> Ask:
     return call
 
 
-def until(found: Callable[[], Any], seconds: float = 15) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (value := found()):
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.2)
-    return value
-
-
 def test_a_poll_is_answered_counted_by_the_clock_and_closed_by_it(ask: Ask, mongod: Mongod) -> None:
     closes_at = (clock.now() + timedelta(seconds=6)).isoformat()
     poll = ask("open_poll", "o1", "committee_officer", **(POLL | {"closes_at": closes_at}))["result"]["id"]
@@ -54,10 +46,10 @@ def test_a_poll_is_answered_counted_by_the_clock_and_closed_by_it(ask: Ask, mong
         assert ask("answer_poll", f"m{number}", poll_id=poll, option=number % 2)["result"] == {"answered": True}
     refused = ask("answer_poll", "m1", poll_id=poll, option=0)["error"]["exc_args"][0]
     assert refused["code"] == "feedback.already_answered"
-    until(lambda: ask("read_poll", "m1", poll_id=poll)["result"]["counts"] == [3, 3, 0])
+    wait_for(lambda: ask("read_poll", "m1", poll_id=poll)["result"]["counts"] == [3, 3, 0], 15)
     with MongoClient[dict[str, Any]](mongod.uri("feedback"), tz_aware=True) as client:
         polls = client.get_default_database()["polls"]
-        stored = until(lambda: polls.find_one({"_id": poll, "state": "closed"}))
+        stored = wait_for(lambda: polls.find_one({"_id": poll, "state": "closed"}), 15)
     kinds = [entry["type"] for entry in stored["outbox"]]
     assert kinds[0] == "feedback.poll_opened.v1"
     assert kinds[-1] == "feedback.poll_closed.v1"
@@ -68,7 +60,7 @@ def test_a_poll_is_answered_counted_by_the_clock_and_closed_by_it(ask: Ask, mong
 def test_a_question_that_the_assistant_handed_over_reaches_the_officer(ask: Ask, line: bus.Line) -> None:
     event = QuestionHandedOver(question_id="q-bus", member_id="m1", cell_path=CELL, reason="wants_person")
     line.tell(event, "q-bus")
-    (item,) = until(lambda: ask("list_questions", "o1", "committee_officer", state="waiting")["result"]["items"])
+    (item,) = wait_for(lambda: ask("list_questions", "o1", "committee_officer", state="waiting")["result"]["items"], 15)
     answer = {"question_id": item["id"], "version": item["version"], "answer": "Đồng chí liên hệ chi ủy."}
     assert ask("answer_question", "o1", "committee_officer", **answer)["result"]["state"] == "answered"
     assert ask("my_questions", "m1")["result"]["items"][0]["answer"] == "Đồng chí liên hệ chi ủy."
@@ -79,6 +71,6 @@ def test_a_suspended_member_that_identity_told_of_cannot_answer(ask: Ask, line: 
     poll = ask("open_poll", "o1", "committee_officer", **(POLL | {"closes_at": closes_at}))["result"]["id"]
     event = MemberRegistered(member_id="m-suspended", cell_id="c0312", cell_path=CELL, status="suspended")
     line.tell(event, "m-suspended")
-    until(lambda: not ask("read_poll", "m-suspended", poll_id=poll)["result"]["may_answer"])
+    wait_for(lambda: not ask("read_poll", "m-suspended", poll_id=poll)["result"]["may_answer"], 15)
     refused = ask("answer_poll", "m-suspended", poll_id=poll, option=0)["error"]["exc_args"][0]
     assert refused["code"] == "feedback.may_not_answer"

@@ -1,6 +1,5 @@
 """The door, the reaction and the command line as they run: own processes, real mongod and broker."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from shared.contracts.identity import MemberRegistered
 from shared.security import Grant
 from tests.services import bus
 from tests.services.meetings.helpers import CELL
+from tests.shared.helpers import wait_for
 
 pytestmark = pytest.mark.slow
 Ask = Callable[..., dict[str, Any]]
@@ -61,7 +61,7 @@ def test_a_cell_meets_and_decides_over_the_bus(ask: Ask, line: bus.Line) -> None
     meeting = ask("schedule_meeting", "s1", secretary=True, starts_at=starts_at, **call)["result"]
     for member in ("s1", "m1", "m2"):
         register(line, member)
-    wait_until(lambda: not ask("confirm_attendance", "m2", meeting_id=meeting["id"], coming=True)["error"])
+    wait_for(lambda: not ask("confirm_attendance", "m2", meeting_id=meeting["id"], coming=True)["error"], 15)
     running = ask("open_meeting", "s1", secretary=True, meeting_id=meeting["id"], version=meeting["version"])["result"]
     assert ask("check_in", "m1", meeting_id=meeting["id"])["result"]["checked_in_at"]
     vote = ask("open_vote", "s1", secretary=True, meeting_id=meeting["id"], question="Thông qua?")["result"]
@@ -75,13 +75,6 @@ def test_a_cell_meets_and_decides_over_the_bus(ask: Ask, line: bus.Line) -> None
     assert (over["state"], over["present"], over["expected"]) == ("closed", 1, 3)
     assert ask("read_meeting", "m1", meeting_id=meeting["id"])["result"]["my_attendance"] == "present"
     assert [item["id"] for item in ask("my_meetings", "m1", upcoming=False)["result"]["items"]] == [meeting["id"]]
-
-
-def wait_until(happened: Callable[[], bool], seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def test_without_a_token_nothing_is_told(ask: Ask) -> None:

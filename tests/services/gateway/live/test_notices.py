@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
+import pytest
 
 from deploy.local.rabbitmq import Broker
 from services.gateway.live.announcements import Announcement
@@ -52,12 +53,20 @@ def test_somebody_unknown_is_refused_in_json_with_the_headers_of_every_answer(do
     assert "content-security-policy" in answer.headers
 
 
-def test_the_store_is_asked_once_until_something_is_announced(
-    with_store: Callable[[Callable[[Store], Any]], Any],
-) -> None:
-    async def work(store: Store) -> None:
+Work = Callable[[Journal, Notices], Awaitable[None]]
+
+
+@pytest.fixture
+def with_notices(with_store: Callable[[Callable[[Store], Any]], Any]) -> Callable[[Work], None]:
+    async def opened(store: Store, work: Work) -> None:
         journal = Journal(store.live_events)
-        notices = Notices(journal)
+        await work(journal, Notices(journal))
+
+    return lambda work: with_store(lambda store: opened(store, work))
+
+
+def test_the_store_is_asked_once_until_something_is_announced(with_notices: Callable[[Work], None]) -> None:
+    async def work(journal: Journal, notices: Notices) -> None:
         await journal.record("e1", announced("a1"), clock.now())
         assert articles((await notices.of(HERE)).body) == ["a1"]
         await journal.record("e2", announced("a2"), clock.now())
@@ -66,15 +75,13 @@ def test_the_store_is_asked_once_until_something_is_announced(
         assert articles((await notices.of(HERE)).body) == ["a2", "a1"]
         assert articles((await notices.of(ELSEWHERE)).body) == []
 
-    with_store(work)
+    with_notices(work)
 
 
 def test_what_is_announced_while_the_store_is_read_is_not_missed_for_longer(
-    with_store: Callable[[Callable[[Store], Any]], Any],
+    with_notices: Callable[[Work], None],
 ) -> None:
-    async def work(store: Store) -> None:
-        journal = Journal(store.live_events)
-        notices = Notices(journal)
+    async def work(journal: Journal, notices: Notices) -> None:
         reading = asyncio.create_task(notices.of(HERE))
         await asyncio.sleep(0)  # it is asking the store now
         notices.forget()
@@ -82,4 +89,4 @@ def test_what_is_announced_while_the_store_is_read_is_not_missed_for_longer(
         await journal.record("e1", announced("a1"), clock.now())
         assert articles((await notices.of(HERE)).body) == ["a1"]
 
-    with_store(work)
+    with_notices(work)
