@@ -7,9 +7,7 @@ settlement in a crash costs a duplicate, not an event.
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,8 +25,8 @@ from shared.outbox.waker import Waker
 
 Document = dict[str, Any]
 _RESCAN_SECONDS = 30.0
-_REMEMBERED_SECONDS = 5.0
-"""How long a majority read may show what has been settled; later it costs a duplicate."""
+_REMEMBERED_SECONDS = 3.0
+"""For at least how long a majority read may show what has been settled; later it costs a duplicate."""
 _ALL_SECONDS = 0.25
 _BUSY_SECONDS, _GATHERING_SECONDS = 0.25, 0.01
 
@@ -50,9 +48,10 @@ class Claims:
         self._names: list[str] = []
         self._scanned = 0.0
         self._search = Search(database)
-        # Ordered: taking from the front of a plain dict costs more the more was taken before.
-        self._settled: OrderedDict[str, float] = OrderedDict()
-        self._lock = threading.Lock()
+        # In two generations: to forget is to drop the older one. Only the claimer's thread asks and forgets.
+        self._settled: set[str] = set()
+        self._settled_before: set[str] = set()
+        self._forgot = time.monotonic()
         self._waker = Waker(database)
         self._told: str | None = None
         self._busy_until = float("-inf")
@@ -93,9 +92,9 @@ class Claims:
         elif not found:
             self._told = self._waker.wait(seconds)
 
-    def expired(self, claim: Claim) -> bool:
-        """Whether another relay may have it by now."""
-        return claim.term != self._lane.term or not self._lane.held
+    def still_valid(self, claims: list[Claim]) -> list[Claim]:
+        """Without those that another relay may have by now."""
+        return [claim for claim in claims if claim.term == self._lane.term] if self._lane.held else []
 
     def _collections_to_search(self) -> list[str]:
         """The one that the waker told of; all of them when nothing was told, and every quarter of a second."""
@@ -110,7 +109,7 @@ class Claims:
         self._term = self._lane.term
         log.info("lane_taken", term=self._term)
         self._search = Search(self._database)
-        self._settled.clear()
+        self._settled, self._settled_before = set(), set()
 
     def _claim_from(self, name: str, limit: int) -> list[Claim]:
         """The majority read lags behind by a journal's flush, so what was settled just now is left out; what still lies
@@ -118,10 +117,10 @@ class Claims:
         self._forget_old()
         claims = []
         for document in self._search.go_on(name, limit) or self._search.begin(name, limit):
-            waiting = [event for event in document.get("outbox", ()) if event["id"] not in self._settled]
+            waiting = [event for event in document.get("outbox", ()) if not self._is_settled(event["id"])]
             if waiting:
-                self._search.set_aside(name, document["_id"])
                 claims.append(Claim(name, document["_id"], self._term, waiting))
+        self._search.set_aside(name, [claim.document_id for claim in claims])
         return claims
 
     def settle(self, claims: Iterable[Claim]) -> int:
@@ -130,50 +129,38 @@ class Claims:
         mine = [claim for claim in claims if claim.term == self._lane.term]
         if not mine or not self._lane.still_mine():
             return len(claims)
-        self._remember(mine)
-        by_collection: dict[str, list[Claim]] = {}
         for claim in mine:
-            by_collection.setdefault(claim.collection, []).append(claim)
-        for name, group in by_collection.items():
+            self._settled.update(claim.sent_ids())
+        for name, group in _by_collection(mine).items():
             self._settle_in(name, group)
-        self._set_aside(mine)
         return len(claims) - len(mine)
 
     def _settle_in(self, name: str, claims: list[Claim]) -> None:
         collection = quick(self._database, name)
         whole = [claim for claim in claims if claim.failed_at is None]
-        rest = [claim for claim in claims if claim.failed_at]
+        refused = [claim for claim in claims if claim.failed_at is not None]
+        rest = [claim for claim in refused if claim.failed_at]
         if whole and finish(collection, whole) < len(whole):
             rest += whole  # events were added meanwhile; the outboxes that are empty now no longer match
         if rest:
             collection.bulk_write([advance(claim) for claim in rest], ordered=False)
+        self._search.free(name, [claim.document_id for claim in whole])
+        # Not to be tried again in a hot loop.
+        self._search.set_aside(name, [claim.document_id for claim in refused], self._rest_seconds)
 
-    def _remember(self, claims: Iterable[Claim]) -> None:
-        until = time.monotonic() + _REMEMBERED_SECONDS
-        with self._lock:
-            for claim in claims:
-                for event_id in claim.sent_ids():
-                    self._settled[event_id] = until
-                    self._settled.move_to_end(event_id)
+    def _is_settled(self, event_id: str) -> bool:
+        return event_id in self._settled or event_id in self._settled_before
 
     def _forget_old(self) -> None:
         now = time.monotonic()
-        with self._lock:
-            while self._settled and next(iter(self._settled.values())) < now:
-                self._settled.popitem(last=False)
-
-    def _set_aside(self, claims: Iterable[Claim]) -> None:
-        """What was refused rests a while, not to be tried again in a hot loop; the others may be claimed again."""
-        for claim in claims:
-            if claim.failed_at is None:
-                self._search.free(claim.collection, claim.document_id)
-            else:
-                self._search.set_aside(claim.collection, claim.document_id, self._rest_seconds)
+        if now > self._forgot + _REMEMBERED_SECONDS:
+            self._forgot = now
+            self._settled, self._settled_before = set(), self._settled
 
     def release(self, claims: Iterable[Claim]) -> None:
         """Give back what was claimed and not sent."""
-        for claim in claims:
-            self._search.free(claim.collection, claim.document_id)
+        for name, group in _by_collection(claims).items():
+            self._search.free(name, [claim.document_id for claim in group])
 
     def close(self) -> None:
         """Let another relay go on at once."""
@@ -201,3 +188,10 @@ class Claims:
 
     def _has_outbox(self, name: str) -> bool:
         return not name.startswith("system.") and PENDING_INDEX in self._database[name].index_information()
+
+
+def _by_collection(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.collection, []).append(claim)
+    return groups

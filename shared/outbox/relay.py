@@ -8,6 +8,7 @@ by one: a window of them is in flight. Short outages are waited out here; long o
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -43,7 +44,7 @@ class Relay:
     def __init__(self, parameters: pika.connection.Parameters, claims: Claims, producer: str) -> None:
         self._claims = claims
         self._backlog: deque[Claim] = deque()
-        self._settled: SimpleQueue[Claim] = SimpleQueue()
+        self._settled: SimpleQueue[list[Claim]] = SimpleQueue()
         self._waiting_events = 0
         self._room = threading.Event()
         self._stopping = threading.Event()
@@ -60,6 +61,10 @@ class Relay:
         )
 
     def run(self) -> None:
+        # Thousands of events are in hand, none in a cycle: to look through them for cycles again and again was a tenth
+        # of the claimer's work.
+        gc.freeze()
+        gc.set_threshold(20_000)
         helpers = [
             threading.Thread(target=self._claim_forever, name="claimer", daemon=True),
             threading.Thread(target=self._settle_forever, name="settler", daemon=True),
@@ -85,20 +90,21 @@ class Relay:
 
     # called by the wire, on its thread
 
-    def _take(self) -> Claim | None:
-        """The next claim to send. One from before the lane was lost is dropped: another relay may have it by now."""
-        while not self._stopping.is_set():
-            with self._lock:
-                if not self._backlog:
-                    return None
+    def _take(self, events: int) -> list[Claim]:
+        """The next claims to send, of about so many events. Those from before the lane was lost are dropped: another
+        relay may have them by now."""
+        taken = []
+        with self._lock:
+            while self._backlog and events > 0 and not self._stopping.is_set():
                 claim = self._backlog.popleft()
                 self._waiting_events -= len(claim.events)
-                if self._waiting_events < WINDOW and not self._room.is_set():
-                    self._room.set()
-            if not self._claims.expired(claim):
-                return claim
-            metrics.RELAY_LEASES_LOST.inc()
-        return None
+                events -= len(claim.events)
+                taken.append(claim)
+            if self._waiting_events < WINDOW and not self._room.is_set():
+                self._room.set()
+        mine = self._claims.still_valid(taken)
+        metrics.RELAY_LEASES_LOST.inc(len(taken) - len(mine))
+        return mine
 
     def _give_back(self, claims: Iterable[Claim]) -> None:
         """Unconfirmed when the connection broke: send again, first in line."""
@@ -108,8 +114,8 @@ class Relay:
                 self._backlog.appendleft(claim)
                 self._waiting_events += len(claim.events)
 
-    def _decided(self, claim: Claim) -> None:
-        self._settled.put(claim)
+    def _decided(self, claims: list[Claim]) -> None:
+        self._settled.put(claims)
 
     # the other threads
 
@@ -141,12 +147,12 @@ class Relay:
     def _settle_forever(self) -> None:
         while not (self._stopping.is_set() and self._wire.idle and self._settled.empty()):
             try:
-                batch = [self._settled.get(timeout=0.1)]
+                batch = self._settled.get(timeout=0.1)
             except Empty:
                 continue
             while len(batch) < BATCH:
                 try:
-                    batch.append(self._settled.get_nowait())
+                    batch += self._settled.get_nowait()
                 except Empty:
                     break
             self._settle(batch)
@@ -159,7 +165,7 @@ class Relay:
             except PyMongoError as error:
                 log.warning("settle_failed", error=type(error).__name__)
                 time.sleep(0.5)
-                batch = [claim for claim in batch if not self._claims.expired(claim)]
+                batch = self._claims.still_valid(batch)
                 continue
             if lost:
                 metrics.RELAY_LEASES_LOST.inc(lost)

@@ -25,15 +25,18 @@ class Search:
     def __init__(self, database: Database[Document]) -> None:
         self._database = database
         self._places: dict[str, tuple[Any, Any]] = {}
-        # Until when a document is left alone: in hand, or resting after a refusal.
-        self._aside: dict[tuple[str, Any], float] = {}
+        # By collection: until when a document is left alone, in hand or resting after a refusal.
+        self._aside: dict[str, dict[Any, float]] = {}
 
-    def set_aside(self, name: str, document_id: Any, seconds: float = float("inf")) -> None:
-        """Not to be found for `seconds`, or until it is freed."""
-        self._aside[name, document_id] = time.monotonic() + seconds
+    def set_aside(self, name: str, document_ids: list[Any], seconds: float = float("inf")) -> None:
+        """Not to be found for `seconds`, or until they are freed."""
+        until = time.monotonic() + seconds
+        self._aside.setdefault(name, {}).update(dict.fromkeys(document_ids, until))
 
-    def free(self, name: str, document_id: Any) -> None:
-        self._aside.pop((name, document_id), None)
+    def free(self, name: str, document_ids: list[Any]) -> None:
+        aside = self._aside.get(name, {})
+        for document_id in document_ids:
+            aside.pop(document_id, None)
 
     def go_on(self, name: str, limit: int) -> list[Document]:
         """Behind the place where the last search ended there is next to nothing to leave out: one read takes all."""
@@ -43,8 +46,9 @@ class Search:
     def begin(self, name: str, limit: int) -> list[Document]:
         """At the oldest. Where much lies there that is in hand or rests: first a quick local read of the index alone,
         then the outboxes of those that are free."""
-        wanted = limit + len(self._aside)
-        if len(self._aside) <= _FEW:
+        aside = len(self._aside.get(name, ()))
+        wanted = limit + aside
+        if aside <= _FEW:
             return self._read(name, wanted, None)
         cursor = quick(self._database, name).find(WAITING_FILTER, {"_id": 1, "outbox_since": 1}, hint=PENDING_INDEX)
         free = self._not_aside(name, list(cursor.sort(ORDER).limit(wanted).batch_size(wanted)), wanted)
@@ -64,5 +68,5 @@ class Search:
     def _not_aside(self, name: str, rows: list[Document], wanted: int) -> list[Document]:
         if len(rows) == wanted:
             self._places[name] = rows[-1]["outbox_since"], rows[-1]["_id"]
-        now = time.monotonic()
-        return [row for row in rows if self._aside.get((name, row["_id"]), 0.0) < now]
+        aside, now = self._aside.get(name, {}), time.monotonic()
+        return [row for row in rows if row["_id"] not in aside or aside.get(row["_id"], 0.0) < now]

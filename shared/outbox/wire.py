@@ -1,7 +1,7 @@
 """The relay's line to the broker: pika's SelectConnection with a window of confirms in flight.
 
-Asks for claims (`take`), tells each one's outcome (`decided`) when the broker has answered for all of its events, and
-hands back (`give_back`) what was unanswered when the connection broke. Knows nothing of the store.
+Asks for claims (`take`, of about so many events), tells their outcome (`decided`) when the broker has answered for all
+of their events, and hands back (`give_back`) what was unanswered when the connection broke. Knows nothing of the store.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Wire:
         *,
         producer_exchange: str,
         window: int,
-        take: Callable[[], Claim | None],
+        take: Callable[[int], list[Claim]],
         give_back: Callable[[Iterable[Claim]], None],
-        decided: Callable[[Claim], None],
+        decided: Callable[[list[Claim]], None],
     ) -> None:
         self._parameters = parameters
         self._declarations = declarations
@@ -139,21 +139,20 @@ class Wire:
         if not self._may_send():
             return
         with self._connection.burst():
-            while self._may_send():
-                claim = self._take()
-                if claim is None:
-                    return
-                for index, event in enumerate(claim.events):
-                    self._publish(claim, index, event)
+            while self._may_send() and (claims := self._take(self._window - len(self._pending))):
+                now = time.monotonic()
+                for claim in claims:
+                    self._publish(claim, now)
 
     def _may_send(self) -> bool:
         return self.connected and not self._blocked and len(self._pending) < self._window
 
-    def _publish(self, claim: Claim, index: int, event: dict[str, Any]) -> None:
-        self._tag += 1
-        self._pending[self._tag] = (claim, index, time.monotonic())
-        mandatory = event["type"] not in self._may_go_to_nobody
-        self._connection.send(self._frames.of(event, mandatory=mandatory))
+    def _publish(self, claim: Claim, now: float) -> None:
+        for index, event in enumerate(claim.events):
+            self._tag += 1
+            self._pending[self._tag] = (claim, index, now)
+            mandatory = event["type"] not in self._may_go_to_nobody
+            self._connection.send(self._frames.of(event, mandatory=mandatory))
 
     def _on_return(self, _channel: Any, _method: Any, properties: Any, _body: bytes) -> None:
         self._returned.add(properties.message_id)  # its confirm follows and must not count as sent
@@ -163,34 +162,34 @@ class Wire:
         nacked = isinstance(method, spec.Basic.Nack)
         tags = [method.delivery_tag]
         if method.multiple:  # pending tags are in ascending order
-            tags = list(takewhile(lambda tag: tag <= method.delivery_tag, self._pending))
-        now, sent_at = time.monotonic(), None
-        for tag in tags:
-            pending = self._pending.pop(tag, None)
-            if pending is not None:
-                claim, index, at = pending
-                sent_at = sent_at or at
-                self._answer(claim, index, nacked=nacked)
-        if sent_at is not None:
-            metrics.CONFIRM_SECONDS.observe(now - sent_at)  # one sample per confirm: the longest wait it ended
+            tags = list(takewhile(method.delivery_tag.__ge__, self._pending))
+        answered = [pending for tag in tags if (pending := self._pending.pop(tag, None))]
+        decided = []
+        for claim, index, _ in answered:
+            claim.unsent -= 1
+            if not self._counts_as_sent(claim.events[index], nacked=nacked):
+                claim.fail(index)
+            if not claim.unsent:
+                decided.append(claim)
+        if decided:
+            self._decided(decided)
+        if answered:
+            # One sample per confirm: the longest wait it ended.
+            metrics.CONFIRM_SECONDS.observe(time.monotonic() - answered[0][2])
         if len(self._pending) <= self._window // 2:
             self._pump()
 
-    def _answer(self, claim: Claim, index: int, *, nacked: bool) -> None:
-        event = claim.events[index]
+    def _counts_as_sent(self, event: dict[str, Any], *, nacked: bool) -> bool:
         if nacked:
             metrics.EVENTS_NACKED.of(type=event["type"]).inc()
-            claim.fail(index)
-        elif event["id"] in self._returned:
+            return False
+        if self._returned and event["id"] in self._returned:
             self._returned.discard(event["id"])
             metrics.EVENTS_UNROUTABLE.of(type=event["type"]).inc()
             log.error("event_unroutable", type=event["type"], id=event["id"])
-            claim.fail(index)
-        else:
-            self._confirmed[event["type"]] += 1
-        claim.unsent -= 1
-        if claim.unsent == 0:
-            self._decided(claim)
+            return False
+        self._confirmed[event["type"]] += 1
+        return True
 
     def _count_confirmed(self) -> None:
         for event_type, count in self._confirmed.items():

@@ -42,8 +42,8 @@ MUTATIONS = [
     Mutation(
         "confirms",
         "shared/outbox/wire.py",
-        old="self._pending[self._tag] = (claim, index, time.monotonic())",
-        new="self._answer(claim, index, nacked=False)",
+        old="self._pending[self._tag] = (claim, index, now)",
+        new="self._decided([claim])",
         watched_by="tests/shared/outbox/test_relay.py::test_an_event_that_the_broker_refuses_stays_until_it_is_taken",
     ),
     Mutation(
