@@ -14,6 +14,7 @@ from shared import store
 from shared.errors import AppError
 from shared.observability import configure_logging, health, log
 from shared.outbox import configure_source
+from shared.security import audit
 from shared.settings import load
 
 
@@ -35,7 +36,8 @@ def prepare_store(settings: Any, service: str) -> None:
     health.register("store", store.ping)
     while True:
         try:
-            return store.ensure_indexes(_documents(me.Document))
+            store.ensure_indexes(_documents(me.Document))
+            return audit.ensure_index()
         except Exception as error:
             if not store.is_outage(error):
                 raise

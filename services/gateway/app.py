@@ -71,8 +71,8 @@ def build(settings: Settings) -> FastAPI:
     app.state.recorder = Recorder(settings.amqp_uri, app.state.journal)
     app.state.media = media.Media(settings.media_uri)
     # Added last is outermost.
-    app.add_middleware(Renewal)
     app.add_middleware(Repeats)
+    app.add_middleware(Renewal)
     app.add_middleware(BodyLimit)
     app.add_middleware(CrossSiteGuard)
     app.add_exception_handler(Exception, _unexpected)

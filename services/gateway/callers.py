@@ -18,6 +18,8 @@ from shared.security import Actor, TokenExpired, verify
 from shared.security.tokens import LEEWAY, PublicKeys
 
 SESSION_COOKIE = "sotay_phien"
+FRESH = "sotay.fresh"
+"""Key of the ASGI scope: the token that this request brought to its caller, before the browser has it."""
 TOKENS_KEPT = 10_000
 OFFICES = {"cell_secretary", "committee_editor", "committee_officer", "administrator"}
 
@@ -49,7 +51,7 @@ class Callers:
 
     def of(self, connection: HTTPConnection) -> Caller | None:
         """None when nobody says who he is; raises Unauthenticated for a token that does not count."""
-        token = bearer(connection) or connection.cookies.get(SESSION_COOKIE)
+        token = bearer(connection) or connection.scope.get(FRESH) or connection.cookies.get(SESSION_COOKIE)
         return self._verify(token) if token else None
 
     def _verify(self, token: str) -> Caller:

@@ -7,7 +7,9 @@ from typing import Any
 from services.identity.engines.in_use import engines_from, use_engines
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
+from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_profile import my_profile
+from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.names import names
 from services.identity.settings import Settings
 from services.identity.usecases.grant_role import grant_role
@@ -17,7 +19,8 @@ from services.identity.usecases.log_in_with_code import log_in_with_code
 from services.identity.usecases.log_in_with_password import log_in_with_password
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.request_login_code import request_login_code
-from services.identity.usecases.sign_out import sign_out
+from services.identity.usecases.resume_session import resume_session
+from services.identity.usecases.sign_out import sign_out, sign_out_elsewhere, sign_out_of_device
 from shared import clock
 from shared.messaging import Door, rpc
 
@@ -56,6 +59,26 @@ class IdentityService:
     @rpc
     def refresh_token(self, **fields: Any) -> Any:
         return self.door(refresh_token, fields)
+
+    @rpc
+    def resume_session(self, **fields: Any) -> Any:
+        return self.door.open(resume_session, fields)
+
+    @rpc
+    def my_devices(self, **fields: Any) -> Any:
+        return self.door(my_devices, fields)
+
+    @rpc
+    def my_record_access(self, **fields: Any) -> Any:
+        return self.door(my_record_access, fields)
+
+    @rpc
+    def sign_out_of_device(self, **fields: Any) -> Any:
+        return self.door(sign_out_of_device, fields)
+
+    @rpc
+    def sign_out_elsewhere(self, **fields: Any) -> Any:
+        return self.door(sign_out_elsewhere, fields)
 
     @rpc
     def sign_out(self, **fields: Any) -> Any:

@@ -51,10 +51,12 @@ class Window:
         self.page.goto(self.address + path, wait_until="load")
         return self.page
 
-    def log_in(self, username: str, password: str) -> None:
+    def log_in(self, username: str, password: str, *, keep: bool = False) -> None:
         self.open("/login")
         self.page.fill("#username", username)
         self.page.fill("#password", password)
+        if keep:
+            self.page.check("input[name=keep]")
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(lambda url: "/login" not in url)
 

@@ -17,6 +17,8 @@ SERVICE = "identity"
 class PasswordLogIn(Body):
     username: str
     password: str
+    keep: bool = False
+    device: str = ""
 
 
 class CodeRequest(Body):
@@ -26,6 +28,12 @@ class CodeRequest(Body):
 class CodeLogIn(Body):
     username: str
     code: str
+    keep: bool = False
+    device: str = ""
+
+
+class Resumption(Body):
+    secret: str
 
 
 class RoleGrant(Body):
@@ -54,6 +62,11 @@ async def log_in_with_code(body: CodeLogIn, request: Request, ask: AskOpenly) ->
     return await ask(SERVICE, "log_in_with_code", **body.fields())
 
 
+@router.post("/session/resume")
+async def resume_session(body: Resumption, ask: AskOpenly) -> Answer:
+    return await ask(SERVICE, "resume_session", **body.fields())
+
+
 @router.post("/session/refresh")
 async def refresh_token(ask: Ask) -> Answer:
     return await ask(SERVICE, "refresh_token")
@@ -62,6 +75,26 @@ async def refresh_token(ask: Ask) -> Answer:
 @router.delete("/session")
 async def sign_out(ask: Ask) -> Answer:
     return await ask(SERVICE, "sign_out")
+
+
+@router.get("/me/devices")
+async def my_devices(ask: Ask) -> Answer:
+    return await ask(SERVICE, "my_devices")
+
+
+@router.delete("/me/devices/others")
+async def sign_out_elsewhere(ask: Ask) -> Answer:
+    return await ask(SERVICE, "sign_out_elsewhere")
+
+
+@router.delete("/me/devices/{session_id}")
+async def sign_out_of_device(session_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "sign_out_of_device", session_id=session_id)
+
+
+@router.get("/me/access")
+async def my_record_access(ask: Ask) -> Answer:
+    return await ask(SERVICE, "my_record_access")
 
 
 @router.get("/me")

@@ -27,6 +27,12 @@ MARKS = {
 VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
 VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
 ARTICLE_STATES = {"draft": "Bản nháp", "published": "Đã đăng", "withdrawn": "Đã gỡ"}
+RECORD_ACTIONS = {
+    "identity.members_listed": "Xem danh sách đảng viên có tên đồng chí",
+    "identity.names_read": "Xem tên đồng chí trong một danh sách",
+    "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
+    "identity.role_granted": "Giao vai trò cho đồng chí",
+}
 ROLES = {
     "member": "Đảng viên",
     "cell_secretary": "Bí thư chi bộ",
@@ -69,6 +75,8 @@ DONE = {
     "poll_answered": "Đã ghi nhận câu trả lời của đồng chí. Cảm ơn đồng chí.",
     "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Câu hỏi đã chuyển.",
     "forgotten": "Đã xóa nội dung các câu hỏi của đồng chí.",
+    "device_signed_out": "Đã đăng xuất thiết bị đó.",
+    "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
     "article_saved": "Đã lưu bản nháp.",
     "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",

@@ -12,7 +12,7 @@ TooMany
 Forbidden
 ├─ NotGrantable           the role may not be given there, or not to this member
 NotFound
-├─ MemberNotFound, OrganisationNotFound
+├─ MemberNotFound, OrganisationNotFound, SessionNotFound
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ class NotGrantable(Forbidden):
 class MemberNotFound(NotFound):
     code = "identity.member_not_found"
     message = "Không tìm thấy đảng viên trong phạm vi đồng chí được xem."
+
+
+class SessionNotFound(NotFound):
+    code = "identity.session_not_found"
+    message = "Thiết bị này không còn đăng nhập."
 
 
 class OrganisationNotFound(NotFound):

@@ -1,7 +1,8 @@
 """How long a token and the session around it live.
 
-A token is short because services check only its signature: one that was signed out still opens their doors
-until it expires. A session is renewed by refreshing, and ends for good after its longest age.
+A token is short because services check only its signature: one that was signed out still opens their doors until it
+expires. A session is renewed by refreshing; where the member keeps it on a device of his own it is also resumed by the
+secret that lies there. It ends for good after its longest age.
 """
 
 from __future__ import annotations
@@ -18,3 +19,8 @@ def token_expiry(session_started_at: datetime, now: datetime) -> datetime:
 
 def session_is_over(session_started_at: datetime, now: datetime) -> bool:
     return now >= session_started_at + SESSION_LIFETIME
+
+
+def may_go_on(started_at: datetime, last_used_at: datetime, now: datetime, *, kept: bool) -> bool:
+    """Whether anybody can still come in by this session: by the device's secret, or by its last token."""
+    return not session_is_over(started_at, now) and (kept or now < last_used_at + TOKEN_LIFETIME)

@@ -81,6 +81,7 @@ def give_role(member: Member, organisation: Organisation, term: Term, actor: Act
             actor=actor,
             subject=member.id,
             path=term.path,
+            about=[member.id],
             details={"role": str(term.role), "grant_id": grant_id},
         )
         create(grant, event)

@@ -38,6 +38,13 @@ def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
         raise CodeNotForThem
     code = login_codes.write_code(randbelow(10**login_codes.DIGITS))
     expires_at = ctx.now + login_codes.LIFETIME_IN_PERSON
-    audit.record("identity.login_code_issued", actor=ctx.actor, subject=member.id, path=member.cell_path, at=ctx.now)
+    audit.record(
+        "identity.login_code_issued",
+        actor=ctx.actor,
+        subject=member.id,
+        path=member.cell_path,
+        about=[member.id],
+        at=ctx.now,
+    )
     stored_codes.keep(stored_codes.place_for_member(member.id), member.id, code, ctx.now, expires_at)
     return LoginCodeIssued(code, expires_at)

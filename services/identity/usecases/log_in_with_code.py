@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -12,11 +13,11 @@ from services.identity.rules.usernames import typed_username
 from services.identity.store import login_codes, members
 from services.identity.store.login_codes import LoginCode
 from services.identity.usecases.finding_member import member_named
-from services.identity.usecases.opening_session import SignedIn, open_session, spend_attempt
-from shared.usecase import Context, Line, Request
+from services.identity.usecases.opening_session import SignedIn, SigningIn, open_session, spend_attempt
+from shared.usecase import Context, Line
 
 
-class LogInWithCode(Request):
+class LogInWithCode(SigningIn):
     username: Line
     code: Annotated[str, Meta(min_length=1, max_length=50)]
 
@@ -30,11 +31,11 @@ def log_in_with_code(command: LogInWithCode, ctx: Context) -> SignedIn:
     code = typed_code(command.code)
     for row in (sent, in_person):
         if row is not None and login_codes.matches(row, code):
-            return _sign_in(row, login_name, ctx)
+            return _sign_in(row, login_name, command, ctx.now)
     raise WrongCredentials
 
 
-def _sign_in(row: LoginCode, login_name: str, ctx: Context) -> SignedIn:
+def _sign_in(row: LoginCode, login_name: str, wish: SigningIn, now: datetime) -> SignedIn:
     if row.member_id is None or not login_codes.use_up(row):
         raise WrongCredentials
-    return open_session(members.get(row.member_id), login_name, ctx.now)
+    return open_session(members.get(row.member_id), login_name, wish, now)

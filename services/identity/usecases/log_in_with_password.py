@@ -12,11 +12,11 @@ from services.identity.rules.passwords import normalised
 from services.identity.rules.usernames import typed_username
 from services.identity.store import accounts
 from services.identity.usecases.finding_member import member_named
-from services.identity.usecases.opening_session import SignedIn, open_session, spend_attempt
-from shared.usecase import Context, Line, Request
+from services.identity.usecases.opening_session import SignedIn, SigningIn, open_session, spend_attempt
+from shared.usecase import Context, Line
 
 
-class LogInWithPassword(Request):
+class LogInWithPassword(SigningIn):
     username: Line
     password: Annotated[str, Meta(min_length=1, max_length=500)]
 
@@ -31,4 +31,4 @@ def log_in_with_password(command: LogInWithPassword, ctx: Context) -> SignedIn:
         raise WrongCredentials
     if account is not None and needs_rehash(account.password_hash):
         accounts.replace_hash(account, hash_password(password))
-    return open_session(member, login_name, ctx.now)
+    return open_session(member, login_name, command, ctx.now)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from services.identity.engines.in_use import engines
 from services.identity.rules import grants, sessions
 from services.identity.rules.errors import LoginLocked, SignedOut, WrongCredentials
 from services.identity.rules.lockout import minutes_left
 from services.identity.rules.membership import Status, may_sign_in
-from services.identity.store import login_attempts, organisations, role_grants
+from services.identity.store import login_attempts, members, organisations, role_grants
 from services.identity.store import sessions as stored_sessions
 from services.identity.store.members import Member
 from shared import ids
 from shared.clock import local_date
 from shared.security import Grant, issue
+from shared.usecase import Request
 
 
 class RoleView(msgspec.Struct, frozen=True):
@@ -35,10 +39,22 @@ class SignedInMember(msgspec.Struct, frozen=True):
     roles: list[RoleView]
 
 
+class SigningIn(Request):
+    """`keep`: the device is the member's own and may come in again without a password; `device`: how it is called in
+    the member's list, e.g. "Chrome trên Android"."""
+
+    keep: bool = False
+    device: Annotated[str, Meta(max_length=60)] = ""
+
+
 class SignedIn(msgspec.Struct, frozen=True):
+    """`resume_secret`: for the device alone, and only once; it opens `resume_session` until `resume_until`."""
+
     token: str
     expires_at: datetime
     member: SignedInMember
+    resume_secret: str | None = None
+    resume_until: datetime | None = None
 
 
 def spend_attempt(login_name: str, now: datetime) -> None:
@@ -52,15 +68,29 @@ def spend_attempt(login_name: str, now: datetime) -> None:
         )
 
 
-def open_session(member: Member | None, login_name: str, now: datetime) -> SignedIn:
+def open_session(member: Member | None, login_name: str, wish: SigningIn, now: datetime) -> SignedIn:
     """Raises WrongCredentials for nobody, and for one who is no longer a member."""
     if member is None or not may_sign_in(Status(member.status)):
         raise WrongCredentials
     login_attempts.forgive(login_name)
-    return give_token(member, ids.new_id(), now, now)
+    secret = secrets.token_urlsafe(32) if wish.keep else None
+    session = stored_sessions.begin(ids.new_id(), member.id, wish.device, secret, now)
+    given = give_token(member, session, now)
+    return msgspec.structs.replace(given, resume_secret=secret, resume_until=session.ends_at) if secret else given
 
 
-def give_token(member: Member, session_id: str, session_started_at: datetime, now: datetime) -> SignedIn:
+def go_on(session: stored_sessions.Session | None, now: datetime) -> SignedIn:
+    """A fresh token with the roles of today. Raises SignedOut for a session that ended or is too old, and for one who
+    left."""
+    if session is None or sessions.session_is_over(session.started_at, now):
+        raise SignedOut
+    member = members.get(session.member_id)
+    if not may_sign_in(Status(member.status)):
+        raise SignedOut
+    return give_token(member, session, now)
+
+
+def give_token(member: Member, session: stored_sessions.Session, now: datetime) -> SignedIn:
     roles = roles_of(member, now)
     token, actor = issue(
         engines().signing_key,
@@ -68,10 +98,10 @@ def give_token(member: Member, session_id: str, session_started_at: datetime, no
         cell_path=member.cell_path,
         grants=[Grant(role.role, role.path) for role in roles],
         audience=engines().province,
-        lifetime=sessions.token_expiry(session_started_at, now) - now,
+        lifetime=sessions.token_expiry(session.started_at, now) - now,
         now=now,
     )
-    stored_sessions.keep(actor.token_id, session_id, session_started_at, member.id, actor.expires_at)
+    stored_sessions.keep_token(actor.token_id, session, actor.expires_at, now)
     cell_name = next(role.organisation_name for role in roles if role.role == grants.Role.MEMBER)
     view = SignedInMember(
         member.id, member.full_name, member.cell_id, member.cell_path, cell_name, member.status, roles
@@ -87,9 +117,9 @@ def roles_of(member: Member, now: datetime) -> list[RoleView]:
     return [RoleView(str(role), path, names.get(path, "")) for role, path in pairs]
 
 
-def check_open(token_id: str) -> stored_sessions.IssuedToken:
+def check_open(token_id: str) -> stored_sessions.Session:
     """Raises SignedOut for a token whose session has ended."""
-    found = stored_sessions.open_token(token_id)
+    found = stored_sessions.of_token(token_id)
     if found is None:
         raise SignedOut
     return found

@@ -1,4 +1,4 @@
-"""Give a member a user name and a password."""
+"""Give a member a user name and a password. Whoever was signed in before, with the old one, is signed out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from services.identity.engines.password_hashing import hash_password
 from services.identity.rules.passwords import check_password, normalised
 from services.identity.rules.usernames import chosen_username
-from services.identity.store import accounts
+from services.identity.store import accounts, sessions
 from services.identity.store.members import Member
 
 
@@ -16,3 +16,4 @@ def set_password(member: Member, username: str, password: str, now: datetime) ->
     name = chosen_username(username)
     check_password(password, username=name, full_name=member.full_name)
     accounts.set_password(member.id, name, hash_password(normalised(password)), now)
+    sessions.end_all(member.id)

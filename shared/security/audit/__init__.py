@@ -8,6 +8,16 @@ Keep the last number and hash somewhere else (`export` ends with them) and give 
 the anchor.
 """
 
-from shared.security.audit.chain import Anchor, Broken, export, head, record, verify_chain
+from shared.security.audit.chain import (
+    Anchor,
+    Broken,
+    Entry,
+    ensure_index,
+    entries_about,
+    export,
+    head,
+    record,
+    verify_chain,
+)
 
-__all__ = ["Anchor", "Broken", "export", "head", "record", "verify_chain"]
+__all__ = ["Anchor", "Broken", "Entry", "ensure_index", "entries_about", "export", "head", "record", "verify_chain"]

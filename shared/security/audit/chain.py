@@ -1,4 +1,4 @@
-"""See the package. Entries: _id (number), at, actor, action, subject, path, details, previous, hash."""
+"""See the package. Entries: _id (number), at, actor, action, subject, path, about, details, previous, hash."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import random
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +27,8 @@ BEFORE_THE_FIRST = "0" * 64
 SYSTEM = "system"
 MAX_DETAIL = 200
 _ATTEMPTS = 200
-_FIELDS = frozenset({"_id", "at", "actor", "action", "subject", "path", "details", "previous", "hash"})
+_FIELDS = frozenset({"_id", "at", "actor", "action", "subject", "path", "about", "details", "previous", "hash"})
+MAX_ABOUT = 500
 
 Detail = str | int | bool | None
 
@@ -44,6 +45,16 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What the person whom an entry is about is told of it."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+
+
+@dataclass(frozen=True)
 class Broken:
     """The first place where the chain does not hold."""
 
@@ -57,16 +68,21 @@ def record(
     actor: Actor | None,
     subject: str,
     path: str,
+    about: Sequence[str] = (),
     details: Mapping[str, Detail] | None = None,
     at: datetime | None = None,
 ) -> Anchor:
-    """Append one entry. `subject` is the id of what was read or changed; no actor means the system."""
+    """Append one entry. `subject` is the id of what was read or changed, `about` are the ids of the members whose
+    records that touched: each may ask who it was (law L4). No actor means the system."""
+    if len(about) > MAX_ABOUT:
+        raise ValueError(f"an entry is about {MAX_ABOUT} members at most")
     entry = {
         "at": at or clock.now(),
         "actor": actor.member_id if actor else SYSTEM,
         "action": action,
         "subject": subject,
         "path": paths.checked(path),
+        "about": list(about),
         "details": _checked(details or {}),
     }
     if current_session() is not None:
@@ -98,6 +114,20 @@ def head() -> Anchor | None:
     """The last entry, to be kept elsewhere as an anchor."""
     last = _entries().find_one({}, {"hash": 1}, sort=[("_id", -1)])
     return Anchor(last["_id"], last["hash"]) if last else None
+
+
+def ensure_index() -> None:
+    """Once, at the start of a process. Entries about nobody are not in it."""
+    _entries().create_index(
+        [("about", 1), ("_id", -1)], name="about", partialFilterExpression={"about.0": {"$exists": True}}
+    )
+
+
+def entries_about(member_id: str, *, since: datetime, limit: int) -> list[Entry]:
+    """What others did to or read of this member's record, newest first."""
+    asked = {"about": member_id, "about.0": {"$exists": True}, "actor": {"$ne": member_id}, "at": {"$gte": since}}
+    found = _entries().find(asked, {"at": 1, "actor": 1, "action": 1}).sort("_id", -1).limit(limit)
+    return [Entry(row["_id"], row["at"], row["actor"], row["action"]) for row in found]
 
 
 def verify_chain(anchor: Anchor | None = None) -> Broken | None:

@@ -66,6 +66,9 @@ class Speech:
         return {"state": "ready", "items": [item]}
 
 
+LATER = "2099-01-01T00:00:00+00:00"
+
+
 class SignedOut(Unauthenticated):
     code = "identity.signed_out"
 
@@ -81,9 +84,19 @@ class Identity:
     carried = Carried()
 
     @rpc
-    def log_in_with_password(self, username: str, password: str) -> dict[str, Any]:
-        member = {"id": username, "right": password == "p"}
-        return {"token": "a.b.c", "expires_at": "2099-01-01T00:00:00+00:00", "member": member}
+    def log_in_with_password(
+        self, username: str, password: str, keep: bool = False, device: str = ""
+    ) -> dict[str, Any]:
+        member = {"id": username, "right": password == "p", "device": device}
+        kept = {"resume_secret": f"secret of {username}", "resume_until": LATER} if keep else {}
+        return {"token": "a.b.c", "expires_at": LATER, "member": member, **kept}
+
+    @rpc
+    def resume_session(self, secret: str) -> dict[str, Any]:
+        """A secret is the token to be given; anything else is of no session."""
+        if secret.count(".") != 2:
+            raise SignedOut
+        return {"token": secret, "expires_at": LATER, "member": {}}
 
     @rpc
     def refresh_token(self) -> dict[str, Any]:
@@ -91,7 +104,11 @@ class Identity:
         token = str(self.carried["auth_token"])
         if subject_of(token) == "gone":
             raise SignedOut
-        return {"token": "new.er.token", "expires_at": "2099-01-01T00:00:00+00:00", "member": {}}
+        return {"token": "new.er.token", "expires_at": LATER, "member": {}}
+
+    @rpc
+    def sign_out(self) -> dict[str, Any]:
+        return {"ended": 1}
 
     @rpc
     def my_profile(self) -> dict[str, Any]:

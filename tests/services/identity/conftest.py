@@ -20,7 +20,7 @@ from services.identity.store.login_codes import LoginCode
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
 from services.identity.store.role_grants import RoleGrant
-from services.identity.store.sessions import IssuedToken
+from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
 from services.identity.usecases.import_organisations import import_organisations
 from shared import ids
@@ -31,7 +31,7 @@ from shared.store.keys import KeyRing
 from shared.usecase import Context
 
 SERVICE = "identity"
-DOCUMENTS = (Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken)
+DOCUMENTS = (Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session)
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"
 

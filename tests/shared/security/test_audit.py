@@ -18,7 +18,7 @@ from shared.store import database, in_transaction, transaction
 from tests.shared.security.conftest import NOW
 
 PATH = "ts/x03/c0312/"
-FIELDS = ["at", "actor", "action", "subject", "path", "details", "previous", "hash"]
+FIELDS = ["at", "actor", "action", "subject", "path", "about", "details", "previous", "hash"]
 
 
 def write(count: int, actor: Actor | None = None) -> None:

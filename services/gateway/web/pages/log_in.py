@@ -11,7 +11,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from services.gateway.asking import AskOpenly, KnownCaller, asker
-from services.gateway.sessions import forget, remember, spend_attempt
+from services.gateway.sessions import begin, forget, spend_attempt
+from services.gateway.web.devices import device_of
 from services.gateway.web.forms import complaints, fields_of
 from services.gateway.web.views import render
 from shared.errors import AppError, Invalid, Unauthenticated, Unavailable
@@ -85,15 +86,17 @@ async def _log_in(request: Request, ask: Any, method: str, secret: str, template
     try:
         await spend_attempt(request, username)
         fields.demand("username", secret)
-        session = await ask("identity", method, username=username, **{secret: fields.text(secret)})
+        wish = {"keep": fields.text("keep") == "1", "device": device_of(request.headers.get("user-agent", ""))}
+        session = await ask("identity", method, username=username, **{secret: fields.text(secret)}, **wish)
     except AppError as error:
         if error.kind == "internal":
             raise
         status = 503 if isinstance(error, Unavailable) else 422
         errors = {"": WRONG[secret]} if isinstance(error, Unauthenticated) else complaints(error, LABELS)
-        return _page(request, template, status, errors=errors, given={"username": username}, next=target)
+        given = {"username": username, "keep": fields.text("keep")}
+        return _page(request, template, status, errors=errors, given=given, next=target)
     response = RedirectResponse(target, 303)
-    remember(response, session["token"], session["expires_at"], secure=request.app.state.settings.secure_cookies)
+    begin(response, session, secure=request.app.state.settings.secure_cookies)
     return response
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.web.forms import fields_of
 from services.gateway.web.views import EASY_COOKIE
 from services.gateway.web.visit import Visitor, done
+from shared.errors import NotFound
 
 router = APIRouter()
 A_YEAR = 31_536_000
@@ -15,8 +18,26 @@ A_YEAR = 31_536_000
 
 @router.get("/me")
 async def me(visit: Visitor) -> Response:
-    parts = await visit.parts(profile=visit.ask("identity", "my_profile"))
+    parts = await visit.parts(profile=visit.ask("identity", "my_profile"), devices=visit.ask("identity", "my_devices"))
     return visit.page("me.html", **parts)
+
+
+@router.get("/me/access")
+async def access(visit: Visitor) -> Response:
+    return visit.page("me_access.html", **await visit.parts(access=visit.ask("identity", "my_record_access")))
+
+
+@router.post("/me/devices/others/sign-out")
+async def sign_out_elsewhere(visit: Visitor) -> Response:
+    await visit.ask("identity", "sign_out_elsewhere")
+    return done("/me", "devices_signed_out", at="devices")
+
+
+@router.post("/me/devices/{session_id}/sign-out")
+async def sign_out_of_device(session_id: str, visit: Visitor) -> Response:
+    with contextlib.suppress(NotFound):  # it is signed out already, which is what was wanted
+        await visit.ask("identity", "sign_out_of_device", session_id=session_id)
+    return done("/me", "device_signed_out", at="devices")
 
 
 @router.post("/me/display")
