@@ -11,6 +11,7 @@ from services.meetings.queries.vote_result import vote_result
 from services.meetings.queries.waiting_voters import waiting_voters
 from services.meetings.settings import Settings
 from services.meetings.usecases.cast_vote import cast_vote
+from services.meetings.usecases.change_call import cancel_meeting, move_meeting
 from services.meetings.usecases.check_in import check_in
 from services.meetings.usecases.close_meeting import close_meeting
 from services.meetings.usecases.close_vote import close_vote
@@ -39,6 +40,14 @@ class MeetingsService:
     @rpc
     def schedule_meeting(self, **fields: Any) -> Any:
         return self.door(schedule_meeting, fields)
+
+    @rpc
+    def move_meeting(self, **fields: Any) -> Any:
+        return self.door(move_meeting, fields)
+
+    @rpc
+    def cancel_meeting(self, **fields: Any) -> Any:
+        return self.door(cancel_meeting, fields)
 
     @rpc
     def my_meetings(self, **fields: Any) -> Any:

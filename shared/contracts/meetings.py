@@ -17,6 +17,26 @@ class MeetingCalled(Event):
     starts_at: datetime
 
 
+@event("meetings.meeting_moved.v1")
+class MeetingMoved(Event):
+    """To another time or place. With the time the answers given before are void: they were about another evening."""
+
+    meeting_id: str
+    cell_path: str
+    title: str
+    place: str
+    starts_at: datetime
+    was_at: datetime
+
+
+@event("meetings.meeting_cancelled.v1")
+class MeetingCancelled(Event):
+    meeting_id: str
+    cell_path: str
+    title: str
+    starts_at: datetime
+
+
 @event("meetings.meeting_opened.v1")
 class MeetingOpened(Event):
     meeting_id: str

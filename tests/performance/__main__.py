@@ -1,4 +1,4 @@
-"""`python -m tests.performance [--only B1] [--rounds 5]`: measure, a line per bar, write build/bench.json."""
+"""`python -m tests.performance [--only B1] [--rounds 7]`: measure, a line per bar, write build/bench.json."""
 
 import argparse
 import json
@@ -48,7 +48,7 @@ def show(name: str, parts: dict[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.performance")
     parser.add_argument("--only", action="append", choices=sorted(BENCHMARKS), default=[])
-    parser.add_argument("--rounds", type=int, default=5, help="kept rounds; one more is run and dropped")
+    parser.add_argument("--rounds", type=int, default=7, help="kept rounds; one more is run and dropped")
     options = parser.parse_args()
     began = time.monotonic()
     results: dict[str, Any] = {"machine": machine.describe()}

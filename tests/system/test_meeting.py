@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from deploy.demo.story.door import SESSION_COOKIE, Refused, Visitor
 from deploy.demo.story.patience import eventually
 from deploy.demo.story.people import official_members, voters
 from deploy.demo.story.witness import Witness
+from shared import clock
 from tests.stack import Province
 
 pytestmark = pytest.mark.slow
@@ -96,3 +98,32 @@ def _wait_for_notice(guest: Visitor, meeting_id: str) -> None:
     """On the page of notices, which is where a member finds what he missed."""
     cookie = {"Cookie": f"{SESSION_COOKIE}={guest.token}"}
     eventually("a notice", lambda: meeting_id in guest.http.get("/notices", headers=cookie).text)
+
+
+def test_members_are_told_that_a_call_was_moved_and_then_cancelled(
+    secretary: Visitor, present: list[Visitor], witness: Witness
+) -> None:
+    called = call_meeting(secretary, "Sinh hoạt sẽ dời")
+    guest = present[1]
+    guest.post(f"/meetings/{called['id']}/confirmation", coming=True)
+    new_time = (clock.now() + timedelta(days=9)).isoformat()
+    version = secretary.get(f"/meetings/{called['id']}")["version"]
+    moved = secretary.post(
+        f"/meetings/{called['id']}/move", version=version, starts_at=new_time, place="Trường tiểu học", reason="Mưa lũ"
+    )
+    witness.wait_for("meetings.meeting_moved.v1", meeting_id=called["id"])
+    assert guest.get(f"/meetings/{called['id']}")["my_attendance"] == "unanswered"
+    secretary.post(f"/meetings/{called['id']}/cancel", version=moved["version"], reason="Chuyển sang kỳ sau")
+    witness.wait_for("meetings.meeting_cancelled.v1", meeting_id=called["id"])
+    eventually(
+        "both are announced",
+        lambda: (
+            {"meeting_moved", "meeting_cancelled"}
+            <= {
+                item["kind"] for item in guest.get("/notices")["items"] if item["ids"].get("meeting_id") == called["id"]
+            }
+        ),
+    )
+    with pytest.raises(Refused) as refused:
+        guest.post(f"/meetings/{called['id']}/confirmation", coming=True)
+    assert (refused.value.status, "meetings.meeting_cancelled" in str(refused.value)) == (409, True)

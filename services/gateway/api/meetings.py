@@ -26,6 +26,16 @@ class MeetingVersion(Body):
     version: int
 
 
+class MeetingMove(MeetingVersion):
+    starts_at: str
+    place: str
+    reason: str
+
+
+class MeetingCancellation(MeetingVersion):
+    reason: str
+
+
 class Confirmation(Body):
     coming: bool
     reason: str | None = None
@@ -61,6 +71,16 @@ async def read_meeting(meeting_id: str, ask: Ask) -> Answer:
 @router.post("/meetings", status_code=201)
 async def schedule_meeting(body: MeetingCall, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "schedule_meeting", **body.fields())
+
+
+@router.post("/meetings/{meeting_id}/move")
+async def move_meeting(meeting_id: str, body: MeetingMove, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "move_meeting", meeting_id=meeting_id, **body.fields())
+
+
+@router.post("/meetings/{meeting_id}/cancel")
+async def cancel_meeting(meeting_id: str, body: MeetingCancellation, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "cancel_meeting", meeting_id=meeting_id, **body.fields())
 
 
 @router.post("/meetings/{meeting_id}/open")

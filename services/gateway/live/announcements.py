@@ -59,6 +59,8 @@ RULES: dict[type[Event], Rule] = {
     content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
     speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice"), lasting=False),
     meetings.MeetingCalled: Rule("meeting_called", "members", _cell, ("meeting_id",)),
+    meetings.MeetingMoved: Rule("meeting_moved", "members", _cell, ("meeting_id",)),
+    meetings.MeetingCancelled: Rule("meeting_cancelled", "members", _cell, ("meeting_id",)),
     meetings.MeetingOpened: Rule("meeting_opened", "members", _cell, ("meeting_id",)),
     meetings.MeetingClosed: Rule("meeting_closed", "members", _cell, ("meeting_id",)),
     meetings.AttendanceConfirmed: Rule("attendance_confirmed", "desk", _cell, ("meeting_id",), newest_only=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MEETING_STATES = {"called": "Đã triệu tập", "open": "Đang họp", "closed": "Đã kết thúc"}
+MEETING_STATES = {"called": "Đã triệu tập", "open": "Đang họp", "closed": "Đã kết thúc", "cancelled": "Đã hủy"}
 MEETING_KINDS = {
     "regular": "Sinh hoạt thường kỳ",
     "thematic": "Sinh hoạt chuyên đề",
@@ -82,6 +82,8 @@ DONE = {
     "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",
     "article_withdrawn": "Bài đã được gỡ.",
     "meeting_called": "Đã triệu tập cuộc họp. Đảng viên trong chi bộ đã nhận được thông báo.",
+    "meeting_moved": "Đã báo đảng viên trong chi bộ về thời gian, địa điểm mới.",
+    "meeting_cancelled": "Đã hủy cuộc họp và báo đảng viên trong chi bộ.",
     "meeting_opened": "Cuộc họp đã bắt đầu. Đảng viên có thể điểm danh.",
     "meeting_closed": "Cuộc họp đã kết thúc.",
     "attendance_marked": "Đã ghi điểm danh.",
@@ -101,6 +103,8 @@ NOTICES = {
     "document_withdrawn": ("Một tài liệu đã được gỡ", "/documents"),
     "audio_ready": ("Bài viết đã có bản đọc để nghe", "/news/{article_id}"),
     "meeting_called": ("Chi bộ triệu tập họp", "/meetings/{meeting_id}"),
+    "meeting_moved": ("Cuộc họp chi bộ có thời gian, địa điểm mới", "/meetings/{meeting_id}"),
+    "meeting_cancelled": ("Cuộc họp chi bộ đã được hủy", "/meetings/{meeting_id}"),
     "meeting_opened": ("Cuộc họp chi bộ đã bắt đầu", "/meetings/{meeting_id}"),
     "meeting_closed": ("Cuộc họp chi bộ đã kết thúc", "/meetings/{meeting_id}"),
     "vote_opened": ("Có nội dung cần biểu quyết", "/meetings/{meeting_id}"),

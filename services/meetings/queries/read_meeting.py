@@ -29,6 +29,9 @@ class MeetingView(msgspec.Struct, frozen=True, kw_only=True):
     planned_minutes: int | None
     place: str
     agenda: list[str]
+    moved_from: datetime | None
+    """The time it was called for before it was moved to another."""
+    change_reason: str | None
     opened_at: datetime | None
     closed_at: datetime | None
     present: int | None
@@ -59,6 +62,8 @@ def read_meeting(query: ReadMeeting, ctx: Context) -> MeetingView:
         planned_minutes=meeting.planned_minutes,
         place=meeting.place,
         agenda=list(meeting.agenda),
+        moved_from=meeting.moved_from,
+        change_reason=meeting.change_reason,
         opened_at=meeting.opened_at,
         closed_at=meeting.closed_at,
         present=meeting.present,

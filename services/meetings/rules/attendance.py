@@ -13,11 +13,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from services.meetings.rules.errors import CheckInOver, MeetingAlreadyClosed, MeetingNotOpen, NoCheckInHere, Suspended
+from services.meetings.rules.errors import (
+    CheckInOver,
+    MeetingAlreadyClosed,
+    MeetingAlreadyOpen,
+    MeetingCancelled,
+    MeetingNotOpen,
+    NoCheckInHere,
+    Suspended,
+)
 from services.meetings.rules.policy import Policy
 from shared.contracts.identity import MemberStatus
 
-MeetingState = Literal["called", "open", "closed"]
+MeetingState = Literal["called", "open", "closed", "cancelled"]
 Answer = Literal["coming", "not_coming"]
 Absence = Literal["absent_with_reason", "absent_without_reason"]
 RowState = Literal[
@@ -86,11 +94,24 @@ def turnout(roll: Iterable[Entry], meeting: MeetingState) -> Turnout:
     )
 
 
+def check_not_over(meeting: MeetingState) -> None:
+    if meeting == "closed":
+        raise MeetingAlreadyClosed
+    if meeting == "cancelled":
+        raise MeetingCancelled
+
+
+def check_still_called(meeting: MeetingState) -> None:
+    """What was called may be moved, cancelled or opened; what runs or is over may not."""
+    check_not_over(meeting)
+    if meeting == "open":
+        raise MeetingAlreadyOpen
+
+
 def check_roll_call(meeting: MeetingState, cell_id: str, policy: Policy) -> None:
     if cell_id in policy.cells_without_check_in:
         raise NoCheckInHere
-    if meeting == "closed":
-        raise MeetingAlreadyClosed
+    check_not_over(meeting)
     if meeting == "called":
         raise MeetingNotOpen
 

@@ -63,7 +63,8 @@ def _of_the_day(day: date, policy: Policy) -> list[Reminder]:
         return []
     if day.day <= policy.regular_last_day:
         text = (
-            f"Sinh hoạt thường kỳ thường vào ngày {policy.regular_day:02d} hằng tháng; đồng chí ghi rõ lý do đổi ngày."
+            f"Sinh hoạt thường kỳ thường vào ngày {policy.regular_day:02d} hằng tháng; "
+            "nếu đổi ngày, đồng chí nêu lý do trong chương trình."
         )
         return [Reminder("not_on_the_regular_day", text)]
     text = f"Sinh hoạt thường kỳ cần tổ chức trong tuần đầu của tháng, chậm nhất ngày {policy.regular_last_day:02d}."

@@ -10,7 +10,8 @@ NotFound
 ├─ MeetingNotFound, VoteNotFound      also for those of another cell
 ├─ MemberNotOnTheRoll
 Conflict
-├─ MeetingNotOpen, MeetingAlreadyOpen, MeetingAlreadyClosed, VotesStillOpen, RollEmpty, NobodyMayVote
+├─ MeetingNotOpen, MeetingAlreadyOpen, MeetingAlreadyClosed, MeetingCancelled, NothingMoved
+├─ VotesStillOpen, RollEmpty, NobodyMayVote
 ├─ TooManyVotesOpen
 ├─ CheckInOver, NoCheckInHere
 ├─ CheckedInThemselves, VotedByHand, MemberSuspended
@@ -111,6 +112,16 @@ class MeetingAlreadyOpen(Conflict):
 class MeetingAlreadyClosed(Conflict):
     code = "meetings.meeting_closed"
     message = "Cuộc họp đã kết thúc."
+
+
+class MeetingCancelled(Conflict):
+    code = "meetings.meeting_cancelled"
+    message = "Cuộc họp này đã được hủy."
+
+
+class NothingMoved(Conflict):
+    code = "meetings.nothing_moved"
+    message = "Thời gian và địa điểm vẫn như cũ. Đồng chí chọn thời gian hoặc địa điểm mới."
 
 
 class TooManyVotesOpen(Conflict):

@@ -99,8 +99,14 @@ def note_hand_vote(meeting_id: str, member_id: str) -> bool:
     return bool(present.update_one(set__voted_by_hand=True, inc__version=1))
 
 
+def forget_answers(meeting_id: str) -> None:
+    """In the transaction that moves the meeting to another time."""
+    answered = Attendance.objects(meeting_id=meeting_id, answer__ne=None)
+    answered.update(unset__answer=True, unset__reason=True, unset__answered_at=True, inc__version=1)
+
+
 def seal(meeting_id: str) -> None:
-    """In the transaction that closes the meeting."""
+    """In the transaction that closes or cancels the meeting."""
     Attendance.objects(meeting_id=meeting_id).update(set__sealed=True, inc__version=1)
 
 

@@ -34,13 +34,17 @@ class Meeting(Aggregate):
     cell_path = me.StringField(required=True)
     title = me.StringField(required=True)
     kind = me.StringField(required=True, choices=("regular", "thematic", "both", "extraordinary"))
-    state = me.StringField(required=True, choices=("called", "open", "closed"), default="called")
+    state = me.StringField(required=True, choices=("called", "open", "closed", "cancelled"), default="called")
     starts_at = me.DateTimeField(required=True)
     planned_minutes = me.IntField()
     place = me.StringField(required=True)
     agenda = me.ListField(me.StringField())
     called_by = me.StringField()
     called_at = me.DateTimeField(required=True)
+    moved_at = me.DateTimeField()
+    moved_from = me.DateTimeField()
+    cancelled_at = me.DateTimeField()
+    change_reason = me.StringField()
     opened_at = me.DateTimeField()
     closed_at = me.DateTimeField()
     present = me.IntField()
@@ -85,20 +89,21 @@ def note_late_row(meeting_id: str) -> None:
 
 
 def regular_between(cell_path: str, start: datetime, end: datetime, but: str) -> int:
-    """How many regular meetings the cell has called in that time, `but` one."""
+    """How many regular meetings the cell has called in that time and not cancelled, `but` one."""
     found = Meeting.objects(cell_path=cell_path, kind__in=("regular", "both"), starts_at__gte=start, starts_at__lt=end)
-    return int(found.filter(id__ne=but).count())
+    return int(found.filter(id__ne=but, state__ne="cancelled").count())
 
 
 def page(
     cell_path: str, *, upcoming: bool, now: datetime, after: tuple[datetime, str] | None, size: int
 ) -> Sequence[Meeting]:
-    """Upcoming and running ones by time, soonest first; or past ones, latest first."""
-    still = now - STILL_UPCOMING
+    """Upcoming and running ones by time, soonest first; or past ones, latest first. A cancelled one stays where it was
+    looked for until its time is over, so that nobody goes there in vain."""
+    still, not_begun = now - STILL_UPCOMING, ("called", "cancelled")
     if upcoming:
-        condition = Q(state="open") | Q(state="called", starts_at__gte=still)
+        condition = Q(state="open") | Q(state__in=not_begun, starts_at__gte=still)
     else:
-        condition = Q(state="closed") | Q(state="called", starts_at__lt=still)
+        condition = Q(state="closed") | Q(state__in=not_begun, starts_at__lt=still)
     found: Any = Meeting.objects(Q(cell_path=cell_path) & condition)
     if after is not None:
         found = found.filter(_beyond(*after, upcoming=upcoming))

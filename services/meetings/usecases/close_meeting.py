@@ -8,7 +8,7 @@ import msgspec
 from services.meetings.rules import attendance as roll_call
 from services.meetings.rules import calling
 from services.meetings.rules.calling import Reminder
-from services.meetings.rules.errors import MeetingAlreadyClosed, MeetingNotOpen, VotesStillOpen
+from services.meetings.rules.errors import MeetingNotOpen, VotesStillOpen
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.store import attendance, meetings
 from services.meetings.store.meetings import Meeting
@@ -72,8 +72,7 @@ def _close(command: CloseMeeting, ctx: Context) -> ClosedMeeting:
 
 
 def _check(meeting: Meeting, version: int) -> None:
-    if meeting.state == "closed":
-        raise MeetingAlreadyClosed
+    roll_call.check_not_over(meeting.state)
     if meeting.state == "called":
         raise MeetingNotOpen
     if meeting.votes_open:

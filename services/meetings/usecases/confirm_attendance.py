@@ -7,8 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from services.meetings.rules.attendance import Answer
-from services.meetings.rules.errors import MeetingAlreadyClosed, ReasonMissing
+from services.meetings.rules.attendance import Answer, check_not_over
+from services.meetings.rules.errors import ReasonMissing
 from services.meetings.store import meetings
 from services.meetings.store.attendance import Attendance
 from services.meetings.usecases.roll_row import Step, change_own_row
@@ -29,8 +29,7 @@ class ConfirmedAttendance(msgspec.Struct, frozen=True):
 
 def confirm_attendance(command: ConfirmAttendance, ctx: Context) -> ConfirmedAttendance:
     meeting = meetings.get(command.meeting_id, ctx.actor.cell_path)
-    if meeting.state == "closed":
-        raise MeetingAlreadyClosed
+    check_not_over(meeting.state)
     answer: Answer = "coming" if command.coming else "not_coming"
     reason = None if command.coming else command.reason
     # P8: the roll call tells an absence with a reason from one without.

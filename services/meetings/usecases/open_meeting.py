@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
-from services.meetings.rules.errors import MeetingAlreadyClosed, MeetingAlreadyOpen, RollEmpty
+from services.meetings.rules.attendance import check_still_called
+from services.meetings.rules.errors import RollEmpty
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.store import attendance, meetings, roster
 from services.meetings.store.meetings import Meeting
@@ -48,9 +49,6 @@ def open_meeting(command: OpenMeeting, ctx: Context) -> OpenedMeeting:
 
 
 def _check(meeting: Meeting, version: int) -> None:
-    if meeting.state == "open":
-        raise MeetingAlreadyOpen
-    if meeting.state == "closed":
-        raise MeetingAlreadyClosed
+    check_still_called(meeting.state)
     if meeting.version != version:
         raise ChangedByAnother

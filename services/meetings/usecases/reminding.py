@@ -16,7 +16,7 @@ def reminders_of(meeting: Meeting) -> list[Reminder]:
     return calling.reminders(
         meeting.kind,
         day=local_date(meeting.starts_at),
-        notice=meeting.starts_at - meeting.called_at,
+        notice=meeting.starts_at - (meeting.moved_at or meeting.called_at),
         planned_minutes=meeting.planned_minutes,
         members=len(roster.of_cell(meeting.cell_path)),
         others_this_month=meetings.regular_between(meeting.cell_path, *_month_of(meeting.starts_at), but=meeting.id),

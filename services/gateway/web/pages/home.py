@@ -30,7 +30,7 @@ def waiting(meetings: Part, polls: Part) -> list[dict[str, Any]]:
         running = meeting.get("state") == "open"
         if running:
             items.append({"kind": "meeting_open", "meeting": meeting, "order": 0})
-        elif meeting.get("my_attendance") == "unanswered":
+        elif meeting.get("state") == "called" and meeting.get("my_attendance") == "unanswered":
             items.append({"kind": "meeting_called", "meeting": meeting, "order": 1})
     items += [{"kind": "poll", "poll": poll, "order": 2} for poll in polls.get("items", []) if poll.get("may_answer")]
     return sorted(items, key=lambda item: item["order"])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.gateway.web.formats import moment
 from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
 from services.gateway.web.visit import DeskVisitor, Part, Visit, done
+from shared import clock
 from shared.errors import AppError, Unavailable
 
 router = APIRouter(prefix="/desk/meetings")
@@ -22,6 +25,14 @@ LABELS = {
     "place": "Địa điểm",
     "agenda": "Chương trình",
 }
+CHANGE_LABELS = {
+    "starts_at": "Thời gian mới",
+    "place": "Địa điểm",
+    "reason": "Lý do",
+    "cancel_reason": "Lý do hủy",
+}
+EARLY = timedelta(hours=1)
+"""Longer before the time of the invitation a meeting is hardly meant to begin: the secretary is asked once more."""
 
 
 @router.get("")
@@ -71,6 +82,35 @@ async def close_meeting(meeting_id: str, request: Request, visit: DeskVisitor) -
     return await _change(visit, request, meeting_id, "close_meeting", "meeting_closed")
 
 
+@router.post("/{meeting_id}/move")
+async def move_meeting(meeting_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("starts_at", "place", "reason")
+        await visit.ask(
+            "meetings", "move_meeting", meeting_id=meeting_id, version=fields.integer("version"),
+            starts_at=fields.local_time("starts_at", "starts_clock"), place=fields.text("place"),
+            reason=fields.text("reason"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await shown(visit, meeting_id, error, changing="move", given=fields.shown())
+    return done(f"/desk/meetings/{meeting_id}", "meeting_moved")
+
+
+@router.post("/{meeting_id}/cancel")
+async def cancel_meeting(meeting_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("cancel_reason")
+        await visit.ask(
+            "meetings", "cancel_meeting", meeting_id=meeting_id, version=fields.integer("version"),
+            reason=fields.text("cancel_reason"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await shown(visit, meeting_id, error, changing="cancel", given=fields.shown())
+    return done(f"/desk/meetings/{meeting_id}", "meeting_cancelled")
+
+
 async def _change(visit: Visit, request: Request, meeting_id: str, method: str, key: str) -> Response:
     fields = await fields_of(request)
     try:
@@ -80,19 +120,33 @@ async def _change(visit: Visit, request: Request, meeting_id: str, method: str, 
     return done(f"/desk/meetings/{meeting_id}", key)
 
 
-async def shown(visit: Visit, meeting_id: str, error: AppError | None = None, cursor: str | None = None) -> Response:
+async def shown(
+    visit: Visit,
+    meeting_id: str,
+    error: AppError | None = None,
+    cursor: str | None = None,
+    *,
+    changing: str = "",
+    given: dict[str, Any] | None = None,
+) -> Response:
+    """`changing`: the form that was refused, "move" or "cancel", with what was `given` in it."""
     meeting, attendance = await asyncio.gather(
         visit.ask("meetings", "read_meeting", meeting_id=meeting_id),
         visit.ask("meetings", "attendance", meeting_id=meeting_id, cursor=cursor),
     )
     waiting = await _waiting(visit, meeting)
-    labels = {"question": "Nội dung biểu quyết"}
+    labels = CHANGE_LABELS if changing else {"question": "Nội dung biểu quyết"}
+    starts_at = moment(meeting["starts_at"])
+    early = starts_at is not None and clock.now() < starts_at - EARLY
+    if given is None and starts_at is not None:
+        given = {"starts_at": f"{starts_at:%Y-%m-%d}", "starts_clock": f"{starts_at:%H:%M}", "place": meeting["place"]}
     names = await _names(visit, attendance, *waiting.values())
     for listed in (attendance, *waiting.values()):
         listed["rows"] = by_name(listed["rows"], names)
     return visit.page(
         "desk/meeting.html", status=422 if error else 200, meeting=meeting, attendance=attendance, waiting=waiting,
-        names=names, labels=labels, errors=complaints(error, labels) if error else {},
+        names=names, labels=labels, errors=complaints(error, labels) if error else {}, early=early, changing=changing,
+        given=given or {},
     )  # fmt: skip
 
 
