@@ -10,8 +10,10 @@ from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
+from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.settings import Settings
+from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
@@ -63,6 +65,14 @@ class IdentityService:
     @rpc
     def resume_session(self, **fields: Any) -> Any:
         return self.door.open(resume_session, fields)
+
+    @rpc
+    def my_sign_in(self, **fields: Any) -> Any:
+        return self.door(my_sign_in, fields)
+
+    @rpc
+    def choose_password(self, **fields: Any) -> Any:
+        return self.door(choose_password, fields)
 
     @rpc
     def my_devices(self, **fields: Any) -> Any:

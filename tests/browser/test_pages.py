@@ -17,7 +17,7 @@ STRANGER = ("/login", "/login/code", "/offline")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}", "/assistant", "/notices", "/me",
-    "/me/access",
+    "/me/access", "/me/password",
 )  # fmt: skip
 OF_DESK = {
     "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}"),

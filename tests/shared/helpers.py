@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.contracts import event_type
 from shared.contracts.samples import sample_of
+from shared.store import database
 
 
 def wait_for(condition: Callable[[], Any], seconds: float = 30) -> Any:
@@ -43,3 +44,11 @@ def _get(channel: Any, queue: str) -> Any:
 def forget(channel: Any, queues: Iterable[str]) -> None:
     for queue in queues:
         channel.queue_delete(queue)
+
+
+def keep_what_expires() -> None:
+    """Tests live on a day of their own, mongod today: what it removes by its own clock would vanish under them."""
+    for name in database().list_collection_names():
+        for index in database()[name].list_indexes():
+            if "expireAfterSeconds" in index:
+                database()[name].drop_index(index["name"])

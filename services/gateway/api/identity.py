@@ -32,6 +32,12 @@ class CodeLogIn(Body):
     device: str = ""
 
 
+class NewPassword(Body):
+    new: str
+    username: str | None = None
+    current: str | None = None
+
+
 class Resumption(Body):
     secret: str
 
@@ -75,6 +81,16 @@ async def refresh_token(ask: Ask) -> Answer:
 @router.delete("/session")
 async def sign_out(ask: Ask) -> Answer:
     return await ask(SERVICE, "sign_out")
+
+
+@router.get("/me/sign-in")
+async def my_sign_in(ask: Ask) -> Answer:
+    return await ask(SERVICE, "my_sign_in")
+
+
+@router.put("/me/password")
+async def choose_password(body: NewPassword, ask: Ask) -> Answer:
+    return await ask(SERVICE, "choose_password", **body.fields())
 
 
 @router.get("/me/devices")

@@ -18,6 +18,7 @@ ATTENDANCE = {
     "absent_without_reason": "Vắng không lý do",
     "exempt": "Được miễn sinh hoạt",
     "suspended": "Đang bị đình chỉ sinh hoạt",
+    "not_taken": "Không điểm danh trên ứng dụng",
 }
 MARKS = {
     "present": "Có mặt",
@@ -75,6 +76,7 @@ DONE = {
     "poll_answered": "Đã ghi nhận câu trả lời của đồng chí. Cảm ơn đồng chí.",
     "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Câu hỏi đã chuyển.",
     "forgotten": "Đã xóa nội dung các câu hỏi của đồng chí.",
+    "password_chosen": "Đã lưu mật khẩu mới. Các thiết bị khác đã được đăng xuất.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",

@@ -3,6 +3,7 @@
 Invalid
 ├─ FieldProblem           one field of a form or one cell of an imported row
 ├─ WeakPassword
+├─ WrongCurrentPassword
 ├─ ImportRefused          a file with rows that cannot be taken as they are
 Unauthenticated
 ├─ WrongCredentials       the same for a wrong password, a wrong code and a name nobody has
@@ -27,6 +28,11 @@ class FieldProblem(Invalid):
 class WeakPassword(Invalid):
     code = "identity.weak_password"
     message = "Mật khẩu chưa đủ an toàn. Đồng chí vui lòng chọn mật khẩu khác."
+
+
+class WrongCurrentPassword(Invalid):
+    code = "identity.wrong_current_password"
+    message = "Mật khẩu hiện tại chưa đúng."
 
 
 class ImportRefused(Invalid):
@@ -82,6 +88,11 @@ class AlreadyHeld(Conflict):
 class CodeNotForThem(Forbidden):
     code = "identity.code_not_for_them"
     message = "Đồng chí không cấp được mã đăng nhập cho đảng viên này. Đề nghị liên hệ quản trị viên."
+
+
+class CodeNeeded(Forbidden):
+    code = "identity.code_needed"
+    message = "Đồng chí đăng nhập lại bằng mã một lần, rồi đặt mật khẩu trong vòng 30 phút."
 
 
 class NotTheDemonstration(Forbidden):

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 TOKEN_LIFETIME = timedelta(minutes=30)
 SESSION_LIFETIME = timedelta(days=30)
+PROVEN_BY_CODE = timedelta(minutes=30)
+"""So long after a log-in by one-time code a password may be chosen without the old one: that is for who forgot it."""
 
 
 def token_expiry(session_started_at: datetime, now: datetime) -> datetime:
@@ -19,6 +21,10 @@ def token_expiry(session_started_at: datetime, now: datetime) -> datetime:
 
 def session_is_over(session_started_at: datetime, now: datetime) -> bool:
     return now >= session_started_at + SESSION_LIFETIME
+
+
+def proven_by_code(started_at: datetime, now: datetime, *, by_code: bool) -> bool:
+    return by_code and now < started_at + PROVEN_BY_CODE
 
 
 def may_go_on(started_at: datetime, last_used_at: datetime, now: datetime, *, kept: bool) -> bool:

@@ -32,6 +32,7 @@ class Session(me.Document):
     member_id = me.StringField(required=True)
     device = me.StringField()
     resume_key = me.StringField()
+    by_code = me.BooleanField(default=False)
     started_at = me.DateTimeField(required=True)
     last_used_at = me.DateTimeField(required=True)
     ends_at = me.DateTimeField(required=True)
@@ -49,12 +50,13 @@ class IssuedToken(me.Document):
     expires_at = me.DateTimeField(required=True)
 
 
-def begin(session_id: str, member_id: str, device: str, secret: str | None, now: datetime) -> Session:
+def begin(session_id: str, member_id: str, device: str, secret: str | None, now: datetime, *, by_code: bool) -> Session:
     made = Session(
         id=session_id,
         member_id=member_id,
         device=device or None,
         resume_key=_key(secret) if secret else None,
+        by_code=by_code,
         started_at=now,
         last_used_at=now,
         ends_at=now + SESSION_LIFETIME,

@@ -38,4 +38,4 @@ def log_in_with_code(command: LogInWithCode, ctx: Context) -> SignedIn:
 def _sign_in(row: LoginCode, login_name: str, wish: SigningIn, now: datetime) -> SignedIn:
     if row.member_id is None or not login_codes.use_up(row):
         raise WrongCredentials
-    return open_session(members.get(row.member_id), login_name, wish, now)
+    return open_session(members.get(row.member_id), login_name, wish, now, by_code=True)

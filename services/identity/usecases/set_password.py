@@ -9,11 +9,17 @@ from services.identity.rules.passwords import check_password, normalised
 from services.identity.rules.usernames import chosen_username
 from services.identity.store import accounts, sessions
 from services.identity.store.members import Member
+from shared.store import in_transaction
 
 
-def set_password(member: Member, username: str, password: str, now: datetime) -> None:
-    """Raises FieldProblem, WeakPassword or UsernameTaken."""
+def set_password(member: Member, username: str, password: str, now: datetime, *, but: str | None = None) -> None:
+    """`but`: the session that stays. Raises FieldProblem, WeakPassword or UsernameTaken."""
     name = chosen_username(username)
     check_password(password, username=name, full_name=member.full_name)
-    accounts.set_password(member.id, name, hash_password(normalised(password)), now)
-    sessions.end_all(member.id)
+    hashed = hash_password(normalised(password))
+
+    def work() -> None:
+        accounts.set_password(member.id, name, hashed, now)
+        sessions.end_all(member.id, but)
+
+    in_transaction(work)

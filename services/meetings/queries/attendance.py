@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from services.meetings.rules.attendance import Entry, state_of, turnout
+from services.meetings.rules.attendance import Entry, roll_is_called, state_of, turnout
 from services.meetings.rules.marking import marks_left
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.store import attendance as rows
@@ -51,7 +51,7 @@ def attendance(query: AttendanceOf, ctx: Context) -> AttendanceList:
     require_secretary(ctx.actor, meeting.cell_path)
     stored = {row.member_id: row for row in rows.of_meeting(meeting.id)}
     roll = _roll(meeting, stored)
-    counted = turnout(roll, meeting.state)
+    counted = turnout(roll, meeting.state, called=roll_is_called(meeting.cell_id, policy()))
     rest = [entry for entry in roll if query.cursor is None or entry.member_id > query.cursor]
     shown = rest[:PAGE]
     leave_trail("attendance_read", ctx, meeting.id, meeting.cell_path, rows=len(shown), after=query.cursor)
@@ -76,10 +76,10 @@ def _roll(meeting: Meeting, stored: dict[str, Attendance]) -> list[Entry]:
 
 
 def _row(entry: Entry, meeting: Meeting, row: Attendance | None) -> AttendanceRow:
-    called_here = meeting.cell_id not in policy().cells_without_check_in
+    called_here = roll_is_called(meeting.cell_id, policy())
     return AttendanceRow(
         entry.member_id,
-        state_of(entry, meeting.state),
+        state_of(entry, meeting.state, called=called_here),
         (row.absence_reason or row.reason) if row else None,
         entry.by_hand,
         list(marks_left(entry, meeting.state)) if called_here else [],

@@ -37,6 +37,7 @@ RowState = Literal[
     "absent_without_reason",
     "exempt",
     "suspended",
+    "not_taken",
 ]
 EXPECTED: frozenset[MemberStatus] = frozenset({"official", "probationary"})
 
@@ -69,7 +70,13 @@ class Turnout:
         return round(100 * self.present_of_expected / self.expected, 1) if self.expected else None
 
 
-def state_of(entry: Entry, meeting: MeetingState) -> RowState:
+def roll_is_called(cell_id: str, policy: Policy) -> bool:
+    """P6: in the special cells of the armed forces nobody's presence is entered, so nobody's absence is either."""
+    return cell_id not in policy.cells_without_check_in
+
+
+def state_of(entry: Entry, meeting: MeetingState, *, called: bool = True) -> RowState:
+    """`called`: whether the roll of the cell is called here (P6)."""
     if entry.present:
         return "present"
     if entry.standing == "exempt":
@@ -78,19 +85,25 @@ def state_of(entry: Entry, meeting: MeetingState) -> RowState:
         return "suspended"
     if entry.absence is not None:
         return entry.absence
-    if meeting == "closed":
-        return "absent_with_reason" if entry.answer == "not_coming" else "absent_without_reason"
-    return entry.answer or "unanswered"
+    return _unentered(entry, called=called) if meeting == "closed" else entry.answer or "unanswered"
 
 
-def turnout(roll: Iterable[Entry], meeting: MeetingState) -> Turnout:
+def _unentered(entry: Entry, *, called: bool) -> RowState:
+    """At the close, of one whom nobody entered: he had said why he would not come, or had not."""
+    if not called:
+        return "not_taken"
+    return "absent_with_reason" if entry.answer == "not_coming" else "absent_without_reason"
+
+
+def turnout(roll: Iterable[Entry], meeting: MeetingState, *, called: bool = True) -> Turnout:
+    """Where the roll is not called, nobody is expected in it and there is no rate."""
     lines = list(roll)
-    expected = [entry for entry in lines if entry.standing in EXPECTED]
+    expected = [entry for entry in lines if called and entry.standing in EXPECTED]
     return Turnout(
         present=sum(entry.present for entry in lines),
         expected=len(expected),
         present_of_expected=sum(entry.present for entry in expected),
-        states=dict(Counter(state_of(entry, meeting) for entry in lines)),
+        states=dict(Counter(state_of(entry, meeting, called=called) for entry in lines)),
     )
 
 
@@ -109,7 +122,7 @@ def check_still_called(meeting: MeetingState) -> None:
 
 
 def check_roll_call(meeting: MeetingState, cell_id: str, policy: Policy) -> None:
-    if cell_id in policy.cells_without_check_in:
+    if not roll_is_called(cell_id, policy):
         raise NoCheckInHere
     check_not_over(meeting)
     if meeting == "called":

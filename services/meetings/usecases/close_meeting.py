@@ -47,7 +47,8 @@ def _close(command: CloseMeeting, ctx: Context) -> ClosedMeeting:
     _check(meeting, command.version)
     attendance.seal(meeting.id)
     roll = attendance.of_meeting(meeting.id)
-    counted = roll_call.turnout([row.entry for row in roll], "closed")
+    called = roll_call.roll_is_called(meeting.cell_id, policy())
+    counted = roll_call.turnout([row.entry for row in roll], "closed", called=called)
     event = MeetingClosed(
         meeting_id=meeting.id, cell_path=meeting.cell_path, present=counted.present, expected=counted.expected
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from services.meetings.rules.attendance import roll_is_called
 from services.meetings.rules.errors import MemberAlreadyVoted, MemberMayNotVote, VoteClosed, VoterNotPresent
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.rules.voting import Choice
@@ -52,7 +53,7 @@ def _record(command: RecordHandVote, vote: Vote, cast_id: str, ctx: Context) -> 
 
 def _roll_is_called(vote: Vote) -> bool:
     """P6: in special cells of the armed forces it is not called in the app, so presence is not known here."""
-    return vote.cell_id not in policy().cells_without_check_in
+    return roll_is_called(vote.cell_id, policy())
 
 
 def _explain(command: RecordHandVote, cast_id: str) -> None:

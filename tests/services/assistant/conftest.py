@@ -18,6 +18,7 @@ from shared.security import Actor, Grant
 from shared.store import connect, database, disconnect, ensure_indexes, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context, context
+from tests.shared.helpers import keep_what_expires
 
 SERVICE = "assistant"
 CELL = "ts/x03/c0312/"
@@ -36,6 +37,7 @@ def store(connected: None) -> Iterator[None]:
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     _empty()
     ensure_indexes([*DOCUMENTS, InboxEntry])
+    keep_what_expires()
     yield
     _empty()
     use_keys(None)

@@ -29,6 +29,7 @@ from shared.security.tokens import key_id, verify
 from shared.store import connect, database, disconnect, ensure_indexes, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context
+from tests.shared.helpers import keep_what_expires
 
 SERVICE = "identity"
 DOCUMENTS = (Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session)
@@ -79,6 +80,7 @@ def store(connected: None) -> Iterator[None]:
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     _empty()
     ensure_indexes(DOCUMENTS)
+    keep_what_expires()
     yield
     _empty()
     use_keys(None)

@@ -19,7 +19,7 @@ from shared.errors import Forbidden, Invalid, Unauthenticated
 from shared.inbox import react
 from shared.security import Grant, audit
 from shared.security.refusing import SecretMark
-from shared.store import database
+from shared.store import database, ensure_indexes
 from shared.usecase import context, perform
 
 pytestmark = pytest.mark.slow
@@ -98,9 +98,10 @@ def test_the_store_deletes_a_question_by_itself_when_its_time_is_over(
     knowing("d1")
     who = as_member()
     reply = perform(ask, {"question": QUESTION}, who)
+    assert (AskedQuestion.objects.get(pk=reply["id"]).expires_at - who.now).days == 30
+    ensure_indexes([AskedQuestion])
     indexes = database()["questions"].index_information()
     assert indexes["questions_expiry"]["expireAfterSeconds"] == 0
-    assert (AskedQuestion.objects.get(pk=reply["id"]).expires_at - who.now).days == 30
 
 
 def test_a_repeated_command_asks_once(knowing: Callable[..., None], as_member: Contexts) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.meetings.queries.attendance import attendance as attendance_query
+from services.meetings.queries.my_meetings import my_meetings
 from services.meetings.rules.errors import (
     CheckedInThemselves,
     MeetingAlreadyClosed,
@@ -175,6 +176,16 @@ def test_the_roll_is_called_in_an_open_meeting_with_a_known_state_where_the_app_
     with pytest.raises(NoCheckInHere):
         mark(meeting)
     assert row(meeting)["marks"] == []
+
+
+def test_where_the_roll_is_not_called_nobody_is_told_to_have_been_away() -> None:
+    use_policy(Policy(cells_without_check_in=frozenset({"c0101"})))
+    meeting = opened()
+    closed = close(meeting)
+    assert (closed["present"], closed["expected"], closed["rate"]) == (0, 0, None)
+    assert row(meeting)["state"] == "not_taken"
+    (line,) = perform(my_meetings, {"upcoming": False}, as_member())["items"]
+    assert line["my_attendance"] == "not_taken"
 
 
 def test_an_entry_that_began_before_the_close_and_is_written_after_it_is_refused(

@@ -1,0 +1,73 @@
+"""A member chooses the own password: with the old one, or freshly in by a one-time code where there is none or it was
+forgotten. Every other device is signed out: whoever knew the old password is not let in any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from services.identity.engines.password_hashing import password_matches
+from services.identity.rules.errors import CodeNeeded, FieldProblem, WeakPassword, WrongCurrentPassword
+from services.identity.rules.passwords import normalised
+from services.identity.rules.sessions import proven_by_code
+from services.identity.store import accounts, login_attempts, members
+from services.identity.store.accounts import Account, UsernameTaken
+from services.identity.store.sessions import Session
+from services.identity.usecases.opening_session import check_open, spend_attempt
+from services.identity.usecases.set_password import set_password
+from shared.security import audit
+from shared.usecase import Context, Request
+
+Password = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class ChoosePassword(Request):
+    """`username`: where the member has none yet, or wants another; `current`: see `current_needed` of `my_sign_in`."""
+
+    new: Password
+    username: Annotated[str, Meta(max_length=100)] | None = None
+    current: Annotated[str, Meta(max_length=500)] | None = None
+
+
+class PasswordChosen(msgspec.Struct, frozen=True):
+    username: str
+
+
+def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
+    """Raises WrongCurrentPassword, CodeNeeded, LoginLocked, WeakPassword, FieldProblem, UsernameTaken."""
+    session = check_open(ctx.actor.token_id)
+    member = members.get(session.member_id)
+    account = accounts.of_member(member.id)
+    if current_needed(session, ctx.now):
+        _check_current(account, command.current or "", ctx.now)
+    username = command.username or (account.username if account else "")
+    try:
+        set_password(member, username, command.new, ctx.now, but=session.id)
+    except WeakPassword as refused:
+        raise WeakPassword(details={"new": refused.message}) from refused
+    except (FieldProblem, UsernameTaken) as refused:
+        raise type(refused)(refused.message, details={"username": refused.message}) from refused
+    audit.record(
+        "identity.password_chosen", actor=ctx.actor, subject=member.id, path=member.cell_path, about=[member.id]
+    )
+    chosen = accounts.of_member(member.id)
+    return PasswordChosen(chosen.username if chosen else username)
+
+
+def current_needed(session: Session, now: datetime) -> bool:
+    return not proven_by_code(session.started_at, now, by_code=session.by_code)
+
+
+def _check_current(account: Account | None, current: str, now: datetime) -> None:
+    """Attempts count as those at the door do: an unlocked telephone is no place to guess from either."""
+    if account is None:
+        raise CodeNeeded
+    if not current:
+        raise WrongCurrentPassword(details={"current": "Đồng chí chưa nhập mật khẩu hiện tại."})
+    spend_attempt(account.username, now)
+    if not password_matches(account.password_hash, normalised(current)):
+        raise WrongCurrentPassword(details={"current": WrongCurrentPassword.message})
+    login_attempts.forgive(account.username)
