@@ -22,7 +22,9 @@ from services.identity.usecases.log_in_with_password import log_in_with_password
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
-from services.identity.usecases.sign_out import sign_out, sign_out_elsewhere, sign_out_of_device
+from services.identity.usecases.sign_out import sign_out
+from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
+from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from shared import clock
 from shared.messaging import Door, rpc
 

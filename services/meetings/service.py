@@ -10,13 +10,14 @@ from services.meetings.queries.read_meeting import read_meeting
 from services.meetings.queries.vote_result import vote_result
 from services.meetings.queries.waiting_voters import waiting_voters
 from services.meetings.settings import Settings
+from services.meetings.usecases.cancel_meeting import cancel_meeting
 from services.meetings.usecases.cast_vote import cast_vote
-from services.meetings.usecases.change_call import cancel_meeting, move_meeting
 from services.meetings.usecases.check_in import check_in
 from services.meetings.usecases.close_meeting import close_meeting
 from services.meetings.usecases.close_vote import close_vote
 from services.meetings.usecases.confirm_attendance import confirm_attendance
 from services.meetings.usecases.mark_attendance import mark_attendance
+from services.meetings.usecases.move_meeting import move_meeting
 from services.meetings.usecases.on_member_changed import MemberEvent, on_member_changed
 from services.meetings.usecases.open_meeting import open_meeting
 from services.meetings.usecases.open_vote import open_vote

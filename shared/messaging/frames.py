@@ -1,7 +1,7 @@
 """Reads frames off an amqp connection as they come, many at a time.
 
 amqp asks the system for 7 bytes, the payload and 1 byte more, changes the socket's timeout before and after, and does
-so three times for a message; that was most of what a reaction costs. Here one read takes what has arrived, and every
+so three times for a message. Here one read takes what has arrived, and every
 whole frame in it goes to amqp's own handler. amqp must not read the connection by itself any more after the first call.
 """
 

@@ -39,7 +39,7 @@ class Claim:
 
 def finish(collection: Collection[Document], claims: list[Claim]) -> int:
     """Everything was sent and nothing was added since: empty the outboxes. Those that hold equally many events go in
-    one statement; a statement each would cost the store ten times as much. The last event's id is what makes sure that
+    one statement; a statement each would cost the store far more. The last event's id is what makes sure that
     nothing else is taken out."""
     if collection.name == ENTRIES:
         return collection.delete_many({"_id": {"$in": [claim.document_id for claim in claims]}}).deleted_count

@@ -1,4 +1,4 @@
-"""How events leave: the frames of a `basic.publish`, made at a tenth of what pika's objects cost, and sent in bursts.
+"""How events leave: the frames of a `basic.publish`, made without pika's objects, and sent in bursts.
 
 The method's frame is the same for all events of a type, and of the header only the id and the size differ. Every byte
 is held against pika's own by `tests/shared/outbox/test_frames.py`.

@@ -1,7 +1,7 @@
 """Who may send: one relay of a service at a time, by a lease that the store's clock decides.
 
-A lease per aggregate would let several relays share the work, at the price of a write for each of them; half of what
-the store had to do for an event. One relay sends more than a province writes, so the others stand by and one of them
+A lease per aggregate would let several relays share the work, at the price of a write for each of them. One
+relay sends more than a province writes, so the others stand by and one of them
 takes over when the lease runs out. Decision 0010.
 """
 

@@ -61,8 +61,7 @@ class Relay:
         )
 
     def run(self) -> None:
-        # Thousands of events are in hand, none in a cycle: to look through them for cycles again and again was a tenth
-        # of the claimer's work.
+        # Thousands of events are in hand, none in a cycle: nothing is gained by looking through them again and again.
         gc.freeze()
         gc.set_threshold(20_000)
         helpers = [

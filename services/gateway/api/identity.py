@@ -14,22 +14,22 @@ router = APIRouter(tags=["identity"])
 SERVICE = "identity"
 
 
-class PasswordLogIn(Body):
+class LogIn(Body):
     username: str
-    password: str
     keep: bool = False
     device: str = ""
+
+
+class PasswordLogIn(LogIn):
+    password: str
 
 
 class CodeRequest(Body):
     username: str
 
 
-class CodeLogIn(Body):
-    username: str
+class CodeLogIn(LogIn):
     code: str
-    keep: bool = False
-    device: str = ""
 
 
 class NewPassword(Body):

@@ -45,7 +45,7 @@ def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
         _check_current(account, command.current or "", ctx.now)
     username = command.username or (account.username if account else "")
     try:
-        set_password(member, username, command.new, ctx.now, but=session.id)
+        name = set_password(member, username, command.new, ctx.now, but=session.id)
     except WeakPassword as refused:
         raise WeakPassword(details={"new": refused.message}) from refused
     except (FieldProblem, UsernameTaken) as refused:
@@ -53,8 +53,7 @@ def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
     audit.record(
         "identity.password_chosen", actor=ctx.actor, subject=member.id, path=member.cell_path, about=[member.id]
     )
-    chosen = accounts.of_member(member.id)
-    return PasswordChosen(chosen.username if chosen else username)
+    return PasswordChosen(name)
 
 
 def current_needed(session: Session, now: datetime) -> bool:

@@ -12,8 +12,9 @@ from services.identity.store.members import Member
 from shared.store import in_transaction
 
 
-def set_password(member: Member, username: str, password: str, now: datetime, *, but: str | None = None) -> None:
-    """`but`: the session that stays. Raises FieldProblem, WeakPassword or UsernameTaken."""
+def set_password(member: Member, username: str, password: str, now: datetime, *, but: str | None = None) -> str:
+    """Answers the user name as it was taken. `but`: the session that stays. Raises FieldProblem, WeakPassword or
+    UsernameTaken."""
     name = chosen_username(username)
     check_password(password, username=name, full_name=member.full_name)
     hashed = hash_password(normalised(password))
@@ -23,3 +24,4 @@ def set_password(member: Member, username: str, password: str, now: datetime, *,
         sessions.end_all(member.id, but)
 
     in_transaction(work)
+    return name

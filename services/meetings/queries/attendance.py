@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import msgspec
 
-from services.meetings.rules.attendance import Entry, roll_is_called, state_of, turnout
+from services.meetings.rules.attendance import Entry, MeetingState, state_of, turnout
 from services.meetings.rules.marking import marks_left
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.store import attendance as rows
 from services.meetings.store import meetings, roster
 from services.meetings.store.attendance import Attendance
 from services.meetings.store.meetings import Meeting
-from services.meetings.usecases.policy_in_use import policy
+from services.meetings.usecases.policy_in_use import roll_is_called_in
 from services.meetings.usecases.trail import leave_trail
 from shared.usecase import Context, Id, Request
 
@@ -51,7 +51,8 @@ def attendance(query: AttendanceOf, ctx: Context) -> AttendanceList:
     require_secretary(ctx.actor, meeting.cell_path)
     stored = {row.member_id: row for row in rows.of_meeting(meeting.id)}
     roll = _roll(meeting, stored)
-    counted = turnout(roll, meeting.state, called=roll_is_called(meeting.cell_id, policy()))
+    called = roll_is_called_in(meeting.cell_id)
+    counted = turnout(roll, meeting.state, called=called)
     rest = [entry for entry in roll if query.cursor is None or entry.member_id > query.cursor]
     shown = rest[:PAGE]
     leave_trail("attendance_read", ctx, meeting.id, meeting.cell_path, rows=len(shown), after=query.cursor)
@@ -60,7 +61,7 @@ def attendance(query: AttendanceOf, ctx: Context) -> AttendanceList:
         present=counted.present,
         expected=counted.expected,
         rate=counted.rate,
-        rows=[_row(entry, meeting, stored.get(entry.member_id)) for entry in shown],
+        rows=[_row(entry, meeting.state, stored.get(entry.member_id), called=called) for entry in shown],
         next_cursor=shown[-1].member_id if len(rest) > PAGE else None,
     )
 
@@ -75,12 +76,11 @@ def _roll(meeting: Meeting, stored: dict[str, Attendance]) -> list[Entry]:
     return [entries[member_id] for member_id in sorted(entries)]
 
 
-def _row(entry: Entry, meeting: Meeting, row: Attendance | None) -> AttendanceRow:
-    called_here = roll_is_called(meeting.cell_id, policy())
+def _row(entry: Entry, meeting: MeetingState, row: Attendance | None, *, called: bool) -> AttendanceRow:
     return AttendanceRow(
         entry.member_id,
-        state_of(entry, meeting.state, called=called_here),
+        state_of(entry, meeting, called=called),
         (row.absence_reason or row.reason) if row else None,
         entry.by_hand,
-        list(marks_left(entry, meeting.state)) if called_here else [],
+        list(marks_left(entry, meeting)) if called else [],
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from services.meetings.rules.attendance import RowState, roll_is_called, state_of
+from services.meetings.rules.attendance import RowState, state_of
 from services.meetings.store.attendance import Attendance
 from services.meetings.store.meetings import Meeting
 from services.meetings.store.votes import Ballot, Vote
-from services.meetings.usecases.policy_in_use import policy
+from services.meetings.usecases.policy_in_use import roll_is_called_in
 
 
 class VoteResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,4 +70,4 @@ def my_state(meeting: Meeting, row: Attendance | None) -> RowState:
     """Without a row nobody has asked yet, or the member joined the cell after the meeting."""
     if row is None:
         return "unanswered"
-    return state_of(row.entry, meeting.state, called=roll_is_called(meeting.cell_id, policy()))
+    return state_of(row.entry, meeting.state, called=roll_is_called_in(meeting.cell_id))

@@ -12,7 +12,7 @@ from services.meetings.rules.errors import MeetingNotOpen, VotesStillOpen
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.store import attendance, meetings
 from services.meetings.store.meetings import Meeting
-from services.meetings.usecases.policy_in_use import policy
+from services.meetings.usecases.policy_in_use import policy, roll_is_called_in
 from services.meetings.usecases.trail import leave_trail
 from shared.contracts.meetings import MeetingClosed
 from shared.outbox import ChangedByAnother, change
@@ -47,7 +47,7 @@ def _close(command: CloseMeeting, ctx: Context) -> ClosedMeeting:
     _check(meeting, command.version)
     attendance.seal(meeting.id)
     roll = attendance.of_meeting(meeting.id)
-    called = roll_call.roll_is_called(meeting.cell_id, policy())
+    called = roll_is_called_in(meeting.cell_id)
     counted = roll_call.turnout([row.entry for row in roll], "closed", called=called)
     event = MeetingClosed(
         meeting_id=meeting.id, cell_path=meeting.cell_path, present=counted.present, expected=counted.expected

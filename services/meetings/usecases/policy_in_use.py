@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.meetings.rules.attendance import roll_is_called
 from services.meetings.rules.policy import Policy
 
 
@@ -15,3 +16,7 @@ def use_policy(policy: Policy) -> None:
 
 def policy() -> Policy:
     return _Process.policy
+
+
+def roll_is_called_in(cell_id: str) -> bool:
+    return roll_is_called(cell_id, policy())

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import msgspec
 
-from services.meetings.rules.attendance import roll_is_called
 from services.meetings.rules.errors import MemberAlreadyVoted, MemberMayNotVote, VoteClosed, VoterNotPresent
 from services.meetings.rules.permissions import require_secretary
 from services.meetings.rules.voting import Choice
 from services.meetings.store import attendance, votes
 from services.meetings.store.votes import Vote
-from services.meetings.usecases.policy_in_use import policy
+from services.meetings.usecases.policy_in_use import roll_is_called_in
 from services.meetings.usecases.trail import leave_trail
 from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
@@ -46,14 +45,9 @@ def _record(command: RecordHandVote, vote: Vote, cast_id: str, ctx: Context) -> 
         _explain(command, cast_id)
         return
     present = attendance.note_hand_vote(vote.meeting_id, command.member_id)
-    if not present and _roll_is_called(vote):
+    if not present and roll_is_called_in(vote.cell_id):  # where it is not, presence is not known
         raise VoterNotPresent
     leave_trail("hand_vote_recorded", ctx, vote.id, vote.cell_path, member=command.member_id)
-
-
-def _roll_is_called(vote: Vote) -> bool:
-    """P6: in special cells of the armed forces it is not called in the app, so presence is not known here."""
-    return roll_is_called(vote.cell_id, policy())
 
 
 def _explain(command: RecordHandVote, cast_id: str) -> None:

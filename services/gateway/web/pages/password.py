@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.gateway.web.forms import complaints, fields_of
+from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
 from services.gateway.web.visit import Visit, Visitor, done
-from shared.errors import Conflict, Invalid, TooMany
+from shared.errors import TooMany
 
 router = APIRouter(prefix="/me/password")
 LABELS = {"username": "Tên đăng nhập", "current": "Mật khẩu hiện tại", "new": "Mật khẩu mới"}
@@ -27,7 +27,7 @@ async def choose(request: Request, visit: Visitor) -> Response:
             "identity", "choose_password", new=fields.text("new"), username=fields.optional("username"),
             current=fields.text("current") or None,
         )  # fmt: skip
-    except (Invalid, Conflict, TooMany) as error:
+    except (*CORRECTABLE, TooMany) as error:
         given = {"username": fields.text("username")}
         return await _page(visit, status=422, errors=complaints(error, LABELS), given=given)
     return done("/me", "password_chosen")

@@ -14,14 +14,9 @@ from services.identity.usecases.opening_session import SignedIn
 from services.identity.usecases.refresh_token import RefreshToken, refresh_token
 from services.identity.usecases.resume_session import ResumeSession, resume_session
 from services.identity.usecases.set_password import set_password
-from services.identity.usecases.sign_out import (
-    SignOut,
-    SignOutElsewhere,
-    SignOutOfDevice,
-    sign_out,
-    sign_out_elsewhere,
-    sign_out_of_device,
-)
+from services.identity.usecases.sign_out import SignOut, sign_out
+from services.identity.usecases.sign_out_elsewhere import SignOutElsewhere, sign_out_elsewhere
+from services.identity.usecases.sign_out_of_device import SignOutOfDevice, sign_out_of_device
 from shared.security import Actor
 from shared.store import database
 from shared.usecase import Context

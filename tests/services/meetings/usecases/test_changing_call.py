@@ -18,10 +18,11 @@ from services.meetings.rules.errors import (
     ReasonMissing,
     StartsInThePast,
 )
-from services.meetings.usecases.change_call import cancel_meeting, move_meeting
+from services.meetings.usecases.cancel_meeting import cancel_meeting
 from services.meetings.usecases.check_in import check_in
 from services.meetings.usecases.close_meeting import close_meeting
 from services.meetings.usecases.confirm_attendance import confirm_attendance
+from services.meetings.usecases.move_meeting import move_meeting
 from services.meetings.usecases.open_meeting import open_meeting
 from shared.errors import Conflict, Invalid
 from shared.security.refusing import SecretMark
