@@ -28,6 +28,8 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z
 Path = Annotated[str, msgspec.Meta(min_length=2, max_length=512, pattern=r"^(?:[A-Za-z0-9_.:-]+/)+$")]
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200_000)]
+Content = Annotated[bytes, msgspec.Meta(min_length=1, max_length=12_000_000)]
+"""A file; base64 on the way."""
 Cursor = Annotated[str, msgspec.Meta(max_length=200)]
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 

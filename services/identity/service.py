@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from services.identity.engines.in_use import engines_from, use_engines
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
@@ -26,7 +24,7 @@ from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from shared import clock
-from shared.messaging import Door, rpc
+from shared.messaging import Door, answers, answers_openly
 
 
 def prepare(settings: Settings) -> None:
@@ -48,74 +46,22 @@ class IdentityService:
     door = KnowingDoor()
     way_out = Door()
 
-    @rpc
-    def log_in_with_password(self, **fields: Any) -> Any:
-        return self.door.open(log_in_with_password, fields)
+    log_in_with_password = answers_openly(log_in_with_password)
+    request_login_code = answers_openly(request_login_code)
+    log_in_with_code = answers_openly(log_in_with_code)
+    resume_session = answers_openly(resume_session)
 
-    @rpc
-    def request_login_code(self, **fields: Any) -> Any:
-        return self.door.open(request_login_code, fields)
-
-    @rpc
-    def log_in_with_code(self, **fields: Any) -> Any:
-        return self.door.open(log_in_with_code, fields)
-
-    @rpc
-    def refresh_token(self, **fields: Any) -> Any:
-        return self.door(refresh_token, fields)
-
-    @rpc
-    def resume_session(self, **fields: Any) -> Any:
-        return self.door.open(resume_session, fields)
-
-    @rpc
-    def my_sign_in(self, **fields: Any) -> Any:
-        return self.door(my_sign_in, fields)
-
-    @rpc
-    def choose_password(self, **fields: Any) -> Any:
-        return self.door(choose_password, fields)
-
-    @rpc
-    def my_devices(self, **fields: Any) -> Any:
-        return self.door(my_devices, fields)
-
-    @rpc
-    def my_record_access(self, **fields: Any) -> Any:
-        return self.door(my_record_access, fields)
-
-    @rpc
-    def sign_out_of_device(self, **fields: Any) -> Any:
-        return self.door(sign_out_of_device, fields)
-
-    @rpc
-    def sign_out_elsewhere(self, **fields: Any) -> Any:
-        return self.door(sign_out_elsewhere, fields)
-
-    @rpc
-    def sign_out(self, **fields: Any) -> Any:
-        return self.way_out(sign_out, fields)
-
-    @rpc
-    def my_profile(self, **fields: Any) -> Any:
-        return self.door(my_profile, fields)
-
-    @rpc
-    def list_organisations(self, **fields: Any) -> Any:
-        return self.door(list_organisations, fields)
-
-    @rpc
-    def list_members(self, **fields: Any) -> Any:
-        return self.door(list_members, fields)
-
-    @rpc
-    def names(self, **fields: Any) -> Any:
-        return self.door(names, fields)
-
-    @rpc
-    def issue_login_code(self, **fields: Any) -> Any:
-        return self.door(issue_login_code, fields)
-
-    @rpc
-    def grant_role(self, **fields: Any) -> Any:
-        return self.door(grant_role, fields)
+    refresh_token = answers(refresh_token)
+    my_sign_in = answers(my_sign_in)
+    choose_password = answers(choose_password)
+    my_devices = answers(my_devices)
+    my_record_access = answers(my_record_access)
+    sign_out_of_device = answers(sign_out_of_device)
+    sign_out_elsewhere = answers(sign_out_elsewhere)
+    sign_out = answers(sign_out, at="way_out")
+    my_profile = answers(my_profile)
+    list_organisations = answers(list_organisations)
+    list_members = answers(list_members)
+    names = answers(names)
+    issue_login_code = answers(issue_login_code)
+    grant_role = answers(grant_role)

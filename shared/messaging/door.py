@@ -2,6 +2,7 @@
 
 The door verifies the caller's token (never trusting the gateway's word), makes the context, and gives repeated
 commands the same ids. A method that may be called without a token says so: `self.door.open(log_in, payload)`.
+A service with many methods lists them: `list_members = answers(list_members)`, `log_in = answers_openly(log_in)`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
+from shared.messaging.rpc import rpc
 from shared.observability import tracing
 from shared.security import Actor
 from shared.usecase import context, perform
@@ -44,3 +46,21 @@ class Door(DependencyProvider):
     def get_dependency(self, worker_ctx: Any) -> Caller:
         method = f"{worker_ctx.service_name}.{worker_ctx.entrypoint.method_name}"
         return Caller(method, worker_ctx.data, self._verify)
+
+
+def answers(usecase: Callable[..., Any], *, at: str = "door") -> Any:
+    """An RPC method that passes the caller's token to the service's door `at`."""
+
+    def method(service: Any, **fields: Any) -> Any:
+        return getattr(service, at)(usecase, fields)
+
+    return rpc(method)
+
+
+def answers_openly(usecase: Callable[..., Any], *, at: str = "door") -> Any:
+    """An RPC method for callers whom nobody knows yet."""
+
+    def method(service: Any, **fields: Any) -> Any:
+        return getattr(service, at).open(usecase, fields)
+
+    return rpc(method)

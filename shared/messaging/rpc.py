@@ -25,7 +25,7 @@ from shared.store.transactions import is_transient
 EXCHANGE = "nameko-rpc"
 HEADER_PREFIX = "nameko."
 CARRIED = ("auth_token", "idempotency_key", "correlation_id", "traceparent")
-MAX_BODY = 2_000_000
+MAX_BODY = 17_000_000  # a file of 12 MB, in base64
 
 
 class RpcDoor(SharedExtension):

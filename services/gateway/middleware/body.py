@@ -10,6 +10,10 @@ from services.gateway.problems import answer_to
 
 LIMIT = 1_000_000
 """An article of 200,000 characters, every letter of which takes three bytes, and some air."""
+UPLOAD_LIMIT = 12_000_000
+"""A telephone's photograph as the camera made it, or a province's list of members in one file."""
+UPLOADS = ("/register", "/me/", "/desk/", "/api/v1/registrations", "/api/v1/members", "/api/v1/me/")
+"""Where files are sent to."""
 
 
 class BodyLimit:
@@ -40,7 +44,8 @@ class BodyLimit:
 async def read(request: Request, receive: Receive) -> bytes | None:
     """The whole body; None when it is longer than allowed or the client went away."""
     told = request.headers.get("content-length", "0")
-    if not told.isdigit() or int(told) > LIMIT:
+    limit = _limit(request)
+    if not told.isdigit() or int(told) > limit:
         return None
     body = bytearray()
     while True:
@@ -48,7 +53,12 @@ async def read(request: Request, receive: Receive) -> bytes | None:
         if message["type"] == "http.disconnect":
             return None
         body += message.get("body", b"")
-        if len(body) > LIMIT:
+        if len(body) > limit:
             return None
         if not message.get("more_body"):
             return bytes(body)
+
+
+def _limit(request: Request) -> int:
+    sends_file = request.headers.get("content-type", "").startswith("multipart/form-data")
+    return UPLOAD_LIMIT if sends_file and request.url.path.startswith(UPLOADS) else LIMIT

@@ -9,6 +9,7 @@ import re
 from urllib.parse import parse_qs
 
 from pymongo.errors import PyMongoError
+from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,9 @@ from shared.errors import AppError, Invalid
 
 FIELD = "idempotency_key"
 MOST_FIELDS = 1000
+FIRST_PART = 1000
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_PART = re.compile(rb'name="idempotency_key"\r\n\r\n([\x21-\x7e]{1,200})\r\n')
 _KEY = re.compile(r"^[\x21-\x7e]{8,128}$")
 _KEPT_HEADERS = {b"content-type", b"location", b"set-cookie"}
 
@@ -68,14 +72,19 @@ class Repeats:
 
     def _repeatable(self, request: Request) -> Repeatable | None:
         body: bytes = request.state.body
-        key = request.headers.get("idempotency-key") or (field_of(body) if is_form(request) else None)
+        boundary = boundary_of(request)
+        key = request.headers.get("idempotency-key")
+        if key is None and is_form(request):
+            key = field_of(body) if boundary is None else part_of(body)
         if not key:
             return None
         if not _KEY.match(key):
             raise KeyUnreadable
         request.state.idempotency_key = key
         caller = request.app.state.callers.known(request)
-        return Repeatable(caller.actor.member_id, request.url.path, key, body) if caller else None
+        # Browsers choose another boundary each time they send the same form.
+        same = body.replace(boundary, b"") if boundary else body
+        return Repeatable(caller.actor.member_id, request.url.path, key, same) if caller else None
 
     async def _run(self, repeatable: Repeatable, answers: Answers, scope: Scope, receive: Receive, send: Send) -> None:
         """Nothing is sent before the answer is kept: a client that saw it must always see the same again. Where it
@@ -115,7 +124,19 @@ def _replay(kept: KeptAnswer) -> Response:
 
 
 def is_form(request: Request) -> bool:
-    return request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    return request.headers.get("content-type", "").startswith(FORMS)
+
+
+def boundary_of(request: Request) -> bytes | None:
+    """What parts a form with files; None for anything else."""
+    kind, options = parse_options_header(request.headers.get("content-type"))
+    return options.get(b"boundary") if kind == b"multipart/form-data" else None
+
+
+def part_of(body: bytes) -> str | None:
+    """The key in a form with files, where it is the first part."""
+    found = _PART.search(body, 0, FIRST_PART)
+    return found[1].decode("ascii") if found else None
 
 
 def field_of(body: bytes) -> str | None:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from shared.clock import LOCAL
 from shared.errors import AppError, Conflict, Invalid
 
 
-class Fields:
-    """Texts only; the limits are the services' own."""
+@dataclass(frozen=True)
+class SentFile:
+    name: str
+    content: bytes
 
-    def __init__(self, values: dict[str, list[str]]) -> None:
+    @property
+    def encoded(self) -> str:
+        """As a service takes it: `shared.structs.Content` in the request's type."""
+        return base64.b64encode(self.content).decode("ascii")
+
+
+class Fields:
+    """Texts and files; the limits are the services' own."""
+
+    def __init__(self, values: dict[str, list[str]], files: Mapping[str, SentFile] | None = None) -> None:
         self._values = values
+        self._files = files or {}
+
+    def file(self, name: str) -> SentFile:
+        """Raises Invalid when nothing, or an empty file, was chosen."""
+        found = self._files.get(name)
+        if found is None or not found.content:
+            raise Invalid(details={name: "Đồng chí chưa chọn tệp."})
+        return found
 
     def text(self, name: str) -> str:
         return self._values.get(name, [""])[0]
@@ -55,10 +78,13 @@ class Fields:
 async def fields_of(request: Request) -> Fields:
     form = await request.form()
     values: dict[str, list[str]] = {}
+    files: dict[str, SentFile] = {}
     for name, value in form.multi_items():
-        if isinstance(value, str):
+        if isinstance(value, UploadFile):
+            files[name] = SentFile(value.filename or "", await value.read())
+        else:
             values.setdefault(name, []).append(value)
-    return Fields(values)
+    return Fields(values, files)
 
 
 CORRECTABLE = (Invalid, Conflict)
