@@ -5,6 +5,7 @@ python -m services.identity seed-demo [--folder FOLDER]
 python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
 python -m services.identity announce-members
+python -m services.identity recount-roll-out
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from services.identity.usecases.announce_members import announce_members
 from services.identity.usecases.appoint_administrator import appoint_administrator
 from services.identity.usecases.import_members import import_members
 from services.identity.usecases.import_organisations import import_organisations
+from services.identity.usecases.recount_roll_out import recount_roll_out
 from services.identity.usecases.seed_demonstration import (
     ACCOUNTS,
     PASSWORD,
@@ -56,6 +58,8 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_appoint)
     command = commands.add_parser("announce-members", help="tell every member's standing again, for lost copies")
     command.set_defaults(run=_announce)
+    command = commands.add_parser("recount-roll-out", help="the roll-out's numbers anew, from the records alone")
+    command.set_defaults(run=_recount)
     return parser
 
 
@@ -92,6 +96,11 @@ def _appoint(chosen: Namespace, _: Settings) -> int:
 
 def _announce(_: Namespace, __: Settings) -> int:
     print(f"{announce_members(lambda count: print(f'{count} ...', flush=True))} members announced")
+    return 0
+
+
+def _recount(_: Namespace, __: Settings) -> int:
+    print(f"{recount_roll_out(clock.now(), lambda count: print(f'{count} ...', flush=True))} members counted")
     return 0
 
 

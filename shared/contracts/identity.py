@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from shared.contracts.registry import Event, event
@@ -47,3 +47,30 @@ class RoleGranted(Event):
     organisation_path: str
     valid_from: date
     valid_until: date | None
+
+
+@event("identity.account_registered.v1")
+class AccountRegistered(Event):
+    """A member has an account from now on; `way`: how it was got, a word of identity's."""
+
+    member_id: str
+    cell_path: str
+    way: str
+    at: datetime
+
+
+@event("identity.roll_out_counted.v1")
+class RollOutCounted(Event):
+    """Numbers of a cell's roll-out are other ones than before; what they are is asked of identity."""
+
+    cell_id: str
+    cell_path: str
+
+
+@event("identity.sign_up_day_planned.v1")
+class SignUpDayPlanned(Event):
+    """A place signs its members up on a day; where and who helps is asked of identity."""
+
+    day_id: str
+    organisation_path: str
+    starts_at: datetime
