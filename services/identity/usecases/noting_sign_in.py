@@ -31,7 +31,7 @@ def note_sign_in(member: Member, now: datetime, *, by_code: bool) -> None:
     def work() -> None:
         if fact_of(member).registered_on is None:
             roll_out_members.keep(member.id, set__registered_on=today, set__way=way)
-        roll_out_members.keep(member.id, max__active_on=today)
+        roll_out_members.keep(member.id, set__active_on=today)
         recount([member.cell_id], today)
 
     in_transaction(work)

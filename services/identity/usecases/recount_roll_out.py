@@ -59,6 +59,7 @@ def count_activity(now: datetime) -> int:
 
 
 def _parts(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    waiting = iter(items)
+    # A generator of our own: mongoengine's iterator starts over once it has come to its end.
+    waiting = (item for item in items)
     while part := list(islice(waiting, size)):
         yield part

@@ -1,6 +1,7 @@
 """The arithmetic of the roll-out: nothing is lost between the parts and the whole, nothing is capped."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -89,7 +90,7 @@ def test_the_line_over_days_ends_at_the_numbers_of_today(facts: list[Fact], rule
     found = numbers(rows, rule)
     assert days[-1] == (TODAY, found.registered_eligible, found.registered_excluded)
     assert [day for day, _, _ in days] == sorted({day for day, _, _ in days})
-    assert all(before[1] <= after[1] and before[2] <= after[2] for before, after in zip(days, days[1:], strict=False))
+    assert all(before[1] <= after[1] and before[2] <= after[2] for before, after in pairwise(days))
 
 
 @pytest.mark.parametrize(
