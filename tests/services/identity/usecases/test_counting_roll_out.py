@@ -145,7 +145,7 @@ def test_the_numbers_can_be_had_anew_from_the_records_alone(province: Province, 
     assert recount_roll_out(NOW, lambda _: None) == 8
     before = _page(province, at)
     assert before.organisation.numbers.registered_eligible == 1, "who has a password has an account"
-    RollOutCell.objects.update(set__rows=[], set__course=[])
+    RollOutCell.objects.update(set__rows=[])
     recount(["c0101", "c0102", "c0201"], TODAY)
     assert _page(province, at) == before
 
