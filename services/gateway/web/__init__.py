@@ -20,22 +20,26 @@ from services.gateway.web.pages import (
     notices,
     password,
     polls,
+    roll_out,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
+from services.gateway.web.pages.desk import chasing as desk_chasing
+from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
+from services.gateway.web.pages.desk import roll_out as desk_roll_out
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, install,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, install, roll_out,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members,
+    desk_questions, desk_members, desk_roll_out, desk_chasing, desk_helping,
 )  # fmt: skip
 
 

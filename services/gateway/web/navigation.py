@@ -34,6 +34,7 @@ BY_ROLE = {
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
 DESK = (
     Item("/desk", "Tổng quan", "home"),
@@ -42,6 +43,7 @@ DESK = (
     Item("/desk/polls", "Lấy ý kiến", "poll"),
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
+    Item("/desk/roll-out", "Triển khai", "check"),
 )
 
 

@@ -33,6 +33,12 @@ RECORD_ACTIONS = {
     "identity.names_read": "Xem tên đồng chí trong một danh sách",
     "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
     "identity.role_granted": "Giao vai trò cho đồng chí",
+    "identity.chase_list_read": "Xem danh sách vận động đăng ký có tên đồng chí",
+    "identity.contact_noted": "Ghi kết quả liên hệ với đồng chí về việc đăng ký",
+    "identity.smartphone_noted": "Ghi đồng chí có điện thoại thông minh hay không",
+    "identity.armed_service_noted": "Ghi đồng chí công tác trong công an, quân đội hay không",
+    "identity.helper_paired": "Phân công người giúp đồng chí đăng ký",
+    "identity.pairings_read": "Xem danh sách phân công giúp đỡ có tên đồng chí",
 }
 ROLES = {
     "member": "Đảng viên",
@@ -64,6 +70,22 @@ DOCUMENT_KINDS = {
     "decision": "Quyết định",
     "plan": "Kế hoạch",
 }
+EXCLUSIONS = {"exempt": "Được miễn sinh hoạt", "armed": "Công an, quân đội", "suspended": "Đang bị đình chỉ sinh hoạt"}
+COUNTINGS = {
+    "same_people": "Người thuộc diện tính đã có tài khoản, trên số người thuộc diện tính",
+    "all_over_eligible": "Mọi người đã có tài khoản, trên số người thuộc diện tính (có thể trên 100%)",
+    "all_over_members": "Mọi người đã có tài khoản, trên tổng số đảng viên",
+}
+ROLL_OUT_STAGES = {
+    "nobody": "Chưa mở đăng ký",
+    "leaders": "Mở cho bí thư, cán bộ cấp ủy",
+    "everybody": "Mở cho mọi đảng viên",
+}
+SMARTPHONES = {"yes": "Có điện thoại thông minh", "no": "Không có điện thoại thông minh", "unknown": "Chưa rõ"}
+CONTACTS = {"contacted": "Đã liên hệ", "appointed": "Hẹn ngày", "refused": "Từ chối", "no_phone": "Không có điện thoại"}
+WAYS = {"sign_in": "bằng lần đăng nhập đầu", "code": "bằng mã bí thư cấp"}
+SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
+PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
 
 # Shown once after a form was done; the address names the key only.
 DONE = {
@@ -95,6 +117,15 @@ DONE = {
     "poll_opened": "Đã mở đợt lấy ý kiến.",
     "poll_closed": "Đã kết thúc đợt lấy ý kiến.",
     "question_answered": "Câu trả lời đã được gửi tới đảng viên.",
+    "contact_noted": "Đã ghi kết quả liên hệ.",
+    "roll_out_facts_noted": "Đã ghi thông tin của đảng viên.",
+    "smartphone_noted": "Đã ghi. Cảm ơn đồng chí.",
+    "roll_out_rule_set": "Đã lưu cách tính. Các con số tính theo cách mới ngay từ bây giờ.",
+    "stage_opened": "Đã lưu đối tượng được đăng ký.",
+    "sign_up_day_planned": "Đã ghi ngày hội ra quân.",
+    "sign_up_day_closed": "Đã ghi kết quả.",
+    "helper_paired": "Đã phân công người giúp.",
+    "pairing_settled": "Đã ghi kết quả giúp đỡ.",
 }
 
 # Kind of announcement → (what happened, where to look); {…} are its ids.
