@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -25,7 +24,7 @@ class ArmedService(Body):
 
 class Contact(Body):
     contact: str
-    appointed_on: date | None = None
+    appointed_on: str | None = None
     note: str = ""
 
 
@@ -41,7 +40,7 @@ class StageChoice(Body):
 
 class NewSignUpDay(Body):
     organisation_path: str
-    starts_at: datetime
+    starts_at: str
     place: str
     helpers: str = ""
 
@@ -55,8 +54,8 @@ class NewPairing(Body):
     cell_path: str
     helper_name: str
     helper_phone: str = ""
-    first_day: date
-    last_day: date
+    first_day: str
+    last_day: str
     member_id: str | None = None
 
 

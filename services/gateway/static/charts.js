@@ -16,10 +16,10 @@
     return { names: rows.map((row) => row.cells[0].textContent.trim()), series };
   }
 
-  function options(kind, { names, series }) {
-    const text = { fontFamily: style.getPropertyValue("--pico-font-family"), fontSize: 14, color: colour("ink") };
+  function options(kind, { names, series }, width) {
     const across = kind === "bars";
-    const categories = { type: "category", data: names, axisLabel: { ...text, width: 150, overflow: "truncate" }, inverse: across };
+    const text = { fontFamily: style.getPropertyValue("--pico-font-family"), fontSize: 14, color: colour("ink") };
+    const categories = { type: "category", data: names, axisLabel: across ? { ...text, width: Math.min(260, width * 0.4), overflow: "truncate" } : text, inverse: across };
     const values = { type: "value", minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: colour("line") } } };
     return {
       animation: false,
@@ -43,7 +43,7 @@
     const chart = drawn.get(place) ?? echarts.init(place, null, { renderer: "svg" });
     drawn.set(place, chart);
     chart.resize();
-    chart.setOption(options(place.dataset.chart, found), true);
+    chart.setOption(options(place.dataset.chart, found, place.clientWidth), true);
     place.dataset.drawn = "yes";
   }
 
