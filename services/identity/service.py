@@ -120,7 +120,7 @@ class IdentityService:
     def on_account_registered(self, received: Received[AccountRegistered]) -> None:
         react(on_account_registered, received)
 
-    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
     def count_roll_out(self) -> None:
         _unless_the_store_is_away(lambda: count_activity(clock.now()))
         _unless_the_store_is_away(measure_roll_out)
