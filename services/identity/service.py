@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from services.identity.engines.in_use import engines_from, use_engines
+from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
+from services.identity.queries.my_data import my_data
+from services.identity.queries.my_data_requests import my_data_requests
 from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.read_breach import read_breach
+from services.identity.queries.read_data_request import read_data_request
 from services.identity.settings import Settings
+from services.identity.usecases.answer_data_request import answer_data_request
+from services.identity.usecases.ask_about_my_data import ask_about_my_data
 from services.identity.usecases.choose_password import choose_password
+from services.identity.usecases.close_breach import close_breach
+from services.identity.usecases.end_data_request import end_data_request
+from services.identity.usecases.extend_data_request import extend_data_request
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
 from services.identity.usecases.log_in_with_code import log_in_with_code
 from services.identity.usecases.log_in_with_password import log_in_with_password
+from services.identity.usecases.note_on_breach import note_on_breach
+from services.identity.usecases.record_breach import record_breach
 from services.identity.usecases.refresh_token import refresh_token
+from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
 from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
+from services.identity.usecases.take_back_data_request import take_back_data_request
 from shared import clock
 from shared.messaging import Door, answers, answers_openly
 
@@ -65,3 +80,19 @@ class IdentityService:
     names = answers(names)
     issue_login_code = answers(issue_login_code)
     grant_role = answers(grant_role)
+
+    my_data = answers(my_data)
+    my_data_requests = answers(my_data_requests)
+    ask_about_my_data = answers(ask_about_my_data)
+    take_back_data_request = answers(take_back_data_request)
+    list_data_requests = answers(list_data_requests)
+    read_data_request = answers(read_data_request)
+    answer_data_request = answers(answer_data_request)
+    extend_data_request = answers(extend_data_request)
+    end_data_request = answers(end_data_request)
+    list_breaches = answers(list_breaches)
+    read_breach = answers(read_breach)
+    record_breach = answers(record_breach)
+    note_on_breach = answers(note_on_breach)
+    report_breach = answers(report_breach)
+    close_breach = answers(close_breach)

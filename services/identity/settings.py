@@ -26,6 +26,11 @@ class Settings(TokenIssuerSettings, BaseSettings):
     login_lock_minutes: int = setting(
         "LOGIN_LOCK_MINUTES", doc="Length of the first lock; each further one is twice as long.", default=5
     )
+    holidays: str = setting(
+        "HOLIDAYS",
+        doc="Public holidays as ISO dates with commas between; the time to answer a request on data skips them.",
+        default="",
+    )
 
 
 __all__ = ["DEMONSTRATION_PROVINCES", "Settings", "load"]

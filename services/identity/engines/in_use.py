@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -28,13 +28,15 @@ class Engines:
     code_sender: CodeSender
     lockout: Policy = field(default_factory=Policy)
     aside: Callable[[Callable[[], None]], None] = in_a_thread
+    holidays: frozenset[date] = frozenset()
 
 
 def engines_from(settings: Settings) -> Engines:
-    """Raises ValueError for a gateway address that is none."""
+    """Raises ValueError for a gateway address or a holiday that is none."""
     lockout = Policy(failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes))
     signing_key = load_private_key(settings.token_private_key_file)
-    return Engines(settings.province, signing_key, _code_sender(settings), lockout)
+    holidays = frozenset(date.fromisoformat(day.strip()) for day in settings.holidays.split(",") if day.strip())
+    return Engines(settings.province, signing_key, _code_sender(settings), lockout, holidays=holidays)
 
 
 def _code_sender(settings: Settings) -> CodeSender:
