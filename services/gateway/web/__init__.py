@@ -16,12 +16,15 @@ from services.gateway.web.pages import (
     log_in,
     me,
     meetings,
+    my_data,
     news,
     notices,
     password,
     polls,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
+from services.gateway.web.pages.desk import breaches as desk_breaches
+from services.gateway.web.pages.desk import data_requests as desk_data_requests
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
@@ -33,9 +36,9 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, install,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members,
+    desk_questions, desk_members, desk_data_requests, desk_breaches,
 )  # fmt: skip
 
 
