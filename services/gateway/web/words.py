@@ -123,13 +123,6 @@ DATA_WORDS = {
     "expires_at": "Tự xóa lúc",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
 }
-DATA_VALUES = {
-    "male": "Nam",
-    "female": "Nữ",
-    "agree": "Tán thành",
-    "disagree": "Không tán thành",
-    "abstain": "Không có ý kiến",
-}
 ROLES = {
     "member": "Đảng viên",
     "cell_secretary": "Bí thư chi bộ",
@@ -143,6 +136,18 @@ MEMBER_STATUSES = {
     "exempt": "Được miễn sinh hoạt",
     "suspended": "Đang bị đình chỉ sinh hoạt",
     "left": "Đã ra khỏi Đảng",
+}
+DATA_VALUES = {
+    **MEMBER_STATUSES,
+    **ROLES,
+    **ATTENDANCE,
+    **DATA_REQUEST_STATES,
+    **DATA_REQUEST_KINDS,
+    "male": "Nam",
+    "female": "Nữ",
+    "agree": "Tán thành",
+    "disagree": "Không tán thành",
+    "abstain": "Không có ý kiến",
 }
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 HANDOVER_REASONS = {
