@@ -15,6 +15,7 @@ from typing import Any
 
 from services.identity.rules.data_requests import State
 from services.identity.rules.grants import Role
+from services.identity.store import sessions
 from services.identity.store.breaches import Breach
 from services.identity.store.data_requests import DataRequest
 from shared import ids
@@ -70,6 +71,11 @@ def filtered(build: Callable[[], Payload], *roles: Role, place: str = CELL, coll
 
 def _the_member() -> Payload:
     return {"member_id": target().id}
+
+
+def _session_of_the_member() -> Payload:
+    """Of another person: nobody at all may end it by name."""
+    return {"session_id": sessions.begin(ids.new_id(), target().id, "", None, NOW, by_code=False).id}
 
 
 def _request() -> str:
@@ -144,7 +150,7 @@ OPERATIONS: dict[str, Operation] = {
     "my_sign_in": mine(),
     "choose_password": mine(lambda: {"new": "nương ngô trên dốc cao", "username": f"u{ids.new_id()[-8:]}"}),
     "my_devices": mine(),
-    "sign_out_of_device": mine(lambda: {"session_id": ids.new_id()}),
+    "sign_out_of_device": over(_session_of_the_member),
     "sign_out_elsewhere": mine(),
     "sign_out": mine(),
     "my_profile": mine(),
