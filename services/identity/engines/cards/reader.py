@@ -1,0 +1,160 @@
+"""`CardReader`: photograph → CardReading. Everything of a card's reading comes together here and nowhere else.
+
+Promises: the card is turned the right way up; the layout is the one whose titles and labels stand on it; each field is
+what the readers agreed on; something that is no card raises NoCardFound. A missing reader is said in `status`, never
+hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import cv2
+import numpy as np
+
+from services.identity.engines.cards.layout_files import load_layouts, load_lexicon
+from services.identity.engines.cards.line_readers import LineReader, PaddleLines, Quad, TesseractLines, Text, cut_out
+from services.identity.engines.cards.models import ModelBroken
+from services.identity.engines.cards.rectify import WIDTH, rectify
+from services.identity.engines.pictures import Picture, open_picture, quality_of
+from services.identity.rules.card_layouts import Layout
+from services.identity.rules.card_parsing import Box, Found, ReadLine, read_fields, titles_seen
+from services.identity.rules.card_reading import CardReading
+from services.identity.rules.card_values import Lexicon
+from services.identity.rules.card_voting import Ballot, vote
+from services.identity.rules.picture_errors import NoCardFound
+from services.identity.settings import CardSettings
+
+LEAST_LINES = 4
+GOOD_SHARE = 0.6
+"""Of a layout's fields; with so many read, no other way of holding the card is tried."""
+LEAST_FIELDS = 2
+WIDER = 0.1
+TRUST = {"first": 1.0, "wider": 0.9, "second": 0.9}
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    picture: Picture
+    quads: list[Quad]
+    lines: list[ReadLine]
+    layout: Layout
+    fields: dict[str, Found]
+
+    @property
+    def share(self) -> float:
+        return len(self.fields) / len(self.layout.fields)
+
+
+class CardReader:
+    def __init__(self, first: PaddleLines, second: LineReader | None, layouts: Sequence[Layout], lexicon: Lexicon,
+                 problem: str = "") -> None:  # fmt: skip
+        self.first, self.second, self.layouts, self.lexicon, self._problem = first, second, layouts, lexicon, problem
+
+    @classmethod
+    def start(cls, settings: CardSettings) -> CardReader:
+        """Slow: once per process. Raises ModelBroken without the first reader, LayoutBroken for a broken layout."""
+        layouts = load_layouts(settings.card_layout_folder)
+        first = PaddleLines(settings.card_detector_folder, settings.card_recogniser_folder, settings.card_threads)
+        second, problem = None, ""
+        try:
+            second = TesseractLines(settings.card_tessdata_folder)
+        except (ImportError, ModelBroken, RuntimeError) as missing:
+            problem = f"thiếu bộ đọc thứ hai: {missing}"
+        return cls(first, second, layouts, load_lexicon(), problem)
+
+    @property
+    def complete(self) -> bool:
+        return self.second is not None
+
+    @property
+    def status(self) -> str:
+        """One line for readiness."""
+        readers = [self.first.name, *([self.second.name] if self.second else [])]
+        return "; ".join([" + ".join(readers), *([self._problem] if self._problem else [])])
+
+    def read(self, content: bytes) -> CardReading:
+        """Raises a leaf of PictureRefused, or NoCardFound."""
+        return self.read_picture(open_picture(content))
+
+    def read_picture(self, picture: Picture) -> CardReading:
+        began = perf_counter()
+        attempt = self._best_attempt(picture)
+        fields = {}
+        ballots = self._ballots(attempt)
+        for rule in attempt.layout.fields:
+            if reading := vote(rule.kind, ballots.get(rule.name, []), self.lexicon):
+                fields[rule.name] = reading
+        milliseconds = round((perf_counter() - began) * 1000, 1)
+        return CardReading(attempt.layout.name, fields, milliseconds, quality_of(attempt.picture))
+
+    def _best_attempt(self, picture: Picture) -> _Attempt:
+        best: _Attempt | None = None
+        for view in _views(picture):
+            attempt = self._attempt(view)
+            if attempt and (best is None or attempt.share > best.share):
+                best = attempt
+            if best and best.share >= GOOD_SHARE:
+                return best
+        if best is None or len(best.fields) < LEAST_FIELDS:
+            raise NoCardFound
+        return best
+
+    def _attempt(self, view: Picture) -> _Attempt | None:
+        quads = self.first.find(view)
+        if len(quads) < LEAST_LINES:
+            return None
+        texts = self.first.read([cut_out(view, quad) for quad in quads])
+        lines = [_line(text, quad) for text, quad in zip(texts, quads, strict=True)]
+        attempts = [
+            _Attempt(view, quads, lines, layout, fields)
+            for layout in self.layouts
+            if titles_seen(lines, layout) > 0
+            and (fields := read_fields(lines, layout, self.lexicon))
+            and any(name in fields for name in layout.identifying)
+        ]
+        return max(attempts, key=lambda one: len(one.fields) + titles_seen(lines, one.layout), default=None)
+
+    def _ballots(self, attempt: _Attempt) -> dict[str, list[Ballot]]:
+        """Each reading of the lines that hold values, under the labels as the first reading found them."""
+        ballots: dict[str, list[Ballot]] = {}
+        _count(ballots, attempt.fields, TRUST["first"])
+        numbers = sorted({number for found in attempt.fields.values() for number in found.lines})
+        wider = [cut_out(attempt.picture, attempt.quads[number], WIDER) for number in numbers]
+        readings = [(self.first.read(wider), TRUST["wider"])]
+        if self.second:
+            readings.append((self.second.read(wider), TRUST["second"]))
+        for texts, trust in readings:
+            lines = list(attempt.lines)
+            for number, text in zip(numbers, texts, strict=True):
+                lines[number] = _line(text, attempt.quads[number])
+            _count(ballots, read_fields(lines, attempt.layout, self.lexicon), trust)
+        return ballots
+
+
+def _count(ballots: dict[str, list[Ballot]], fields: dict[str, Found], trust: float) -> None:
+    for name, found in fields.items():
+        ballots.setdefault(name, []).append(Ballot(found.text, trust * found.confidence))
+
+
+def _line(text: Text, quad: Quad) -> ReadLine:
+    left, top = quad.min(axis=0)
+    right, bottom = quad.max(axis=0)
+    return ReadLine(text[0], text[1], Box(float(left), float(top), float(right), float(bottom)))
+
+
+def _views(picture: Picture) -> Iterator[Picture]:
+    """The card cut out, then upside down; then the whole picture in each position, for a scan without a background."""
+    card = rectify(picture)
+    if card is not None:
+        yield card
+        yield np.ascontiguousarray(np.rot90(card, 2))
+    scale = WIDTH / max(picture.shape[:2])
+    whole = cv2.resize(
+        picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    )
+    quarters = (0, 2, 1, 3) if whole.shape[1] >= whole.shape[0] else (1, 3, 0, 2)
+    for turn in quarters:
+        yield np.ascontiguousarray(np.rot90(whole, turn)).astype(np.uint8)
