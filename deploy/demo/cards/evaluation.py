@@ -60,7 +60,7 @@ class Score:
     by_field: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
 
     def share(self, part: str, whole: str) -> float:
-        return float(getattr(self, part)) / max(getattr(self, whole), 1)
+        return float(getattr(self, part) / max(getattr(self, whole), 1))
 
 
 @dataclass(frozen=True)

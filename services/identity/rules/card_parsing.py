@@ -90,10 +90,10 @@ def _share(title: str, text: str) -> float:
 
 def _labels_of(number: int, text: str, layout: Layout) -> list[_Label]:
     """Those that do not overlap, the likest and longest first to take its place; in reading order."""
-    folded = fold(text)
+    squeezed = _Squeezed(text)
     known = [(rule.name, label) for rule in layout.fields for label in rule.labels]
     known += [("", label) for label in layout.other_labels]
-    places = [place for field, label in known if (place := _place_of(number, field, label, folded))]
+    places = [place for field, label in known if (place := _place_of(number, field, label, squeezed))]
     taken: list[_Label] = []
     for place in sorted(places, key=lambda one: (-round(one.likeness / 6), one.start - one.end)):
         if all(place.end <= other.start or place.start >= other.end for other in taken):
@@ -101,17 +101,40 @@ def _labels_of(number: int, text: str, layout: Layout) -> list[_Label]:
     return sorted(taken, key=lambda one: one.start)
 
 
-def _place_of(number: int, field: str, label: str, folded: str) -> _Label | None:
-    if len(label) <= SHORT_LABEL:
-        match = re.match(rf"\W*{re.escape(label)}(?![a-z])", folded)
-        return _Label(field, number, 0, match.end(), 100.0) if match else None
-    if len(folded) < len(label):
-        likeness = ratio(label, folded)
-        return _Label(field, number, 0, len(folded), likeness) if likeness >= LABEL_LIKENESS + 5 else None
-    place = partial_ratio_alignment(label, folded, score_cutoff=LABEL_LIKENESS)
-    if place is None or (place.dest_start and folded[place.dest_start - 1].isalnum()):
+class _Squeezed:
+    """Letters and digits alone, without marks, each with its place: readers lose colons, strokes and spaces first."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text)
+        self.places = [place for place, char in enumerate(self.folded) if char.isalnum()]
+        self.text = "".join(self.folded[place] for place in self.places)
+
+    def begins_word(self, start: int) -> bool:
+        return start == 0 or self.places[start] - self.places[start - 1] > 1
+
+    def end_place(self, end: int) -> int:
+        """Behind the letter before `end`, and behind the one after it when a word would be left with that alone."""
+        last = self.places[end - 1]
+        alone = end < len(self.places) and self.places[end] == last + 1 and (
+            end + 1 == len(self.places) or self.places[end + 1] > last + 2
+        )  # fmt: skip
+        return last + (2 if alone else 1)
+
+
+def _place_of(number: int, field: str, label: str, line: _Squeezed) -> _Label | None:
+    letters = "".join(char for char in label if char.isalnum())
+    if not line.text:
         return None
-    return _Label(field, number, place.dest_start, place.dest_end, place.score)
+    if len(letters) <= SHORT_LABEL:
+        match = re.match(r"\W*" + r"\W*".join(letters) + "(?![a-z])", line.folded)
+        return _Label(field, number, 0, match.end(), 100.0) if match else None
+    if len(line.text) < len(letters):
+        likeness = ratio(letters, line.text)
+        return _Label(field, number, 0, len(line.folded), likeness) if likeness >= LABEL_LIKENESS + 5 else None
+    place = partial_ratio_alignment(letters, line.text, score_cutoff=LABEL_LIKENESS)
+    if place is None or place.dest_end == place.dest_start or not line.begins_word(place.dest_start):
+        return None
+    return _Label(field, number, line.places[place.dest_start], line.end_place(place.dest_end), place.score)
 
 
 def _value(
@@ -135,8 +158,7 @@ def _beside(
     line = lines[label.line]
     following = [other.start for other in labels[label.line] if other.start >= label.end]
     text = tidy(line.text)[label.end : min(following, default=len(line.text))]
-    colon = text.find(":", 0, 4)
-    text = text[colon + 1 :].strip(" :;.-/")
+    text = text[text.rfind(":") + 1 :].strip(" ;.-/")  # a second language of the label stands before the colon
     if text:
         below = _lines_below(label, lines, labels, most - 1) if most > 1 else []
         return " ".join([text, *(lines[number].text for number in below)]), [label.line, *below]

@@ -68,10 +68,12 @@ def _name(text: str) -> str | None:
 
 
 def _sex(text: str) -> str | None:
-    word = fold(text).split()[0] if fold(text).split() else ""
-    if word.startswith("nu"):
-        return "Nữ"
-    return "Nam" if word in {"nam", "nm", "na", "nan", "narn", "nàm"} else None
+    for word in fold(text).split():
+        if word.startswith("nu"):
+            return "Nữ"
+        if word in {"nam", "nm", "na", "nan", "narn", "nam."}:
+            return "Nam"
+    return None
 
 
 def _place(text: str, lexicon: Lexicon) -> str | None:
