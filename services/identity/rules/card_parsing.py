@@ -36,10 +36,20 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Word:
+    confidence: float
+    begins: float
+    """Share of the line to the left of it."""
+    ends: float
+
+
+@dataclass(frozen=True)
 class ReadLine:
     text: str
     confidence: float
     box: Box
+    words: tuple[Word, ...] = ()
+    """One for each word of the text, from a reader that knows them apart."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,9 @@ class Found:
     confidence: float
     lines: tuple[int, ...]
     """Numbers of the lines it stands on."""
+    begins: float = 0.0
+    """Share of its line to the left of it."""
+    ends: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -141,27 +154,43 @@ def _value(
     rule: FieldRule, label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequence[_Label]], lexicon: Lexicon
 ) -> Found | None:
     for position in rule.positions:
-        numbers = _lines_below(label, lines, labels, rule.lines) if position == BELOW else None
-        if numbers is None:
-            text, numbers = _beside(label, lines, labels, rule.lines)
-        else:
-            text = " ".join(lines[number].text for number in numbers)
-        value = value_of(rule.kind, text, lexicon) if numbers else None
+        read = _read_below if position == BELOW else _read_beside
+        part, numbers = read(label, lines, labels, rule.lines)
+        texts = [part.text, *(lines[number].text for number in numbers[1:])]
+        value = value_of(rule.kind, " ".join(texts), lexicon) if numbers else None
         if value is not None:
-            return Found(value, min(lines[number].confidence for number in numbers), tuple(numbers))
+            sure = min([part.confidence, *(lines[number].confidence for number in numbers[1:])])
+            return Found(value, sure, tuple(numbers), part.begins, part.ends)
     return None
 
 
-def _beside(
+@dataclass(frozen=True)
+class _Part:
+    """Of a line."""
+
+    text: str = ""
+    confidence: float = 0.0
+    begins: float = 0.0
+    ends: float = 1.0
+
+
+def _read_below(
     label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequence[_Label]], most: int
-) -> tuple[str, list[int]]:
-    line = lines[label.line]
-    following = [other.start for other in labels[label.line] if other.start >= label.end]
-    text = tidy(line.text)[label.end : min(following, default=len(line.text))]
-    text = text[text.rfind(":") + 1 :].strip(" ;.-/")  # a second language of the label stands before the colon
-    if text:
+) -> tuple[_Part, list[int]]:
+    numbers = _lines_below(label, lines, labels, most)
+    return (_Part(lines[numbers[0]].text, lines[numbers[0]].confidence) if numbers else _Part()), numbers
+
+
+def _read_beside(
+    label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequence[_Label]], most: int
+) -> tuple[_Part, list[int]]:
+    line, whole = lines[label.line], tidy(lines[label.line].text)
+    end = min((other.start for other in labels[label.line] if other.start >= label.end), default=len(whole))
+    # A second language of the label stands before the colon.
+    begin = max(label.end, whole.rfind(":", label.end, end) + 1)
+    if whole[begin:end].strip(" ;.-/"):
         below = _lines_below(label, lines, labels, most - 1) if most > 1 else []
-        return " ".join([text, *(lines[number].text for number in below)]), [label.line, *below]
+        return _part(line, whole, begin, end), [label.line, *below]
     right = [
         number
         for number, other in enumerate(lines)
@@ -169,7 +198,16 @@ def _beside(
         and abs(other.box.middle - line.box.middle) < line.box.height / 2
     ]  # fmt: skip
     nearest = sorted(right, key=lambda number: lines[number].box.left)[:1]
-    return " ".join(lines[number].text for number in nearest), nearest
+    return (_Part(lines[nearest[0]].text, lines[nearest[0]].confidence) if nearest else _Part()), nearest
+
+
+def _part(line: ReadLine, whole: str, begin: int, end: int) -> _Part:
+    text = whole[begin:end].strip(" ;.-/")
+    before = len(whole[:begin].split())
+    words = line.words[before : before + len(text.split())]
+    if words and len(line.words) == len(whole.split()):
+        return _Part(text, min(word.confidence for word in words), words[0].begins, words[-1].ends)
+    return _Part(text, line.confidence, begin / len(whole), end / len(whole))
 
 
 def _lines_below(label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequence[_Label]], most: int) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,19 +19,29 @@ from numpy.typing import NDArray
 
 from services.identity.engines.cards.models import DETECTOR, RECOGNISER, ModelBroken, model_folder
 from services.identity.engines.pictures import Picture
+from services.identity.rules.card_parsing import Word
 
 UNCLIP = 1.8
 """How far a found line is widened: with the usual 1.5 the marks over capital letters are cut off."""
 DETECTION_SIDE = 960
+RESOLUTION = 300
 
 Quad = NDArray[np.float32]
-Text = tuple[str, float]
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+    confidence: float
+    words: tuple[Word, ...] = ()
 
 
 class LineReader(Protocol):
     name: str
 
-    def read(self, crops: Sequence[Picture]) -> list[Text]: ...
+    def read(self, crops: Sequence[Picture], *, figures: bool = False) -> list[Text]:
+        """`figures`: nothing but digits and strokes can stand there."""
+        ...
 
 
 class PaddleLines:
@@ -59,9 +70,10 @@ class PaddleLines:
         quads = [np.asarray(quad, np.float32) for quad in found]
         return sorted(quads, key=lambda quad: (float(quad[:, 1].mean()), float(quad[:, 0].min())))
 
-    def read(self, crops: Sequence[Picture]) -> list[Text]:
+    def read(self, crops: Sequence[Picture], *, figures: bool = False) -> list[Text]:
+        del figures  # its letters are fixed
         results = self._recogniser.predict(list(crops), batch_size=8) if crops else []
-        return [(str(result["rec_text"]), float(result["rec_score"])) for result in results]
+        return [Text(str(result["rec_text"]), float(result["rec_score"])) for result in results]
 
 
 class TesseractLines:
@@ -74,17 +86,40 @@ class TesseractLines:
         self._tesseract = tesserocr.PyTessBaseAPI(
             path=str(folder), lang="vie", psm=tesserocr.PSM.SINGLE_LINE, oem=tesserocr.OEM.LSTM_ONLY
         )
+        self._iterate_words, self._level = tesserocr.iterate_level, tesserocr.RIL.WORD
         self.name = f"Tesseract {tesserocr.tesseract_version().split()[1]}"
 
-    def read(self, crops: Sequence[Picture]) -> list[Text]:
+    def read(self, crops: Sequence[Picture], *, figures: bool = False) -> list[Text]:
+        self._tesseract.SetVariable("tessedit_char_whitelist", "0123456789./" if figures else "")
         return [self._one(crop) for crop in crops]
 
     def _one(self, crop: Picture) -> Text:
         grey = np.ascontiguousarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY))
         height, width = grey.shape
         self._tesseract.SetImageBytes(grey.tobytes(), width, height, 1, width)
-        self._tesseract.SetSourceResolution(300)
-        return self._tesseract.GetUTF8Text().strip(), self._tesseract.MeanTextConf() / 100
+        self._tesseract.SetSourceResolution(RESOLUTION)
+        self._tesseract.Recognize()
+        texts, words = [], []
+        for found in self._iterate_words(self._tesseract.GetIterator(), self._level):
+            if found.Empty(self._level):
+                continue
+            left, _, right, _ = found.BoundingBox(self._level)
+            texts.append(found.GetUTF8Text(self._level).strip())
+            words.append(Word(found.Confidence(self._level) / 100, left / width, right / width))
+        sure = sum(word.confidence for word in words) / len(words) if words else 0.0
+        return Text(" ".join(texts), sure, tuple(words))
+
+
+def part_of(quad: Quad, begins: float, ends: float) -> Quad:
+    """A share of the line, from left to right."""
+    above, below = quad[1] - quad[0], quad[2] - quad[3]
+    corners = [quad[0] + begins * above, quad[0] + ends * above, quad[3] + ends * below, quad[3] + begins * below]
+    return np.stack(corners).astype(np.float32)
+
+
+def enlarged(crop: Picture, height: int) -> Picture:
+    scale = height / crop.shape[0]
+    return np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def cut_out(picture: Picture, quad: Quad, margin: float = 0.0) -> Picture:
