@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from shared.settings import BaseSettings, TokenIssuerSettings, load, setting
 
@@ -25,6 +26,11 @@ class Settings(TokenIssuerSettings, BaseSettings):
     )
     login_lock_minutes: int = setting(
         "LOGIN_LOCK_MINUTES", doc="Length of the first lock; each further one is twice as long.", default=5
+    )
+    breached_passwords_file: Path | None = setting(
+        "BREACHED_PASSWORDS_FILE",
+        doc="Leaked passwords that nobody may choose, made by `build-breached-list`; empty: none is looked up.",
+        default=None,
     )
 
 

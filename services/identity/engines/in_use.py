@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from services.identity.engines.breached_passwords import BreachedPasswords
 from services.identity.engines.code_sender import CodeSender, FileOutbox, HttpSmsGateway, InPersonOnly
 from services.identity.rules.lockout import Policy
 from services.identity.settings import DEMONSTRATION_PROVINCES, Settings
@@ -28,13 +29,21 @@ class Engines:
     code_sender: CodeSender
     lockout: Policy = field(default_factory=Policy)
     aside: Callable[[Callable[[], None]], None] = in_a_thread
+    breached_passwords: BreachedPasswords | None = None
 
 
 def engines_from(settings: Settings) -> Engines:
-    """Raises ValueError for a gateway address that is none."""
+    """Raises ValueError for a gateway address that is none, or a list of leaked passwords that is not one."""
     lockout = Policy(failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes))
     signing_key = load_private_key(settings.token_private_key_file)
-    return Engines(settings.province, signing_key, _code_sender(settings), lockout)
+    leaked = settings.breached_passwords_file
+    return Engines(
+        settings.province,
+        signing_key,
+        _code_sender(settings),
+        lockout,
+        breached_passwords=BreachedPasswords(leaked) if leaked else None,
+    )
 
 
 def _code_sender(settings: Settings) -> CodeSender:

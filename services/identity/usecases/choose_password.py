@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from services.identity.engines.in_use import engines
 from services.identity.engines.password_hashing import password_matches
 from services.identity.rules.errors import CodeNeeded, FieldProblem, WeakPassword, WrongCurrentPassword
 from services.identity.rules.passwords import normalised
@@ -45,7 +46,8 @@ def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
         _check_current(account, command.current or "", ctx.now)
     username = command.username or (account.username if account else "")
     try:
-        name = set_password(member, username, command.new, ctx.now, but=session.id)
+        leaked = engines().breached_passwords
+        name = set_password(member, username, command.new, ctx.now, leaked=leaked, but=session.id)
     except WeakPassword as refused:
         raise WeakPassword(details={"new": refused.message}) from refused
     except (FieldProblem, UsernameTaken) as refused:
