@@ -32,6 +32,17 @@ class Settings(TokenIssuerSettings, BaseSettings):
         doc="Leaked passwords that nobody may choose, made by `build-breached-list`; empty: none is looked up.",
         default=None,
     )
+    public_origins: str = setting(
+        "PUBLIC_ORIGINS",
+        doc="Addresses under which members open the handbook, e.g. https://sotay.example, comma-separated; empty: no "
+        "passkeys and no log-in through a provider.",
+        default="",
+    )
+    passkey_rp_id: str = setting(
+        "PASSKEY_RP_ID",
+        doc="Domain that passkeys are made for; empty: that of the first origin. Changed, all passkeys are void.",
+        default="",
+    )
 
 
 __all__ = ["DEMONSTRATION_PROVINCES", "Settings", "load"]

@@ -9,11 +9,12 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, speech
+from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, speech
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
+    passkeys.router,
     content.router,
     speech.router,
     meetings.router,

@@ -18,6 +18,7 @@ from services.gateway.web.pages import (
     meetings,
     news,
     notices,
+    passkeys,
     password,
     polls,
 )
@@ -33,7 +34,7 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, install,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
     desk_questions, desk_members,
 )  # fmt: skip

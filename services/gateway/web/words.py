@@ -33,6 +33,7 @@ RECORD_ACTIONS = {
     "identity.names_read": "Xem tên đồng chí trong một danh sách",
     "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
     "identity.role_granted": "Giao vai trò cho đồng chí",
+    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 ROLES = {
     "member": "Đảng viên",
@@ -77,6 +78,8 @@ DONE = {
     "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Câu hỏi đã chuyển.",
     "forgotten": "Đã xóa nội dung các câu hỏi của đồng chí.",
     "password_chosen": "Đã lưu mật khẩu mới. Các thiết bị khác đã được đăng xuất.",
+    "passkey_added": "Đã thêm khóa truy cập. Từ nay đồng chí đăng nhập bằng vân tay, khuôn mặt hoặc mã khóa máy này.",
+    "passkey_removed": "Đã xóa khóa truy cập.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",

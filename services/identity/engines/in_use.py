@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from services.identity.engines.breached_passwords import BreachedPasswords
 from services.identity.engines.code_sender import CodeSender, FileOutbox, HttpSmsGateway, InPersonOnly
+from services.identity.engines.passkeys import RelyingParty, relying_party
 from services.identity.rules.lockout import Policy
 from services.identity.settings import DEMONSTRATION_PROVINCES, Settings
 from shared.security import load_private_key
@@ -30,10 +31,11 @@ class Engines:
     lockout: Policy = field(default_factory=Policy)
     aside: Callable[[Callable[[], None]], None] = in_a_thread
     breached_passwords: BreachedPasswords | None = None
+    relying_party: RelyingParty | None = None
 
 
 def engines_from(settings: Settings) -> Engines:
-    """Raises ValueError for a gateway address that is none, or a list of leaked passwords that is not one."""
+    """Raises ValueError for an address that is none, or a list of leaked passwords that is not one."""
     lockout = Policy(failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes))
     signing_key = load_private_key(settings.token_private_key_file)
     leaked = settings.breached_passwords_file
@@ -43,6 +45,7 @@ def engines_from(settings: Settings) -> Engines:
         _code_sender(settings),
         lockout,
         breached_passwords=BreachedPasswords(leaked) if leaked else None,
+        relying_party=relying_party(settings.public_origins, settings.passkey_rp_id),
     )
 
 
