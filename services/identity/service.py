@@ -16,6 +16,7 @@ from services.identity.settings import Settings
 from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
+from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
@@ -23,6 +24,7 @@ from services.identity.usecases.knowing_caller import as_known_today
 from services.identity.usecases.log_in_with_code import log_in_with_code
 from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
+from services.identity.usecases.log_in_with_provider import log_in_with_provider
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.remove_passkey import remove_passkey
 from services.identity.usecases.request_login_code import request_login_code
@@ -60,6 +62,8 @@ class IdentityService:
     ways_to_sign_in = answers_openly(ways_to_sign_in)
     begin_passkey_log_in = answers_openly(begin_passkey_log_in)
     log_in_with_passkey = answers_openly(log_in_with_passkey)
+    begin_provider_log_in = answers_openly(begin_provider_log_in)
+    log_in_with_provider = answers_openly(log_in_with_provider)
 
     refresh_token = answers(refresh_token)
     my_sign_in = answers(my_sign_in)

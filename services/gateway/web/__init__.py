@@ -21,6 +21,7 @@ from services.gateway.web.pages import (
     passkeys,
     password,
     polls,
+    provider_log_in,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import meetings as desk_meetings
@@ -34,7 +35,8 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, install,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
+    install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
     desk_questions, desk_members,
 )  # fmt: skip

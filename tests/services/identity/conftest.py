@@ -20,6 +20,7 @@ from services.identity.store.login_codes import LoginCode
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
 from services.identity.store.passkeys import Passkey, PasskeyChallenge
+from services.identity.store.provider_log_ins import ProviderLogIn
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
@@ -35,7 +36,7 @@ from tests.shared.helpers import keep_what_expires
 SERVICE = "identity"
 DOCUMENTS = (
     Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
-    PasskeyChallenge,
+    PasskeyChallenge, ProviderLogIn,
 )  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"
