@@ -10,15 +10,21 @@ from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.my_data import my_data
 from services.identity.queries.my_data_requests import my_data_requests
 from services.identity.queries.my_devices import my_devices
+from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
+from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.settings import Settings
+from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.answer_data_request import answer_data_request
 from services.identity.usecases.ask_about_my_data import ask_about_my_data
+from services.identity.usecases.begin_passkey import begin_passkey
+from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
+from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.end_data_request import end_data_request
@@ -27,10 +33,13 @@ from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
 from services.identity.usecases.log_in_with_code import log_in_with_code
+from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
+from services.identity.usecases.log_in_with_provider import log_in_with_provider
 from services.identity.usecases.note_on_breach import note_on_breach
 from services.identity.usecases.record_breach import record_breach
 from services.identity.usecases.refresh_token import refresh_token
+from services.identity.usecases.remove_passkey import remove_passkey
 from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
@@ -65,10 +74,19 @@ class IdentityService:
     request_login_code = answers_openly(request_login_code)
     log_in_with_code = answers_openly(log_in_with_code)
     resume_session = answers_openly(resume_session)
+    ways_to_sign_in = answers_openly(ways_to_sign_in)
+    begin_passkey_log_in = answers_openly(begin_passkey_log_in)
+    log_in_with_passkey = answers_openly(log_in_with_passkey)
+    begin_provider_log_in = answers_openly(begin_provider_log_in)
+    log_in_with_provider = answers_openly(log_in_with_provider)
 
     refresh_token = answers(refresh_token)
     my_sign_in = answers(my_sign_in)
     choose_password = answers(choose_password)
+    my_passkeys = answers(my_passkeys)
+    begin_passkey = answers(begin_passkey)
+    add_passkey = answers(add_passkey)
+    remove_passkey = answers(remove_passkey)
     my_devices = answers(my_devices)
     my_record_access = answers(my_record_access)
     sign_out_of_device = answers(sign_out_of_device)

@@ -63,6 +63,35 @@ class Settings(CardSettings, TokenIssuerSettings, BaseSettings):
         doc="Public holidays as ISO dates with commas between; the time to answer a request on data skips them.",
         default="",
     )
+    breached_passwords_file: Path | None = setting(
+        "BREACHED_PASSWORDS_FILE",
+        doc="Leaked passwords that nobody may choose, made by `build-breached-list`; empty: none is looked up.",
+        default=None,
+    )
+    public_origins: str = setting(
+        "PUBLIC_ORIGINS",
+        doc="Addresses under which members open the handbook, e.g. https://sotay.example, comma-separated; empty: no "
+        "passkeys and no log-in through a provider.",
+        default="",
+    )
+    passkey_rp_id: str = setting(
+        "PASSKEY_RP_ID",
+        doc="Domain that passkeys are made for; empty: that of the first origin. Changed, all passkeys are void.",
+        default="",
+    )
+    oidc_issuer: str = setting(
+        "OIDC_ISSUER", doc="Issuer of the provider members may log in through (VNeID); empty: none.", default=""
+    )
+    oidc_name: str = setting("OIDC_NAME", doc="What that provider is called on the button.", default="VNeID")
+    oidc_client_id: str = setting("OIDC_CLIENT_ID", doc="Our name at the provider.", default="")
+    oidc_client_secret: str = setting("OIDC_CLIENT_SECRET", doc="Our secret at the provider.", default="", secret=True)
+    oidc_scopes: str = setting("OIDC_SCOPES", doc="What is asked of the provider.", default="openid")
+    oidc_citizen_claim: str = setting(
+        "OIDC_CITIZEN_CLAIM", doc="Claim that carries the citizen number.", default="citizen_number"
+    )
+    oidc_algorithms: str = setting(
+        "OIDC_ALGORITHMS", doc="Signatures that are taken of it, comma-separated.", default="RS256,ES256"
+    )
 
 
 __all__ = ["DEMONSTRATION_PROVINCES", "CardSettings", "Settings", "load"]

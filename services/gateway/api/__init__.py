@@ -9,12 +9,13 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, rights, speech
+from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, rights, speech
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
     rights.router,
+    passkeys.router,
     content.router,
     speech.router,
     meetings.router,

@@ -19,8 +19,10 @@ from services.gateway.web.pages import (
     my_data,
     news,
     notices,
+    passkeys,
     password,
     polls,
+    provider_log_in,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import breaches as desk_breaches
@@ -37,6 +39,8 @@ from services.gateway.web.visit import Profiles
 
 PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, install,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
+    install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
     desk_questions, desk_members, desk_data_requests, desk_breaches,
 )  # fmt: skip

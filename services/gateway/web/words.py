@@ -122,6 +122,7 @@ DATA_WORDS = {
     "asked_at": "Hỏi lúc",
     "expires_at": "Tự xóa lúc",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
+    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 ROLES = {
     "member": "Đảng viên",
@@ -183,6 +184,8 @@ DONE = {
     "data_request_handled": "Đã ghi và báo cho đảng viên.",
     "breach_recorded": "Đã ghi vụ việc vào sổ.",
     "breach_written": "Đã ghi vào sổ.",
+    "passkey_added": "Đã thêm khóa truy cập. Từ nay đồng chí đăng nhập bằng vân tay, khuôn mặt hoặc mã khóa máy này.",
+    "passkey_removed": "Đã xóa khóa truy cập.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
