@@ -86,3 +86,28 @@ class BreachRecorded(Event):
     breach_id: str
     path: str
     notice_due: datetime
+@event("identity.account_registered.v1")
+class AccountRegistered(Event):
+    """A member has an account from now on; `way`: how it was got, a word of identity's."""
+
+    member_id: str
+    cell_path: str
+    way: str
+    at: datetime
+
+
+@event("identity.roll_out_counted.v1")
+class RollOutCounted(Event):
+    """Numbers of a cell's roll-out are other ones than before; what they are is asked of identity."""
+
+    cell_id: str
+    cell_path: str
+
+
+@event("identity.sign_up_day_planned.v1")
+class SignUpDayPlanned(Event):
+    """A place signs its members up on a day; where and who helps is asked of identity."""
+
+    day_id: str
+    organisation_path: str
+    starts_at: datetime

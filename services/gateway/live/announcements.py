@@ -50,6 +50,8 @@ def _cell(event: Event) -> str:
 
 def _path(event: Event) -> str:
     return str(event.path)  # type: ignore[attr-defined]
+def _organisation(event: Event) -> str:
+    return str(event.organisation_path)  # type: ignore[attr-defined]
 
 
 def _nowhere(_: Event) -> str:
@@ -78,6 +80,8 @@ RULES: dict[type[Event], Rule] = {
     identity.DataRequestOpened: Rule("data_request_opened", "desk", _cell, ("request_id",)),
     identity.DataRequestAnswered: Rule("data_request_answered", "person", _nowhere, ("request_id",)),
     identity.BreachRecorded: Rule("breach_recorded", "desk", _path, ("breach_id",)),
+    identity.RollOutCounted: Rule("roll_out_counted", "desk", _cell, (), newest_only=True),
+    identity.SignUpDayPlanned: Rule("sign_up_day_planned", "desk", _organisation, ("day_id",)),
     assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _cell, ("question_id",)),
 }
 
