@@ -108,6 +108,9 @@ def _announce(_: Namespace, __: Settings) -> int:
 
 def _build_breached_list(chosen: Namespace, _: Settings) -> int:
     print(f"{write_list(chosen.source, chosen.target, least=chosen.least)} passwords")
+    return 0
+
+
 def _recount(_: Namespace, __: Settings) -> int:
     print(f"{recount_roll_out(clock.now(), lambda count: print(f'{count} ...', flush=True))} members counted")
     return 0

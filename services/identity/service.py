@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 from nameko.timer import timer
 
 from services.identity.engines.in_use import engines_from, use_engines
+from services.identity.queries.chase_list import chase_list
 from services.identity.queries.list_breaches import list_breaches
 from services.identity.queries.list_data_requests import list_data_requests
-from services.identity.queries.list_members import list_members
-from services.identity.queries.list_organisations import list_organisations
-from services.identity.queries.my_data import my_data
-from services.identity.queries.my_data_requests import my_data_requests
-from services.identity.queries.chase_list import chase_list
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_pairings import list_pairings
 from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
 from services.identity.queries.measure_roll_out import measure_roll_out
+from services.identity.queries.my_data import my_data
+from services.identity.queries.my_data_requests import my_data_requests
 from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
@@ -28,9 +26,9 @@ from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
-from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.queries.roll_out_course import roll_out_course
 from services.identity.queries.roll_out_numbers import roll_out_numbers
+from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.settings import Settings
 from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.answer_data_request import answer_data_request
@@ -40,9 +38,9 @@ from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
+from services.identity.usecases.close_sign_up_day import close_sign_up_day
 from services.identity.usecases.end_data_request import end_data_request
 from services.identity.usecases.extend_data_request import extend_data_request
-from services.identity.usecases.close_sign_up_day import close_sign_up_day
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
@@ -50,16 +48,16 @@ from services.identity.usecases.log_in_with_code import log_in_with_code
 from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
 from services.identity.usecases.log_in_with_provider import log_in_with_provider
-from services.identity.usecases.note_on_breach import note_on_breach
-from services.identity.usecases.record_breach import record_breach
 from services.identity.usecases.note_armed_service import note_armed_service
 from services.identity.usecases.note_contact import note_contact
+from services.identity.usecases.note_on_breach import note_on_breach
 from services.identity.usecases.note_smartphone import note_smartphone
 from services.identity.usecases.on_account_registered import on_account_registered
 from services.identity.usecases.on_members_told import MemberEvent, on_members_told
 from services.identity.usecases.open_stage import open_stage
 from services.identity.usecases.pair_helper import pair_helper
 from services.identity.usecases.plan_sign_up_day import plan_sign_up_day
+from services.identity.usecases.record_breach import record_breach
 from services.identity.usecases.recount_roll_out import count_activity
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.remove_passkey import remove_passkey

@@ -86,6 +86,8 @@ class BreachRecorded(Event):
     breach_id: str
     path: str
     notice_due: datetime
+
+
 @event("identity.account_registered.v1")
 class AccountRegistered(Event):
     """A member has an account from now on; `way`: how it was got, a word of identity's."""

@@ -50,6 +50,8 @@ def _cell(event: Event) -> str:
 
 def _path(event: Event) -> str:
     return str(event.path)  # type: ignore[attr-defined]
+
+
 def _organisation(event: Event) -> str:
     return str(event.organisation_path)  # type: ignore[attr-defined]
 
