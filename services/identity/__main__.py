@@ -5,6 +5,7 @@ python -m services.identity seed-demo [--folder FOLDER]
 python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
 python -m services.identity announce-members
+python -m services.identity build-breached-list SOURCE TARGET [--least COUNT]
 python -m services.identity recount-roll-out
 """
 
@@ -15,6 +16,7 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
+from services.identity.engines.breached_passwords import write_list
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
 from services.identity.usecases.announce_members import announce_members
@@ -58,6 +60,11 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_appoint)
     command = commands.add_parser("announce-members", help="tell every member's standing again, for lost copies")
     command.set_defaults(run=_announce)
+    command = commands.add_parser("build-breached-list", help="leaked passwords or their SHA-1, made small to look up")
+    command.add_argument("source", type=Path)
+    command.add_argument("target", type=Path)
+    command.add_argument("--least", type=int, default=1, help="leave out what leaked fewer times")
+    command.set_defaults(run=_build_breached_list)
     command = commands.add_parser("recount-roll-out", help="the roll-out's numbers anew, from the records alone")
     command.set_defaults(run=_recount)
     return parser
@@ -96,6 +103,11 @@ def _appoint(chosen: Namespace, _: Settings) -> int:
 
 def _announce(_: Namespace, __: Settings) -> int:
     print(f"{announce_members(lambda count: print(f'{count} ...', flush=True))} members announced")
+    return 0
+
+
+def _build_breached_list(chosen: Namespace, _: Settings) -> int:
+    print(f"{write_list(chosen.source, chosen.target, least=chosen.least)} passwords")
     return 0
 
 

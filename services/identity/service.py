@@ -8,37 +8,60 @@ from nameko.timer import timer
 
 from services.identity.engines.in_use import engines_from, use_engines
 from services.identity.queries.chase_list import chase_list
+from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_pairings import list_pairings
 from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
 from services.identity.queries.measure_roll_out import measure_roll_out
+from services.identity.queries.my_data import my_data
+from services.identity.queries.my_data_requests import my_data_requests
 from services.identity.queries.my_devices import my_devices
+from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.read_breach import read_breach
+from services.identity.queries.read_data_request import read_data_request
 from services.identity.queries.roll_out_course import roll_out_course
 from services.identity.queries.roll_out_numbers import roll_out_numbers
+from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.settings import Settings
+from services.identity.usecases.add_passkey import add_passkey
+from services.identity.usecases.answer_data_request import answer_data_request
+from services.identity.usecases.ask_about_my_data import ask_about_my_data
+from services.identity.usecases.begin_passkey import begin_passkey
+from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
+from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.choose_password import choose_password
+from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
+from services.identity.usecases.end_data_request import end_data_request
+from services.identity.usecases.extend_data_request import extend_data_request
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
 from services.identity.usecases.log_in_with_code import log_in_with_code
+from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
+from services.identity.usecases.log_in_with_provider import log_in_with_provider
 from services.identity.usecases.note_armed_service import note_armed_service
 from services.identity.usecases.note_contact import note_contact
+from services.identity.usecases.note_on_breach import note_on_breach
 from services.identity.usecases.note_smartphone import note_smartphone
 from services.identity.usecases.on_account_registered import on_account_registered
 from services.identity.usecases.on_members_told import MemberEvent, on_members_told
 from services.identity.usecases.open_stage import open_stage
 from services.identity.usecases.pair_helper import pair_helper
 from services.identity.usecases.plan_sign_up_day import plan_sign_up_day
+from services.identity.usecases.record_breach import record_breach
 from services.identity.usecases.recount_roll_out import count_activity
 from services.identity.usecases.refresh_token import refresh_token
+from services.identity.usecases.remove_passkey import remove_passkey
+from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
 from services.identity.usecases.set_roll_out_rule import set_roll_out_rule
@@ -46,6 +69,7 @@ from services.identity.usecases.settle_pairing import settle_pairing
 from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
+from services.identity.usecases.take_back_data_request import take_back_data_request
 from shared import clock
 from shared.contracts.identity import AccountRegistered, MemberRegistered, MemberStatusChanged
 from shared.inbox import react, react_to_all
@@ -79,10 +103,19 @@ class IdentityService:
     request_login_code = answers_openly(request_login_code)
     log_in_with_code = answers_openly(log_in_with_code)
     resume_session = answers_openly(resume_session)
+    ways_to_sign_in = answers_openly(ways_to_sign_in)
+    begin_passkey_log_in = answers_openly(begin_passkey_log_in)
+    log_in_with_passkey = answers_openly(log_in_with_passkey)
+    begin_provider_log_in = answers_openly(begin_provider_log_in)
+    log_in_with_provider = answers_openly(log_in_with_provider)
 
     refresh_token = answers(refresh_token)
     my_sign_in = answers(my_sign_in)
     choose_password = answers(choose_password)
+    my_passkeys = answers(my_passkeys)
+    begin_passkey = answers(begin_passkey)
+    add_passkey = answers(add_passkey)
+    remove_passkey = answers(remove_passkey)
     my_devices = answers(my_devices)
     my_record_access = answers(my_record_access)
     sign_out_of_device = answers(sign_out_of_device)
@@ -95,6 +128,21 @@ class IdentityService:
     issue_login_code = answers(issue_login_code)
     grant_role = answers(grant_role)
 
+    my_data = answers(my_data)
+    my_data_requests = answers(my_data_requests)
+    ask_about_my_data = answers(ask_about_my_data)
+    take_back_data_request = answers(take_back_data_request)
+    list_data_requests = answers(list_data_requests)
+    read_data_request = answers(read_data_request)
+    answer_data_request = answers(answer_data_request)
+    extend_data_request = answers(extend_data_request)
+    end_data_request = answers(end_data_request)
+    list_breaches = answers(list_breaches)
+    read_breach = answers(read_breach)
+    record_breach = answers(record_breach)
+    note_on_breach = answers(note_on_breach)
+    report_breach = answers(report_breach)
+    close_breach = answers(close_breach)
     roll_out_numbers = answers(roll_out_numbers)
     roll_out_course = answers(roll_out_course)
     set_roll_out_rule = answers(set_roll_out_rule)

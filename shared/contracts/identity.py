@@ -49,6 +49,45 @@ class RoleGranted(Event):
     valid_until: date | None
 
 
+DataRequestKind = Literal["access", "correct", "withdraw", "restrict", "object", "delete"]
+
+
+@event("identity.data_request_opened.v1", routing="optional")
+class DataRequestOpened(Event):
+    """A member asked something about the own data (law L4); what it says stays in identity."""
+
+    request_id: str
+    cell_path: str
+    kind: DataRequestKind
+    carry_out_by: date
+
+
+@event("identity.data_request_answered.v1", routing="optional")
+class DataRequestAnswered(Event):
+    """The member was told something: received, extended, carried out or refused."""
+
+    request_id: str
+    member_id: str
+    cell_path: str
+    state: Literal["answered", "done", "refused"]
+
+
+@event("identity.account_closed.v1", routing="optional")
+class AccountClosed(Event):
+    """By the member's own wish: what serves only the use of the handbook is deleted, the Party's record is not."""
+
+    member_id: str
+
+
+@event("identity.breach_recorded.v1", routing="optional")
+class BreachRecorded(Event):
+    """A breach of personal data under `path` was noticed; the notice is due 72 hours later (law L5)."""
+
+    breach_id: str
+    path: str
+    notice_due: datetime
+
+
 @event("identity.account_registered.v1")
 class AccountRegistered(Event):
     """A member has an account from now on; `way`: how it was got, a word of identity's."""

@@ -10,11 +10,14 @@ from typing import Any
 from fastapi import APIRouter
 
 from services.gateway.api import assistant, content, feedback, identity, meetings, notices, roll_out, speech
+from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, rights, speech
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
     roll_out.router,
+    rights.router,
+    passkeys.router,
     content.router,
     speech.router,
     meetings.router,

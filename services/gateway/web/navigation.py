@@ -33,6 +33,8 @@ BY_ROLE = {
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/data-requests": {"administrator"},
+    "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
@@ -44,6 +46,7 @@ DESK = (
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
     Item("/desk/roll-out", "Triển khai", "check"),
+    Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 
 

@@ -50,6 +50,10 @@ def set_password(member_id: str, username: str, password_hash: str, now: datetim
         raise UsernameTaken from error
 
 
+def remove(member_id: str) -> None:
+    Account.objects(pk=member_id).delete()
+
+
 def replace_hash(account: Account, password_hash: str) -> None:
     """Only while it is still the hash that was checked: a password changed meanwhile stays changed."""
     Account.objects(pk=account.id, password_hash=account.password_hash).update_one(set__password_hash=password_hash)

@@ -98,6 +98,10 @@ def with_phone(number: str) -> Member | None:
     return _only_one(phone_key=blind_index(number, PHONE))
 
 
+def with_citizen(number: str) -> Member | None:
+    return _only_one(citizen_key=blind_index(number, CITIZEN))
+
+
 def with_record(number: str) -> Member | None:
     return _only_one(record_key=blind_index(number, RECORD))
 

@@ -70,12 +70,14 @@ def spend_attempt(login_name: str, now: datetime) -> None:
 
 
 def open_session(
-    member: Member | None, login_name: str, wish: SigningIn, now: datetime, *, by_code: bool = False
+    member: Member | None, login_name: str | None, wish: SigningIn, now: datetime, *, by_code: bool = False
 ) -> SignedIn:
-    """Raises WrongCredentials for nobody, and for one who is no longer a member."""
+    """`login_name`: under which attempts were counted. Raises WrongCredentials for nobody, and for one who is no longer
+    a member."""
     if member is None or not may_sign_in(Status(member.status)):
         raise WrongCredentials
-    login_attempts.forgive(login_name)
+    if login_name is not None:
+        login_attempts.forgive(login_name)
     secret = secrets.token_urlsafe(32) if wish.keep else None
     session = stored_sessions.begin(ids.new_id(), member.id, wish.device, secret, now, by_code=by_code)
     given = give_token(member, session, now)

@@ -19,6 +19,8 @@ from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
+from services.identity.store.passkeys import Passkey, PasskeyChallenge
+from services.identity.store.provider_log_ins import ProviderLogIn
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
@@ -32,7 +34,10 @@ from shared.usecase import Context
 from tests.shared.helpers import keep_what_expires
 
 SERVICE = "identity"
-DOCUMENTS = (Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session)
+DOCUMENTS = (
+    Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
+    PasskeyChallenge, ProviderLogIn,
+)  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"
 
