@@ -9,8 +9,18 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, roll_out, speech
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, rights, speech
+from services.gateway.api import (
+    assistant,
+    content,
+    feedback,
+    identity,
+    meetings,
+    notices,
+    passkeys,
+    rights,
+    roll_out,
+    speech,
+)
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (

@@ -22,16 +22,14 @@ from services.gateway.web.pages import (
     passkeys,
     password,
     polls,
+    provider_log_in,
     roll_out,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
-from services.gateway.web.pages.desk import chasing as desk_chasing
-from services.gateway.web.pages.desk import helping as desk_helping
-    provider_log_in,
-)
-from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import breaches as desk_breaches
+from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
@@ -44,14 +42,10 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, install, roll_out,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, passkeys,
+    provider_log_in, install, roll_out,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members, desk_roll_out, desk_chasing, desk_helping,
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, install,
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
-    install,
-    desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members, desk_data_requests, desk_breaches,
+    desk_questions, desk_members, desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping,
 )  # fmt: skip
 
 

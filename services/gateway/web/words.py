@@ -43,6 +43,7 @@ RECORD_ACTIONS = {
     "identity.data_request_handled": "Giải quyết yêu cầu của đồng chí về dữ liệu cá nhân",
     "identity.data_exported": "Lấy bản sao dữ liệu của đồng chí",
     "identity.password_chosen": "Đặt mật khẩu",
+    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 DATA_REQUEST_KINDS = {
     "access": "Được cung cấp dữ liệu về mình",
@@ -127,8 +128,22 @@ DATA_WORDS = {
     "question_id": "Mã câu hỏi",
     "asked_at": "Hỏi lúc",
     "expires_at": "Tự xóa lúc",
+    "roll_out": "Việc đăng ký, cài đặt sổ tay",
+    "smartphone": "Điện thoại",
+    "armed": "Công tác trong công an, quân đội",
+    "registered_on": "Có tài khoản từ ngày",
+    "way": "Đăng ký",
+    "active_on": "Vào sổ tay gần nhất ngày",
+    "contact": "Bí thư đã ghi",
+    "contact_on": "Ghi ngày",
+    "appointed_on": "Hẹn ngày",
+    "contact_note": "Ghi chú của bí thư",
+    "helpers": "Người giúp tôi",
+    "helper_name": "Họ tên người giúp",
+    "helper_phone": "Điện thoại người giúp",
+    "first_day": "Từ ngày",
+    "last_day": "Đến ngày",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
-    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 ROLES = {
     "member": "Đảng viên",
@@ -144,12 +159,31 @@ MEMBER_STATUSES = {
     "suspended": "Đang bị đình chỉ sinh hoạt",
     "left": "Đã ra khỏi Đảng",
 }
+EXCLUSIONS = {"exempt": "Được miễn sinh hoạt", "armed": "Công an, quân đội", "suspended": "Đang bị đình chỉ sinh hoạt"}
+COUNTINGS = {
+    "same_people": "Người thuộc diện tính đã có tài khoản, trên số người thuộc diện tính",
+    "all_over_eligible": "Mọi người đã có tài khoản, trên số người thuộc diện tính (có thể trên 100%)",
+    "all_over_members": "Mọi người đã có tài khoản, trên tổng số đảng viên",
+}
+ROLL_OUT_STAGES = {
+    "nobody": "Chưa mở đăng ký",
+    "leaders": "Mở cho bí thư, cán bộ cấp ủy",
+    "everybody": "Mở cho mọi đảng viên",
+}
+SMARTPHONES = {"yes": "Có điện thoại thông minh", "no": "Không có điện thoại thông minh", "unknown": "Chưa rõ"}
+CONTACTS = {"contacted": "Đã liên hệ", "appointed": "Hẹn ngày", "refused": "Từ chối", "no_phone": "Không có điện thoại"}
+WAYS = {"sign_in": "bằng lần đăng nhập đầu", "code": "bằng mã bí thư cấp"}
+SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
+PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
 DATA_VALUES = {
     **MEMBER_STATUSES,
     **ROLES,
     **ATTENDANCE,
     **DATA_REQUEST_STATES,
     **DATA_REQUEST_KINDS,
+    **SMARTPHONES,
+    **CONTACTS,
+    **WAYS,
     "male": "Nam",
     "female": "Nữ",
     "agree": "Tán thành",
@@ -172,22 +206,6 @@ DOCUMENT_KINDS = {
     "decision": "Quyết định",
     "plan": "Kế hoạch",
 }
-EXCLUSIONS = {"exempt": "Được miễn sinh hoạt", "armed": "Công an, quân đội", "suspended": "Đang bị đình chỉ sinh hoạt"}
-COUNTINGS = {
-    "same_people": "Người thuộc diện tính đã có tài khoản, trên số người thuộc diện tính",
-    "all_over_eligible": "Mọi người đã có tài khoản, trên số người thuộc diện tính (có thể trên 100%)",
-    "all_over_members": "Mọi người đã có tài khoản, trên tổng số đảng viên",
-}
-ROLL_OUT_STAGES = {
-    "nobody": "Chưa mở đăng ký",
-    "leaders": "Mở cho bí thư, cán bộ cấp ủy",
-    "everybody": "Mở cho mọi đảng viên",
-}
-SMARTPHONES = {"yes": "Có điện thoại thông minh", "no": "Không có điện thoại thông minh", "unknown": "Chưa rõ"}
-CONTACTS = {"contacted": "Đã liên hệ", "appointed": "Hẹn ngày", "refused": "Từ chối", "no_phone": "Không có điện thoại"}
-WAYS = {"sign_in": "bằng lần đăng nhập đầu", "code": "bằng mã bí thư cấp"}
-SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
-PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
 
 # Shown once after a form was done; the address names the key only.
 DONE = {

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
 from services.identity.store import accounts, data_requests, members, organisations, role_grants, sessions
 from services.identity.store.members import Member
 from services.identity.usecases.opening_session import check_open
@@ -48,6 +49,7 @@ class MyDataView(msgspec.Struct, frozen=True):
     roles: list[KeptRole]
     devices: list[KeptDevice]
     requests: list[KeptRequest]
+    roll_out: MyRollOutView
 
 
 _NOT_CONTENT = frozenset({"version", "event_sequence", "outbox", "outbox_since"})
@@ -75,6 +77,7 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             KeptRequest(item.kind, item.text, item.state, item.opened_at, item.reply)
             for item in data_requests.of_member(member.id)
         ],
+        roll_out=my_roll_out(MyRollOut(), ctx),
     )
 
 

@@ -28,7 +28,12 @@ class MyRollOutView(msgspec.Struct, frozen=True):
     smartphone: Smartphone
     armed: bool
     registered_on: date | None
+    way: str | None
     active_on: date | None
+    contact: str | None
+    contact_on: date | None
+    appointed_on: date | None
+    contact_note: str | None
     helpers: list[HelperView]
 
 
@@ -44,6 +49,11 @@ def my_roll_out(_: MyRollOut, ctx: Context) -> MyRollOutView:
         smartphone=Smartphone(fact.smartphone or Smartphone.UNKNOWN),
         armed=fact.service == ARMED,
         registered_on=fact.registered_on,
+        way=fact.way,
         active_on=fact.active_on,
+        contact=fact.contact,
+        contact_on=fact.contact_on,
+        appointed_on=fact.appointed_on,
+        contact_note=fact.contact_note,
         helpers=helpers,
     )

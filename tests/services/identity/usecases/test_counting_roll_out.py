@@ -17,11 +17,12 @@ from services.identity.usecases.counting_roll_out import recount
 from services.identity.usecases.log_in_with_password import LogInWithPassword, log_in_with_password
 from services.identity.usecases.note_smartphone import NoteSmartphone, note_smartphone
 from services.identity.usecases.noting_sign_in import note_sign_in
+from services.identity.usecases.on_account_closed import on_account_closed
 from services.identity.usecases.on_account_registered import on_account_registered
 from services.identity.usecases.on_members_told import on_members_told
 from services.identity.usecases.recount_roll_out import count_activity, recount_roll_out
 from shared.clock import local_date
-from shared.contracts.identity import AccountRegistered
+from shared.contracts.identity import AccountClosed, AccountRegistered
 from shared.usecase import Context
 from tests.services.identity.conftest import NOW, PASSWORD, Province
 from tests.services.identity.roll_out import ADMINISTRATOR, CELL, follow_everybody, received, secretary_of, told_of
@@ -177,3 +178,14 @@ def test_a_member_tells_of_the_own_telephone_and_the_secretary_of_others(provinc
     )
     numbers = _page(province, at, CELL).organisation.numbers
     assert (numbers.phone_yes, numbers.phone_no, numbers.phone_unknown, numbers.waiting) == (1, 1, 1, 1)
+
+
+def test_an_account_that_was_deleted_is_forgotten_and_the_member_still_counted(province: Province, at: At) -> None:
+    follow_everybody()
+    member = province.member("Đinh Thị Hương")
+    note_sign_in(member, NOW, by_code=False)
+    on_account_closed(received(AccountClosed(member_id=member.id), member.id), at())
+    fact = RollOutMember.objects(pk=member.id).get()
+    assert (fact.registered_on, fact.way, fact.active_on) == (None, None, None)
+    numbers = _page(province, at, CELL).organisation.numbers
+    assert (numbers.members, numbers.registered_eligible) == (4, 0)
