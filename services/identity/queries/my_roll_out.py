@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from services.identity.rules.helping import PairingState
-from services.identity.rules.roll_out import ARMED, Smartphone
+from services.identity.rules.roll_out import Smartphone
 from services.identity.store import helper_pairings, roll_out_members
 from services.identity.store.roll_out_members import RollOutMember
 from shared.usecase import Context, Request
@@ -25,8 +25,10 @@ class HelperView(msgspec.Struct, frozen=True):
 
 
 class MyRollOutView(msgspec.Struct, frozen=True):
+    """`service`: armed or civil; None where nobody wrote it down."""
+
     smartphone: Smartphone
-    armed: bool
+    service: str | None
     registered_on: date | None
     way: str | None
     active_on: date | None
@@ -47,7 +49,7 @@ def my_roll_out(_: MyRollOut, ctx: Context) -> MyRollOutView:
     ]
     return MyRollOutView(
         smartphone=Smartphone(fact.smartphone or Smartphone.UNKNOWN),
-        armed=fact.service == ARMED,
+        service=fact.service,
         registered_on=fact.registered_on,
         way=fact.way,
         active_on=fact.active_on,
