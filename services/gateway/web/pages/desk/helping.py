@@ -10,6 +10,7 @@ from starlette.responses import Response
 from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
 from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.pages.desk.roll_out import done, own_office
+from services.gateway.web.pages.roll_out import registration_address
 from services.gateway.web.visit import DeskVisitor, Visit
 
 router = APIRouter(prefix="/desk/roll-out")
@@ -108,7 +109,7 @@ async def _days(visit: Visit, path: str, **view: Any) -> Response:
 
 async def _day(visit: Visit, day_id: str, **view: Any) -> Response:
     found = await visit.ask("identity", "read_sign_up_day", day_id=day_id)
-    address = f"{visit.request.base_url}register"
+    address = registration_address(visit.request)
     return visit.page("desk/sign_up_day.html", found=found, address=address, labels=OUTCOME_LABELS, **view)
 
 
