@@ -118,8 +118,8 @@ def _fixed(version: int, mask: int) -> dict[Place, bool]:
     for y, x in ((3, 3), (3, size - 4), (size - 4, 3)):
         finder = _target(y, x, reach=4, dark={0, 1, 3})
         cells.update({(a, b): dark for (a, b), dark in finder.items() if 0 <= a < size and 0 <= b < size})
-    for number, place in enumerate(_format_places(size)):
-        for one in place:
+    for number, pair in enumerate(_format_places(size)):
+        for one in pair:
             cells[one] = bool(_format(mask) >> number & 1)
     cells[size - 8, 8] = True
     return cells
