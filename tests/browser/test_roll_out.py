@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -37,7 +38,10 @@ def ids(stack: Province) -> dict[str, str]:
         first_day="2026-11-01", last_day="2099-12-31",
     )  # fmt: skip
     day = officer.post(
-        "/roll-out/days", organisation_path="ts/x01/", starts_at="2099-11-30T01:00:00Z", place="Nhà văn hóa phường"
+        "/roll-out/days",
+        organisation_path="ts/x01/",
+        starts_at=(datetime.now(UTC) + timedelta(days=3)).isoformat(),
+        place="Nhà văn hóa phường",
     )
     return {"member": waiting[0], "day": day["day_id"]}
 
