@@ -8,8 +8,8 @@ from enum import StrEnum
 from services.identity.rules.roll_out_errors import (
     CameTooEarly,
     DayInThePast,
-    DayTooFar,
     DaysReversed,
+    DayTooFar,
     MoreRegisteredThanCame,
     PairingSettled,
     SignUpDayOver,

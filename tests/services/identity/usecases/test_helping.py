@@ -20,8 +20,8 @@ from services.identity.queries.my_roll_out import MyRollOut, my_roll_out
 from services.identity.rules.roll_out_errors import (
     CameTooEarly,
     DayInThePast,
-    DayTooFar,
     DaysReversed,
+    DayTooFar,
     MoreRegisteredThanCame,
     NotInThisCell,
     PairingSettled,
