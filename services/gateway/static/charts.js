@@ -19,7 +19,7 @@
   function options(kind, { names, series }, width) {
     const across = kind === "bars";
     const text = { fontFamily: style.getPropertyValue("--pico-font-family"), fontSize: 14, color: colour("ink") };
-    const categories = { type: "category", data: names, axisLabel: across ? { ...text, width: Math.min(260, width * 0.4), overflow: "truncate" } : text, inverse: across };
+    const categories = { type: "category", data: names, axisLabel: across ? { ...text, width: Math.min(260, width * 0.4), overflow: "truncate" } : { ...text, alignMinLabel: "left", alignMaxLabel: "right" }, inverse: across };
     const values = { type: "value", minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: colour("line") } } };
     return {
       animation: false,
