@@ -172,7 +172,14 @@ ROLL_OUT_STAGES = {
 }
 SMARTPHONES = {"yes": "Có điện thoại thông minh", "no": "Không có điện thoại thông minh", "unknown": "Chưa rõ"}
 CONTACTS = {"contacted": "Đã liên hệ", "appointed": "Hẹn ngày", "refused": "Từ chối", "no_phone": "Không có điện thoại"}
-WAYS = {"sign_in": "bằng lần đăng nhập đầu", "code": "bằng mã bí thư cấp"}
+WAYS = {
+    "card_and_face": "bằng thẻ đảng và khuôn mặt",
+    "reviewed": "bằng thẻ đảng, bí thư xem xét",
+    "assisted": "có người giúp",
+    "manual": "bí thư đăng ký trực tiếp",
+    "code": "bằng mã bí thư cấp",
+    "sign_in": "bằng lần đăng nhập đầu",
+}
 SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
 PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
 DATA_VALUES = {
