@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from services.identity.engines.in_use import engines_from, use_engines
+from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.my_devices import my_devices
+from services.identity.queries.my_helpers import my_helpers
 from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.queries.ways_to_sign_in import ways_to_sign_in
+from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
 from services.identity.usecases.add_passkey import add_passkey
+from services.identity.usecases.agree_to_help import agree_to_help
+from services.identity.usecases.appoint_helper import appoint_helper
+from services.identity.usecases.ask_helper import ask_helper
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.choose_password import choose_password
+from services.identity.usecases.end_delegation import end_delegation
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
@@ -32,6 +39,7 @@ from services.identity.usecases.resume_session import resume_session
 from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
+from services.identity.usecases.stand_in import stand_in
 from shared import clock
 from shared.messaging import Door, answers, answers_openly
 
@@ -72,6 +80,14 @@ class IdentityService:
     begin_passkey = answers(begin_passkey)
     add_passkey = answers(add_passkey)
     remove_passkey = answers(remove_passkey)
+    my_helpers = answers(my_helpers)
+    ask_helper = answers(ask_helper)
+    whom_i_help = answers(whom_i_help)
+    agree_to_help = answers(agree_to_help)
+    end_delegation = answers(end_delegation)
+    stand_in = answers(stand_in)
+    helpers_of_member = answers(helpers_of_member)
+    appoint_helper = answers(appoint_helper)
     my_devices = answers(my_devices)
     my_record_access = answers(my_record_access)
     sign_out_of_device = answers(sign_out_of_device)

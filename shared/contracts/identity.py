@@ -47,3 +47,23 @@ class RoleGranted(Event):
     organisation_path: str
     valid_from: date
     valid_until: date | None
+
+
+@event("identity.helper_appointed.v1", routing="optional")
+class HelperAppointed(Event):
+    """A helper may act in a member's stead from a day until a day; which deeds is asked of identity each time."""
+
+    delegation_id: str
+    member_id: str
+    helper_id: str
+    valid_from: date
+    valid_until: date
+
+
+@event("identity.helper_dismissed.v1", routing="optional")
+class HelperDismissed(Event):
+    """Before its last day, by whichever of them."""
+
+    delegation_id: str
+    member_id: str
+    helper_id: str

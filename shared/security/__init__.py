@@ -1,7 +1,8 @@
 """Who is asking, what they may do, and the trail they leave."""
 
 from shared.security import audit, paths
-from shared.security.errors import NotPermitted, PathInvalid, TokenExpired, TokenInvalid
+from shared.security.errors import NotForHelpers, NotPermitted, PathInvalid, TokenExpired, TokenInvalid
+from shared.security.helpers import helpers_may, refuse_helper
 from shared.security.paths import covers
 from shared.security.permissions import Permission, allowed, audiences_of, authorise, paths_for
 from shared.security.tokens import Actor, Grant, issue, load_private_key, load_public_keys, verify
@@ -9,6 +10,7 @@ from shared.security.tokens import Actor, Grant, issue, load_private_key, load_p
 __all__ = [
     "Actor",
     "Grant",
+    "NotForHelpers",
     "NotPermitted",
     "PathInvalid",
     "Permission",
@@ -19,10 +21,12 @@ __all__ = [
     "audit",
     "authorise",
     "covers",
+    "helpers_may",
     "issue",
     "load_private_key",
     "load_public_keys",
     "paths",
     "paths_for",
+    "refuse_helper",
     "verify",
 ]

@@ -15,6 +15,7 @@ from services.identity.engines.in_use import Engines, use_engines
 from services.identity.engines.password_hashing import hash_password
 from services.identity.store import accounts
 from services.identity.store.accounts import Account
+from services.identity.store.delegations import Delegation
 from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
 from services.identity.store.members import Member
@@ -36,7 +37,7 @@ from tests.shared.helpers import keep_what_expires
 SERVICE = "identity"
 DOCUMENTS = (
     Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
-    PasskeyChallenge, ProviderLogIn,
+    PasskeyChallenge, ProviderLogIn, Delegation,
 )  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"

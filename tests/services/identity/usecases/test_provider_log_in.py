@@ -89,7 +89,7 @@ def _begin(ctx: Context) -> tuple[ProviderLogInBegun, dict[str, str]]:
 
 def _claims(liar: LyingProvider, asked_with: str, **more: Any) -> dict[str, Any]:
     times = {"iat": int(NOW.timestamp()), "exp": int((NOW + timedelta(minutes=5)).timestamp())}
-    whole = {
+    claims: dict[str, Any] = {
         "iss": liar.issuer,
         "aud": CLIENT,
         "sub": "s1",
@@ -97,7 +97,7 @@ def _claims(liar: LyingProvider, asked_with: str, **more: Any) -> dict[str, Any]
         "citizen_number": CITIZEN_NUMBER,
         **times,
     }
-    return {name: value for name, value in (whole | more).items() if value is not None}
+    return {name: value for name, value in (claims | more).items() if value is not None}
 
 
 def _back(ctx: Context, begun: ProviderLogInBegun, state: str, **more: Any) -> SignedIn:
