@@ -9,12 +9,25 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, speech
+from services.gateway.api import (
+    assistant,
+    content,
+    feedback,
+    helping,
+    identity,
+    meetings,
+    notices,
+    passkeys,
+    recovery,
+    speech,
+)
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
     passkeys.router,
+    helping.router,
+    recovery.router,
     content.router,
     speech.router,
     meetings.router,

@@ -11,6 +11,8 @@ from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
     documents,
+    helpers,
+    helping,
     home,
     install,
     log_in,
@@ -22,13 +24,17 @@ from services.gateway.web.pages import (
     password,
     polls,
     provider_log_in,
+    recovery,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
+from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import recoveries as desk_recoveries
+from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
@@ -36,9 +42,10 @@ from services.gateway.web.visit import Profiles
 
 PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
-    install,
+    helpers, helping, recovery, install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members,
+    desk_questions, desk_members, desk_helpers,
+    desk_recoveries, desk_roles,
 )  # fmt: skip
 
 

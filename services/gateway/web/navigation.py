@@ -33,6 +33,8 @@ BY_ROLE = {
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/roles": {"administrator"},
+    "/desk/recoveries": {"cell_secretary", "administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
 }
 DESK = (
@@ -42,6 +44,7 @@ DESK = (
     Item("/desk/polls", "Lấy ý kiến", "poll"),
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
+    Item("/desk/roles", "Vai trò", "person"),
 )
 
 

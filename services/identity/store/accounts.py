@@ -49,6 +49,13 @@ def set_password(member_id: str, username: str, password_hash: str, now: datetim
         raise UsernameTaken from error
 
 
+def rename(account: Account, username: str) -> None:
+    try:
+        Account.objects(pk=account.id).update_one(set__username=username)
+    except NotUniqueError as error:
+        raise UsernameTaken from error
+
+
 def replace_hash(account: Account, password_hash: str) -> None:
     """Only while it is still the hash that was checked: a password changed meanwhile stays changed."""
     Account.objects(pk=account.id, password_hash=account.password_hash).update_one(set__password_hash=password_hash)
