@@ -7,6 +7,7 @@ from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_roles import list_roles
+from services.identity.queries.my_citizen_account import my_citizen_account
 from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_helpers import my_helpers
 from services.identity.queries.my_passkeys import my_passkeys
@@ -31,9 +32,11 @@ from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.dismiss_recovery import dismiss_recovery
 from services.identity.usecases.end_delegation import end_delegation
 from services.identity.usecases.end_role import end_role
+from services.identity.usecases.enter_as_citizen import enter_as_citizen
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
+from services.identity.usecases.leave_as_citizen import leave_as_citizen
 from services.identity.usecases.log_in_with_code import log_in_with_code
 from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
@@ -41,6 +44,7 @@ from services.identity.usecases.log_in_with_provider import log_in_with_provider
 from services.identity.usecases.recover_member import recover_member
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.remove_passkey import remove_passkey
+from services.identity.usecases.request_citizen_code import request_citizen_code
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
 from services.identity.usecases.sign_out import sign_out
@@ -75,6 +79,8 @@ class IdentityService:
     log_in_with_code = answers_openly(log_in_with_code)
     resume_session = answers_openly(resume_session)
     ways_to_sign_in = answers_openly(ways_to_sign_in)
+    request_citizen_code = answers_openly(request_citizen_code)
+    enter_as_citizen = answers_openly(enter_as_citizen)
     ask_recovery = answers_openly(ask_recovery)
     begin_passkey_log_in = answers_openly(begin_passkey_log_in)
     log_in_with_passkey = answers_openly(log_in_with_passkey)
@@ -97,6 +103,8 @@ class IdentityService:
     helpers_of_member = answers(helpers_of_member)
     appoint_helper = answers(appoint_helper)
     change_username = answers(change_username)
+    my_citizen_account = answers(my_citizen_account)
+    leave_as_citizen = answers(leave_as_citizen)
     my_devices = answers(my_devices)
     my_record_access = answers(my_record_access)
     sign_out_of_device = answers(sign_out_of_device)

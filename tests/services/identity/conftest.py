@@ -15,6 +15,7 @@ from services.identity.engines.in_use import Engines, use_engines
 from services.identity.engines.password_hashing import hash_password
 from services.identity.store import accounts
 from services.identity.store.accounts import Account
+from services.identity.store.citizens import Citizen
 from services.identity.store.delegations import Delegation
 from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
@@ -22,6 +23,7 @@ from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
 from services.identity.store.passkeys import Passkey, PasskeyChallenge
 from services.identity.store.provider_log_ins import ProviderLogIn
+from services.identity.store.recovery_requests import RecoveryRequest
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
@@ -38,6 +40,7 @@ SERVICE = "identity"
 DOCUMENTS = (
     Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
     PasskeyChallenge, ProviderLogIn, Delegation,
+    RecoveryRequest, Citizen,
 )  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"

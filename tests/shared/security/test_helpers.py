@@ -1,15 +1,13 @@
 """A helper may do what a use case declares and the member allowed; every use case of every service is asked."""
 
-import importlib
-import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-import services
 from shared.security import Actor, Grant, NotForHelpers, refuse_helper
 from tests.shared.security.conftest import NOW
+from tests.shared.security.usecases import every_use_case
 
 ALL_DEEDS = frozenset({"read_news", "see_meetings", "confirm_attendance", "see_notices"})
 DECLARED = {
@@ -28,19 +26,6 @@ def _actor(deeds: frozenset[str], helper_id: str | None = "helper") -> Actor:
     return Actor("member", "ts/x01/c1/", (Grant("member", "ts/x01/c1/"),), "t", NOW, helper_id, deeds)
 
 
-def _use_cases() -> Iterator[Callable[..., Any]]:
-    for service in pkgutil.iter_modules(services.__path__, "services."):
-        for layer in ("usecases", "queries"):
-            try:
-                package = importlib.import_module(f"{service.name}.{layer}")
-            except ModuleNotFoundError:
-                continue
-            for module in pkgutil.iter_modules(package.__path__):
-                found = getattr(importlib.import_module(f"{package.__name__}.{module.name}"), module.name, None)
-                if callable(found):
-                    yield found
-
-
 def _refused(usecase: Callable[..., Any], actor: Actor) -> bool:
     try:
         refuse_helper(usecase, actor)
@@ -50,14 +35,14 @@ def _refused(usecase: Callable[..., Any], actor: Actor) -> bool:
 
 
 def test_with_every_deed_allowed_a_helper_does_only_what_is_declared() -> None:
-    everything = {usecase.__name__: usecase for usecase in _use_cases()}
+    everything = {usecase.__name__: usecase for usecase in every_use_case()}
     assert {"cast_vote", "answer_poll", "choose_password", "check_in", "ask", "my_profile"} <= set(everything)
     allowed = {name for name, usecase in everything.items() if not _refused(usecase, _actor(ALL_DEEDS))}
     assert allowed == set(DECLARED)
 
 
 def test_a_deed_that_the_member_did_not_allow_is_refused() -> None:
-    for usecase in _use_cases():
+    for usecase in every_use_case():
         deed = DECLARED.get(usecase.__name__)
         if deed is not None:
             assert _refused(usecase, _actor(ALL_DEEDS - {deed}))
@@ -65,7 +50,7 @@ def test_a_deed_that_the_member_did_not_allow_is_refused() -> None:
 
 
 def test_the_member_is_refused_nothing_here() -> None:
-    assert not any(_refused(usecase, _actor(frozenset(), None)) for usecase in _use_cases())
+    assert not any(_refused(usecase, _actor(frozenset(), None)) for usecase in every_use_case())
 
 
 @pytest.mark.parametrize("undeclared", [print, lambda: None])
