@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from services.gateway.api import (
     assistant,
+    citizens,
     content,
     feedback,
     helping,
@@ -28,6 +29,7 @@ ROUTERS = (
     passkeys.router,
     helping.router,
     recovery.router,
+    citizens.router,
     content.router,
     speech.router,
     meetings.router,

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
+    citizens,
     documents,
     helpers,
     helping,
@@ -42,7 +43,7 @@ from services.gateway.web.visit import Profiles
 
 PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
-    helpers, helping, recovery, install,
+    helpers, helping, recovery, citizens, install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
     desk_questions, desk_members, desk_helpers,
     desk_recoveries, desk_roles,

@@ -110,6 +110,8 @@ DONE = {
     "recovery_dismissed": "Đã bỏ yêu cầu.",
     "role_given": "Đã giao vai trò. Có hiệu lực trong vòng 30 phút với phiên đang đăng nhập.",
     "role_ended": "Đã kết thúc vai trò.",
+    "citizen_code_sent": "Mã đã được gửi tới điện thoại. Mã có hiệu lực trong ít phút.",
+    "citizen_left": "Đã xóa tài khoản và mọi thông tin của ông bà.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
