@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.identity.rules.delegation_errors import DelegationNotFound
 from services.identity.rules.delegations import State
 from services.identity.rules.permissions import ISSUE_CODES
-from services.identity.store import delegations
+from services.identity.store import delegations, members
 from services.identity.store.delegations import Delegation
 from services.identity.usecases.ask_helper import DelegationMade
 from services.identity.usecases.opening_session import check_open
@@ -53,4 +53,6 @@ def end_delegation(command: EndDelegation, ctx: Context) -> DelegationMade:
 
 
 def _may_end(actor: Actor, held: Delegation) -> bool:
-    return actor.member_id in {held.member_id, held.helper_id} or allowed(actor, ISSUE_CODES, held.cell_path)
+    if actor.member_id in {held.member_id, held.helper_id}:
+        return True
+    return allowed(actor, ISSUE_CODES, members.get(held.member_id).cell_path)  # of today's cell, not of then
