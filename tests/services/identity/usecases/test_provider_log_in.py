@@ -343,6 +343,17 @@ def test_a_provider_that_fails_is_left_alone_for_a_while_and_the_page_knows(
     assert _begin(at())[0].address
 
 
+def test_nobody_is_sent_to_a_provider_that_fell_silent_a_while_ago(
+    store: None, at: At, liar: LyingProvider, turned: Now
+) -> None:
+    assert _begin(at())[0].address
+    liar.status = 500
+    assert _begin(at())[0].address  # it answered a moment ago
+    turned.time = NOW + timedelta(minutes=2)
+    with pytest.raises(ProviderAway):
+        _begin(at())
+
+
 @pytest.mark.parametrize(
     "told",
     [{"issuer": "https://evil.example"}, {"token_endpoint": "http://evil.example/token"}, {"jwks_uri": None}],
