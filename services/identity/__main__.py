@@ -6,6 +6,7 @@ python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
 python -m services.identity announce-members
 python -m services.identity build-breached-list SOURCE TARGET [--least COUNT]
+python -m services.identity recount-roll-out
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from services.identity.usecases.announce_members import announce_members
 from services.identity.usecases.appoint_administrator import appoint_administrator
 from services.identity.usecases.import_members import import_members
 from services.identity.usecases.import_organisations import import_organisations
+from services.identity.usecases.recount_roll_out import recount_roll_out
 from services.identity.usecases.seed_demonstration import (
     ACCOUNTS,
     PASSWORD,
@@ -63,6 +65,8 @@ def _parser() -> ArgumentParser:
     command.add_argument("target", type=Path)
     command.add_argument("--least", type=int, default=1, help="leave out what leaked fewer times")
     command.set_defaults(run=_build_breached_list)
+    command = commands.add_parser("recount-roll-out", help="the roll-out's numbers anew, from the records alone")
+    command.set_defaults(run=_recount)
     return parser
 
 
@@ -104,6 +108,11 @@ def _announce(_: Namespace, __: Settings) -> int:
 
 def _build_breached_list(chosen: Namespace, _: Settings) -> int:
     print(f"{write_list(chosen.source, chosen.target, least=chosen.least)} passwords")
+    return 0
+
+
+def _recount(_: Namespace, __: Settings) -> int:
+    print(f"{recount_roll_out(clock.now(), lambda count: print(f'{count} ...', flush=True))} members counted")
     return 0
 
 

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from nameko.timer import timer
+
 from services.identity.engines.in_use import engines_from, use_engines
 from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_roles import list_roles
 from services.identity.queries.my_citizen_account import my_citizen_account
+from services.identity.queries.chase_list import chase_list
+from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_data_requests import list_data_requests
+from services.identity.queries.list_members import list_members
+from services.identity.queries.list_organisations import list_organisations
+from services.identity.queries.list_pairings import list_pairings
+from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
+from services.identity.queries.measure_roll_out import measure_roll_out
+from services.identity.queries.my_data import my_data
+from services.identity.queries.my_data_requests import my_data_requests
 from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_helpers import my_helpers
 from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
+from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.queries.recovery_requests import recovery_requests
+from services.identity.queries.read_breach import read_breach
+from services.identity.queries.read_data_request import read_data_request
+from services.identity.queries.roll_out_course import roll_out_course
+from services.identity.queries.roll_out_numbers import roll_out_numbers
 from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
@@ -24,6 +43,8 @@ from services.identity.usecases.agree_to_help import agree_to_help
 from services.identity.usecases.appoint_helper import appoint_helper
 from services.identity.usecases.ask_helper import ask_helper
 from services.identity.usecases.ask_recovery import ask_recovery
+from services.identity.usecases.answer_data_request import answer_data_request
+from services.identity.usecases.ask_about_my_data import ask_about_my_data
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
@@ -33,6 +54,10 @@ from services.identity.usecases.dismiss_recovery import dismiss_recovery
 from services.identity.usecases.end_delegation import end_delegation
 from services.identity.usecases.end_role import end_role
 from services.identity.usecases.enter_as_citizen import enter_as_citizen
+from services.identity.usecases.close_breach import close_breach
+from services.identity.usecases.close_sign_up_day import close_sign_up_day
+from services.identity.usecases.end_data_request import end_data_request
+from services.identity.usecases.extend_data_request import extend_data_request
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
@@ -45,14 +70,37 @@ from services.identity.usecases.recover_member import recover_member
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.remove_passkey import remove_passkey
 from services.identity.usecases.request_citizen_code import request_citizen_code
+from services.identity.usecases.note_armed_service import note_armed_service
+from services.identity.usecases.note_contact import note_contact
+from services.identity.usecases.note_on_breach import note_on_breach
+from services.identity.usecases.note_smartphone import note_smartphone
+from services.identity.usecases.on_account_registered import on_account_registered
+from services.identity.usecases.on_members_told import MemberEvent, on_members_told
+from services.identity.usecases.open_stage import open_stage
+from services.identity.usecases.pair_helper import pair_helper
+from services.identity.usecases.plan_sign_up_day import plan_sign_up_day
+from services.identity.usecases.record_breach import record_breach
+from services.identity.usecases.recount_roll_out import count_activity
+from services.identity.usecases.refresh_token import refresh_token
+from services.identity.usecases.remove_passkey import remove_passkey
+from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
+from services.identity.usecases.set_roll_out_rule import set_roll_out_rule
+from services.identity.usecases.settle_pairing import settle_pairing
 from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from services.identity.usecases.stand_in import stand_in
+from services.identity.usecases.take_back_data_request import take_back_data_request
 from shared import clock
-from shared.messaging import Door, answers, answers_openly
+from shared.contracts.identity import AccountRegistered, MemberRegistered, MemberStatusChanged
+from shared.inbox import react, react_to_all
+from shared.messaging import Door, Received, answers, answers_openly, subscribe, subscribe_batch
+from shared.observability import log
+from shared.store import is_outage
+
+SECONDS_BETWEEN_COUNTS = 60
 
 
 def prepare(settings: Settings) -> None:
@@ -121,3 +169,57 @@ class IdentityService:
     grant_role = answers(grant_role)
     list_roles = answers(list_roles)
     end_role = answers(end_role)
+
+    my_data = answers(my_data)
+    my_data_requests = answers(my_data_requests)
+    ask_about_my_data = answers(ask_about_my_data)
+    take_back_data_request = answers(take_back_data_request)
+    list_data_requests = answers(list_data_requests)
+    read_data_request = answers(read_data_request)
+    answer_data_request = answers(answer_data_request)
+    extend_data_request = answers(extend_data_request)
+    end_data_request = answers(end_data_request)
+    list_breaches = answers(list_breaches)
+    read_breach = answers(read_breach)
+    record_breach = answers(record_breach)
+    note_on_breach = answers(note_on_breach)
+    report_breach = answers(report_breach)
+    close_breach = answers(close_breach)
+    roll_out_numbers = answers(roll_out_numbers)
+    roll_out_course = answers(roll_out_course)
+    set_roll_out_rule = answers(set_roll_out_rule)
+    open_stage = answers(open_stage)
+    my_roll_out = answers(my_roll_out)
+    chase_list = answers(chase_list)
+    note_smartphone = answers(note_smartphone)
+    note_armed_service = answers(note_armed_service)
+    note_contact = answers(note_contact)
+    list_sign_up_days = answers(list_sign_up_days)
+    read_sign_up_day = answers(read_sign_up_day)
+    plan_sign_up_day = answers(plan_sign_up_day)
+    close_sign_up_day = answers(close_sign_up_day)
+    list_pairings = answers(list_pairings)
+    pair_helper = answers(pair_helper)
+    settle_pairing = answers(settle_pairing)
+
+    @subscribe_batch(MemberRegistered, MemberStatusChanged)
+    def on_members_told(self, batch: Sequence[Received[MemberEvent]]) -> None:
+        react_to_all(on_members_told, batch)
+
+    @subscribe(AccountRegistered)
+    def on_account_registered(self, received: Received[AccountRegistered]) -> None:
+        react(on_account_registered, received)
+
+    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    def count_roll_out(self) -> None:
+        _unless_the_store_is_away(lambda: count_activity(clock.now()))
+        _unless_the_store_is_away(measure_roll_out)
+
+
+def _unless_the_store_is_away(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        log.warning("roll_out_not_counted", error=type(error).__name__)

@@ -12,7 +12,38 @@ DEMONSTRATION_PROVINCES = frozenset({"ts", "truong-son"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(TokenIssuerSettings, BaseSettings):
+class CardSettings:
+    """Enough to read cards: the card worker and the command line need no more."""
+
+    card_layout_folder: Path | None = setting(
+        "CARD_LAYOUT_FOLDER",
+        doc="Card worker: folder of the province's own card layouts (TOML), laid over the shipped ones.",
+        default=None,
+    )
+    card_detector_folder: Path | None = setting(
+        "CARD_DETECTOR_FOLDER",
+        doc="Card worker: another text detector (`inference.onnx`, `inference.yml`, `SHA256SUMS`); else the packaged.",
+        default=None,
+    )
+    card_recogniser_folder: Path | None = setting(
+        "CARD_RECOGNISER_FOLDER",
+        doc="Card worker: another line recogniser, in the same form; it must know every Vietnamese letter.",
+        default=None,
+    )
+    card_tessdata_folder: Path | None = setting(
+        "CARD_TESSDATA_FOLDER",
+        doc="Card worker: folder with `vie.traineddata`; without it the system's.",
+        default=None,
+    )
+    card_threads: int = setting(
+        "CARD_THREADS",
+        doc="Card worker: threads of one reading; more workers serve better than more threads.",
+        default=1,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(CardSettings, TokenIssuerSettings, BaseSettings):
     sms_gateway_url: str = setting(
         "SMS_GATEWAY_URL",
         doc="Where one-time codes are posted; empty: they are handed over in person (demonstration: a file).",
@@ -26,6 +57,11 @@ class Settings(TokenIssuerSettings, BaseSettings):
     )
     login_lock_minutes: int = setting(
         "LOGIN_LOCK_MINUTES", doc="Length of the first lock; each further one is twice as long.", default=5
+    )
+    holidays: str = setting(
+        "HOLIDAYS",
+        doc="Public holidays as ISO dates with commas between; the time to answer a request on data skips them.",
+        default="",
     )
     breached_passwords_file: Path | None = setting(
         "BREACHED_PASSWORDS_FILE",
@@ -58,4 +94,4 @@ class Settings(TokenIssuerSettings, BaseSettings):
     )
 
 
-__all__ = ["DEMONSTRATION_PROVINCES", "Settings", "load"]
+__all__ = ["DEMONSTRATION_PROVINCES", "CardSettings", "Settings", "load"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from shared.contracts.registry import Event, event
@@ -77,3 +77,67 @@ class HelperDismissed(Event):
     delegation_id: str
     member_id: str
     helper_id: str
+DataRequestKind = Literal["access", "correct", "withdraw", "restrict", "object", "delete"]
+
+
+@event("identity.data_request_opened.v1", routing="optional")
+class DataRequestOpened(Event):
+    """A member asked something about the own data (law L4); what it says stays in identity."""
+
+    request_id: str
+    cell_path: str
+    kind: DataRequestKind
+    carry_out_by: date
+
+
+@event("identity.data_request_answered.v1", routing="optional")
+class DataRequestAnswered(Event):
+    """The member was told something: received, extended, carried out or refused."""
+
+    request_id: str
+    member_id: str
+    cell_path: str
+    state: Literal["answered", "done", "refused"]
+
+
+@event("identity.account_closed.v1", routing="optional")
+class AccountClosed(Event):
+    """By the member's own wish: what serves only the use of the handbook is deleted, the Party's record is not."""
+
+    member_id: str
+
+
+@event("identity.breach_recorded.v1", routing="optional")
+class BreachRecorded(Event):
+    """A breach of personal data under `path` was noticed; the notice is due 72 hours later (law L5)."""
+
+    breach_id: str
+    path: str
+    notice_due: datetime
+
+
+@event("identity.account_registered.v1")
+class AccountRegistered(Event):
+    """A member has an account from now on; `way`: how it was got, a word of identity's."""
+
+    member_id: str
+    cell_path: str
+    way: str
+    at: datetime
+
+
+@event("identity.roll_out_counted.v1")
+class RollOutCounted(Event):
+    """Numbers of a cell's roll-out are other ones than before; what they are is asked of identity."""
+
+    cell_id: str
+    cell_path: str
+
+
+@event("identity.sign_up_day_planned.v1")
+class SignUpDayPlanned(Event):
+    """A place signs its members up on a day; where and who helps is asked of identity."""
+
+    day_id: str
+    organisation_path: str
+    starts_at: datetime

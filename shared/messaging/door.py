@@ -58,7 +58,7 @@ def answers(usecase: Callable[..., Any], *, at: str = "door") -> Any:
     def method(service: Any, **fields: Any) -> Any:
         return getattr(service, at)(usecase, fields)
 
-    return rpc(method)
+    return _method(method, usecase)
 
 
 def answers_openly(usecase: Callable[..., Any], *, at: str = "door") -> Any:
@@ -67,4 +67,10 @@ def answers_openly(usecase: Callable[..., Any], *, at: str = "door") -> Any:
     def method(service: Any, **fields: Any) -> Any:
         return getattr(service, at).open(usecase, fields)
 
+    return _method(method, usecase)
+
+
+def _method(method: Callable[..., Any], usecase: Callable[..., Any]) -> Any:
+    """`__wrapped__` is how Python says what stands behind a function; tests go through all that a service answers."""
+    method.__wrapped__ = usecase  # type: ignore[attr-defined]
     return rpc(method)

@@ -22,10 +22,12 @@ from services.gateway.api import (
     recovery,
     speech,
 )
+from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, rights, speech
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
+    rights.router,
     passkeys.router,
     helping.router,
     recovery.router,

@@ -19,6 +19,7 @@ from services.gateway.web.pages import (
     log_in,
     me,
     meetings,
+    my_data,
     news,
     notices,
     passkeys,
@@ -29,6 +30,8 @@ from services.gateway.web.pages import (
 )
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import helpers as desk_helpers
+from services.gateway.web.pages.desk import breaches as desk_breaches
+from services.gateway.web.pages.desk import data_requests as desk_data_requests
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
@@ -42,11 +45,13 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, install,
     log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
     helpers, helping, recovery, citizens, install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
     desk_questions, desk_members, desk_helpers,
     desk_recoveries, desk_roles,
+    desk_questions, desk_members, desk_data_requests, desk_breaches,
 )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ BY_ROLE = {
     "/desk/questions": {"committee_officer", "administrator"},
     "/desk/roles": {"administrator"},
     "/desk/recoveries": {"cell_secretary", "administrator"},
+    "/desk/data-requests": {"administrator"},
+    "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
 }
 DESK = (
@@ -45,6 +47,7 @@ DESK = (
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
     Item("/desk/roles", "Vai trò", "person"),
+    Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 
 

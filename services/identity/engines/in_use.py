@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -32,21 +32,24 @@ class Engines:
     code_sender: CodeSender
     lockout: Policy = field(default_factory=Policy)
     aside: Callable[[Callable[[], None]], None] = in_a_thread
+    holidays: frozenset[date] = frozenset()
     breached_passwords: BreachedPasswords | None = None
     relying_party: RelyingParty | None = None
     provider: Provider | None = None
 
 
 def engines_from(settings: Settings) -> Engines:
-    """Raises ValueError for an address that is none, or a list of leaked passwords that is not one."""
+    """Raises ValueError for an address or a holiday that is none, or a list of leaked passwords that is not one."""
     lockout = Policy(failures=settings.login_failures, first_lock=timedelta(minutes=settings.login_lock_minutes))
     signing_key = load_private_key(settings.token_private_key_file)
+    holidays = frozenset(date.fromisoformat(day.strip()) for day in settings.holidays.split(",") if day.strip())
     leaked = settings.breached_passwords_file
     return Engines(
         settings.province,
         signing_key,
         _code_sender(settings),
         lockout,
+        holidays=holidays,
         breached_passwords=BreachedPasswords(leaked) if leaked else None,
         relying_party=relying_party(settings.public_origins, settings.passkey_rp_id),
         provider=_provider(settings),

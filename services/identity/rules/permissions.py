@@ -17,6 +17,12 @@ SEE_NUMBERS = Permission.of(
 )
 ISSUE_CODES = Permission.of("identity.issue_codes", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ADMINISTER = Permission.of("identity.administer", Role.ADMINISTRATOR)
+RUN_ROLL_OUT = Permission.of("identity.run_roll_out", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
+CALL_MEMBERS = Permission.of("identity.call_members", Role.CELL_SECRETARY)
+"""To see the telephone of somebody who is to be called; for nobody above the cell."""
+ORGANISE_ROLL_OUT = Permission.of(
+    "identity.organise_roll_out", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR
+)
 
 
 def may_know_name(actor: Actor, cell_path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import mongoengine as me
@@ -56,6 +57,14 @@ def rename(account: Account, username: str) -> None:
         raise UsernameTaken from error
 
 
+def remove(member_id: str) -> None:
+    Account.objects(pk=member_id).delete()
+
+
 def replace_hash(account: Account, password_hash: str) -> None:
     """Only while it is still the hash that was checked: a password changed meanwhile stays changed."""
     Account.objects(pk=account.id, password_hash=account.password_hash).update_one(set__password_hash=password_hash)
+
+
+def of_members(member_ids: Iterable[str]) -> Sequence[Account]:
+    return list(Account.objects(pk__in=list(member_ids)).only("id", "changed_at"))

@@ -146,3 +146,9 @@ def standings() -> Iterator[Member]:
 
 def how_many() -> int:
     return int(Member.objects(status__ne="left").count())
+
+
+def of_cell(cell_path: str, limit: int) -> Sequence[Member]:
+    """Everybody who belongs to the cell, in the order of a Vietnamese list."""
+    found: Any = Member.objects(cell_path=cell_path, status__ne="left").order_by("sort_key", "id").limit(limit)
+    return list(found.only("id", "full_name", "status", "cell_id", "phone"))

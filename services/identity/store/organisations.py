@@ -35,6 +35,13 @@ def get(organisation_id: str) -> Organisation:
     return found
 
 
+def at(path: str) -> Organisation:
+    found: Organisation | None = Organisation.objects(path=path).first()
+    if found is None:
+        raise OrganisationNotFound
+    return found
+
+
 def by_ids(ids: Iterable[str]) -> dict[str, Organisation]:
     return {item.id: item for item in Organisation.objects(pk__in=list(ids))}
 
@@ -45,6 +52,17 @@ def all_of_them() -> dict[str, Organisation]:
 
 def at_or_below(path: str | None) -> Sequence[Organisation]:
     found: Any = Organisation.objects(**below("path", path)).order_by("path")
+    return list(found)
+
+
+def root() -> Organisation | None:
+    """The province's own committee; None before the first import."""
+    found: Organisation | None = Organisation.objects(parent_id=None).order_by("path").first()
+    return found
+
+
+def directly_below(path: str) -> Sequence[Organisation]:
+    found: Any = Organisation.objects(parent_id=path.rstrip("/").rpartition("/")[2]).order_by("path")
     return list(found)
 
 

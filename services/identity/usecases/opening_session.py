@@ -18,6 +18,7 @@ from services.identity.store import citizens, login_attempts, members, organisat
 from services.identity.store import sessions as stored_sessions
 from services.identity.store.citizens import Citizen
 from services.identity.store.members import Member
+from services.identity.usecases.noting_sign_in import note_sign_in
 from shared import ids
 from shared.clock import local_date
 from shared.security import PUBLIC, Grant, issue
@@ -133,6 +134,7 @@ def give_token(member: Member, session: stored_sessions.Session, now: datetime) 
         now=now,
     )
     stored_sessions.keep_token(actor.token_id, session, actor.expires_at, now)
+    note_sign_in(member, now, by_code=bool(session.by_code))
     cell_name = next(role.organisation_name for role in roles if role.role == grants.Role.MEMBER)
     view = SignedInMember(
         member.id, member.full_name, member.cell_id, member.cell_path, cell_name, member.status, roles

@@ -6,7 +6,8 @@ from shared.contracts import all_event_types
 
 UNSEEN = {
     "identity.organisation_registered.v1", "identity.member_registered.v1", "identity.member_status_changed.v1",
-    "identity.role_granted.v1", "speech.audio_failed.v1",
+    "identity.role_granted.v1", "identity.account_closed.v1", "speech.audio_failed.v1",
+    "identity.account_registered.v1",
 }  # fmt: skip
 
 

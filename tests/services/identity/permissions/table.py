@@ -1,0 +1,180 @@
+"""What everybody may do in identity, method by method: the whole policy in one place, written a second time.
+
+mine(...)     anybody who is logged in, about the own affairs only
+open_(...)    no log-in is needed
+over(...)     holders of the roles over `place`, and of nothing else
+filtered(...) everybody gets an answer, but only those roles over `place` find the target in it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from services.identity.rules.data_requests import State
+from services.identity.rules.grants import Role
+from services.identity.store import sessions
+from services.identity.store.breaches import Breach
+from services.identity.store.data_requests import DataRequest
+from shared import ids
+from shared.clock import local_date
+from tests.services.identity.conftest import NOW
+from tests.services.identity.permissions.world import CELL, COMMUNE, target
+
+Payload = Mapping[str, Any]
+SECRETARY, EDITOR, OFFICER, ADMINISTRATOR = (
+    Role.CELL_SECRETARY,
+    Role.COMMITTEE_EDITOR,
+    Role.COMMITTEE_OFFICER,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`build` makes what is asked about and the payload that asks for it, anew for every attempt."""
+
+    kind: str
+    build: Callable[[], Payload] = dict
+    roles: frozenset[Role] = frozenset()
+    place: str = CELL
+    colleagues: bool = False
+    """Members of the target's own cell may as well."""
+
+    def permits(self, role: Role | None, place: str) -> bool:
+        if self.kind == "open":
+            return True
+        if role is None:
+            return False
+        if self.kind == "mine" or (self.colleagues and role is Role.MEMBER and place == CELL):
+            return True
+        return role in self.roles and self.place.startswith(place)
+
+
+def open_() -> Operation:
+    return Operation("open")
+
+
+def mine(build: Callable[[], Payload] = dict) -> Operation:
+    return Operation("mine", build)
+
+
+def over(build: Callable[[], Payload], *roles: Role, place: str = CELL) -> Operation:
+    return Operation("over", build, frozenset(roles), place)
+
+
+def filtered(build: Callable[[], Payload], *roles: Role, place: str = CELL, colleagues: bool = False) -> Operation:
+    return Operation("filtered", build, frozenset(roles), place, colleagues)
+
+
+def _the_member() -> Payload:
+    return {"member_id": target().id}
+
+
+def _session_of_the_member() -> Payload:
+    """Of another person: nobody at all may end it by name."""
+    return {"session_id": sessions.begin(ids.new_id(), target().id, "", None, NOW, by_code=False).id}
+
+
+def _request() -> str:
+    request_id = ids.new_id()
+    DataRequest(
+        id=request_id,
+        member_id=target().id,
+        cell_path=CELL,
+        kind="object",
+        text="Không dùng ảnh.",
+        state=State.OPEN,
+        opened_at=NOW,
+        answer_by=local_date(NOW),
+        carry_out_by=local_date(NOW),
+    ).save()
+    return request_id
+
+
+def _breach() -> str:
+    breach_id = ids.new_id()
+    Breach(
+        id=breach_id,
+        path=COMMUNE,
+        state="open",
+        detected_at=NOW - timedelta(hours=1),
+        recorded_at=NOW,
+        recorded_by=target().id,
+        what_happened="Mất máy.",
+        data_kinds=["numbers"],
+    ).save()
+    return breach_id
+
+
+def _about_request(**more: Any) -> Callable[[], Payload]:
+    return lambda: {"request_id": _request(), **more}
+
+
+def _about_breach(**more: Any) -> Callable[[], Payload]:
+    return lambda: {"breach_id": _breach(), **more}
+
+
+def _lists_request() -> Payload:
+    _request()
+    return {}
+
+
+def _lists_breach() -> Payload:
+    _breach()
+    return {}
+
+
+def _new_breach() -> Payload:
+    return {
+        "path": COMMUNE,
+        "detected_at": NOW.isoformat(),
+        "what_happened": "Mất máy.",
+        "data_kinds": ["numbers"],
+    }
+
+
+def _role_for_target() -> Payload:
+    return {"member_id": target().id, "role": "administrator", "organisation_id": "c0101"}
+
+
+OPERATIONS: dict[str, Operation] = {
+    # --- signing in and out
+    "log_in_with_password": open_(),
+    "request_login_code": open_(),
+    "log_in_with_code": open_(),
+    "resume_session": open_(),
+    "refresh_token": mine(),
+    "my_sign_in": mine(),
+    "choose_password": mine(lambda: {"new": "nương ngô trên dốc cao", "username": f"u{ids.new_id()[-8:]}"}),
+    "my_devices": mine(),
+    "sign_out_of_device": over(_session_of_the_member),
+    "sign_out_elsewhere": mine(),
+    "sign_out": mine(),
+    "my_profile": mine(),
+    "my_record_access": mine(),
+    # --- organisations, members, roles
+    "list_organisations": mine(),
+    "list_members": over(lambda: {"organisation_path": CELL}, SECRETARY, OFFICER, ADMINISTRATOR),
+    "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
+    "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),
+    "grant_role": over(_role_for_target, ADMINISTRATOR),
+    # --- rights
+    "my_data": mine(),
+    "my_data_requests": mine(),
+    "ask_about_my_data": mine(lambda: {"kind": "access"}),
+    "take_back_data_request": over(_about_request()),
+    "list_data_requests": filtered(_lists_request, ADMINISTRATOR),
+    "read_data_request": over(_about_request(), ADMINISTRATOR),
+    "answer_data_request": over(_about_request(reply="Đã nhận."), ADMINISTRATOR),
+    "extend_data_request": over(_about_request(days=3, reason="Phải hỏi."), ADMINISTRATOR),
+    "end_data_request": over(_about_request(outcome="refused", reply="Không được."), ADMINISTRATOR),
+    "list_breaches": filtered(_lists_breach, ADMINISTRATOR, place=COMMUNE),
+    "read_breach": over(_about_breach(), ADMINISTRATOR, place=COMMUNE),
+    "record_breach": over(_new_breach, ADMINISTRATOR, place=COMMUNE),
+    "note_on_breach": over(_about_breach(text="Thêm."), ADMINISTRATOR, place=COMMUNE),
+    "report_breach": over(_about_breach(needed=True, reference="12"), ADMINISTRATOR, place=COMMUNE),
+    "close_breach": over(_about_breach(), ADMINISTRATOR, place=COMMUNE),
+}
