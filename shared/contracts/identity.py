@@ -77,6 +77,8 @@ class HelperDismissed(Event):
     delegation_id: str
     member_id: str
     helper_id: str
+
+
 DataRequestKind = Literal["access", "correct", "withdraw", "restrict", "object", "delete"]
 
 

@@ -20,9 +20,9 @@ from services.gateway.api import (
     notices,
     passkeys,
     recovery,
+    rights,
     speech,
 )
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, rights, speech
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (

@@ -29,9 +29,9 @@ from services.gateway.web.pages import (
     recovery,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
-from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import breaches as desk_breaches
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview

@@ -6,7 +6,7 @@ A helper whom nobody knows by what was typed is kept as nobody (`helper_id` none
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import mongoengine as me
 
@@ -50,6 +50,12 @@ def get(delegation_id: str) -> Delegation:
 def find(delegation_id: str) -> Delegation | None:
     found: Delegation | None = Delegation.objects(pk=delegation_id).first()
     return found
+
+
+def end_all(member_id: str, now: datetime) -> None:
+    """Of one whose account is closed, as the helped and as the helper; told by the closing itself."""
+    theirs = Delegation.objects(me.Q(member_id=member_id) | me.Q(helper_id=member_id), state__ne=str(State.ENDED))
+    theirs.update(inc__version=1, set__state=str(State.ENDED), set__ended_at=now, set__ended_by=member_id)
 
 
 def of_member(member_id: str, today: date) -> Sequence[Delegation]:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deploy.local.mongod import Mongod
 from services.identity.engines.in_use import Engines, use_engines
+from services.identity.engines.passkeys import relying_party
 from services.identity.engines.password_hashing import hash_password
 from services.identity.store import accounts
 from services.identity.store.accounts import Account
@@ -107,7 +108,8 @@ def sent() -> Sent:
 
 @pytest.fixture
 def engines(sent: Sent) -> Iterator[Engines]:
-    made = Engines("ts", Ed25519PrivateKey.generate(), sent, aside=lambda work: work())
+    offered = relying_party("https://sotay.example", "")
+    made = Engines("ts", Ed25519PrivateKey.generate(), sent, aside=lambda work: work(), relying_party=offered)
     use_engines(made)
     yield made
     use_engines(None)

@@ -23,7 +23,7 @@ UNDERSTOOD = {"ok", "conflict"}
 """What a permitted caller's payload must come to at least once: one that is refused as malformed proves nothing."""
 At = Callable[..., Context]
 USECASES = {
-    name: method.__wrapped__ for name, method in vars(IdentityService).items() if hasattr(method, "nameko_entrypoints")
+    name: method.__wrapped__ for name, method in vars(IdentityService).items() if hasattr(method, "__wrapped__")
 }
 GUARDED = {name: operation for name, operation in OPERATIONS.items() if operation.kind != "open"}
 

@@ -34,7 +34,7 @@ from shared.store import blind_index, database
 from shared.usecase import Context
 from tests.ports import free_base_port
 from tests.services.identity.conftest import NOW, Province
-from tests.services.identity.lying_provider import LyingProvider, lying_provider
+from tests.services.identity.lying_provider import LyingProvider, lying_provider, rsa_key
 
 At = Callable[..., Context]
 CITIZEN_NUMBER, STRANGERS_NUMBER = "001180000005", "001180000099"
@@ -235,7 +235,7 @@ def test_a_token_that_is_not_about_this_log_in_is_refused(
 def test_a_forged_token_is_refused(member: Member, at: At, liar: LyingProvider, turned: Now, forged: str) -> None:
     begun, asked = _begin(at())
     claims = _claims(liar, asked["nonce"])
-    stranger = LyingProvider().key
+    stranger = rsa_key("stranger's")
     liar.published = {"k1": liar.key}
     match forged:
         case "other key":
@@ -258,7 +258,7 @@ def test_a_new_key_of_the_provider_is_fetched_but_not_at_every_word_of_a_strange
     begun, asked = _begin(at())
     liar.sign(_claims(liar, asked["nonce"]))
     assert _back(at(), begun, asked["state"]).token
-    liar.key, liar.key_id = LyingProvider().key, "k2"
+    liar.key, liar.key_id = rsa_key("next"), "k2"
     for minutes, taken in ((0, False), (2, True)):
         turned.time = NOW + timedelta(minutes=minutes)
         begun, asked = _begin(at())
