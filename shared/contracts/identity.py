@@ -49,6 +49,36 @@ class RoleGranted(Event):
     valid_until: date | None
 
 
+@event("identity.role_ended.v1", routing="optional")
+class RoleEnded(Event):
+    """Before its last day; one that runs out by its date is told by the date it was given with."""
+
+    member_id: str
+    role: Role
+    organisation_path: str
+    ended_on: date
+
+
+@event("identity.helper_appointed.v1", routing="optional")
+class HelperAppointed(Event):
+    """A helper may act in a member's stead from a day until a day; which deeds is asked of identity each time."""
+
+    delegation_id: str
+    member_id: str
+    helper_id: str
+    valid_from: date
+    valid_until: date
+
+
+@event("identity.helper_dismissed.v1", routing="optional")
+class HelperDismissed(Event):
+    """Before its last day, by whichever of them."""
+
+    delegation_id: str
+    member_id: str
+    helper_id: str
+
+
 DataRequestKind = Literal["access", "correct", "withdraw", "restrict", "object", "delete"]
 
 

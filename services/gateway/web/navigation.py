@@ -33,6 +33,8 @@ BY_ROLE = {
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/roles": {"administrator"},
+    "/desk/recoveries": {"cell_secretary", "administrator"},
     "/desk/data-requests": {"administrator"},
     "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
@@ -46,6 +48,7 @@ DESK = (
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
     Item("/desk/roll-out", "Triển khai", "check"),
+    Item("/desk/roles", "Vai trò", "person"),
     Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 

@@ -25,6 +25,8 @@ from shared.observability import log
 
 SECONDS = 2.0
 KEPT = timedelta(hours=1)
+FRESH = timedelta(minutes=1)
+"""Before a member is sent to a provider, it has answered within this time."""
 KEYS_AGAIN = timedelta(minutes=1)
 LEFT_ALONE = timedelta(seconds=30)
 LARGEST = 500_000
@@ -75,7 +77,7 @@ class Provider:
             "code_challenge": code_challenge(verifier),
             "code_challenge_method": "S256",
         }
-        endpoint = self._discovered()["authorization_endpoint"]
+        endpoint = self._discovered(FRESH)["authorization_endpoint"]
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"
 
     def claims_of(self, code: str, verifier: str) -> dict[str, Any]:
@@ -132,9 +134,9 @@ class Provider:
             self._keys_at = now
         return self._keys[key_id if named or len(self._keys) != 1 else next(iter(self._keys))]
 
-    def _discovered(self) -> dict[str, Any]:
+    def _discovered(self, kept: timedelta = KEPT) -> dict[str, Any]:
         now = self._clock()
-        if self._known_at is None or now - self._known_at > KEPT:
+        if self._known_at is None or now - self._known_at > kept:
             page = self.config.issuer.rstrip("/") + "/.well-known/openid-configuration"
             told = self._asked("GET", page)
             needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")

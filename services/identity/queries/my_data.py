@@ -8,10 +8,21 @@ from typing import Any
 
 import msgspec
 
+from services.identity.queries.delegation_views import DelegationView, shown
 from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
-from services.identity.store import accounts, data_requests, members, organisations, role_grants, sessions
+from services.identity.store import (
+    accounts,
+    data_requests,
+    delegations,
+    members,
+    organisations,
+    passkeys,
+    role_grants,
+    sessions,
+)
 from services.identity.store.members import Member
 from services.identity.usecases.opening_session import check_open
+from shared.clock import local_date
 from shared.security import audit
 from shared.usecase import Context, Request
 
@@ -33,6 +44,12 @@ class KeptDevice(msgspec.Struct, frozen=True):
     last_used_at: datetime
 
 
+class KeptPasskey(msgspec.Struct, frozen=True):
+    name: str
+    made_at: datetime
+    last_used_at: datetime | None
+
+
 class KeptRequest(msgspec.Struct, frozen=True):
     kind: str
     text: str | None
@@ -48,6 +65,9 @@ class MyDataView(msgspec.Struct, frozen=True):
     password_chosen_at: datetime | None
     roles: list[KeptRole]
     devices: list[KeptDevice]
+    passkeys: list[KeptPasskey]
+    helpers: list[DelegationView]
+    helped: list[DelegationView]
     requests: list[KeptRequest]
     roll_out: MyRollOutView
 
@@ -73,6 +93,9 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
         devices=[
             KeptDevice(item.device or "", item.started_at, item.last_used_at) for item in sessions.of_member(member.id)
         ],
+        passkeys=[KeptPasskey(item.name, item.made_at, item.last_used_at) for item in passkeys.of_member(member.id)],
+        helpers=shown(delegations.of_member(member.id, local_date(ctx.now))).items,
+        helped=shown(delegations.of_helper(member.id, local_date(ctx.now))).items,
         requests=[
             KeptRequest(item.kind, item.text, item.state, item.opened_at, item.reply)
             for item in data_requests.of_member(member.id)

@@ -2,11 +2,9 @@
 
 Unauthenticated
 ├─ PasskeyRefused         the same for a stranger's passkey, a wrong signature, a used challenge and a copied key
-Invalid
-├─ PasskeyNotTaken        what the device answered at the registration does not count
-Unavailable
-├─ PasskeysOff
 Conflict
+├─ PasskeysOff
+├─ PasskeyNotTaken        what the device answered at the registration does not count, or not any more
 ├─ PasskeyKnown, TooManyPasskeys
 NotFound
 ├─ PasskeyNotFound
@@ -14,7 +12,7 @@ NotFound
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Invalid, NotFound, Unauthenticated, Unavailable
+from shared.errors import Conflict, NotFound, Unauthenticated
 
 
 class PasskeyRefused(Unauthenticated):
@@ -22,12 +20,12 @@ class PasskeyRefused(Unauthenticated):
     message = "Khóa truy cập này chưa đăng nhập được. Đồng chí thử lại, hoặc đăng nhập bằng mật khẩu hay mã một lần."
 
 
-class PasskeyNotTaken(Invalid):
+class PasskeyNotTaken(Conflict):
     code = "identity.passkey_not_taken"
     message = "Máy chưa tạo được khóa truy cập, hoặc đã để quá lâu. Đồng chí vui lòng làm lại từ đầu."
 
 
-class PasskeysOff(Unavailable):
+class PasskeysOff(Conflict):
     code = "identity.passkeys_off"
     message = "Tỉnh chưa mở đăng nhập bằng khóa truy cập. Đồng chí dùng mật khẩu hoặc mã một lần."
 

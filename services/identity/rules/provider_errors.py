@@ -5,12 +5,14 @@ Unauthenticated
 Forbidden
 ├─ NotInRegister          rightly proven, but no member has that number
 Unavailable
-├─ ProviderAway, ProviderOff
+├─ ProviderAway
+Conflict
+├─ ProviderOff
 """
 
 from __future__ import annotations
 
-from shared.errors import Forbidden, Unauthenticated, Unavailable
+from shared.errors import Conflict, Forbidden, Unauthenticated, Unavailable
 
 
 class ProviderRefused(Unauthenticated):
@@ -31,6 +33,6 @@ class ProviderAway(Unavailable):
     message = "Hệ thống xác thực đang không trả lời. Đồng chí dùng mật khẩu hoặc mã một lần, hoặc thử lại sau ít phút."
 
 
-class ProviderOff(Unavailable):
+class ProviderOff(Conflict):
     code = "identity.provider_off"
     message = "Tỉnh chưa mở cách đăng nhập này. Đồng chí dùng mật khẩu hoặc mã một lần."

@@ -50,6 +50,13 @@ def set_password(member_id: str, username: str, password_hash: str, now: datetim
         raise UsernameTaken from error
 
 
+def rename(account: Account, username: str) -> None:
+    try:
+        Account.objects(pk=account.id).update_one(set__username=username)
+    except NotUniqueError as error:
+        raise UsernameTaken from error
+
+
 def remove(member_id: str) -> None:
     Account.objects(pk=member_id).delete()
 

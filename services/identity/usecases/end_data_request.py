@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from services.identity.rules.data_requests import Kind, State, check_under_way
-from services.identity.store import accounts, login_codes, sessions
+from services.identity.store import accounts, delegations, login_codes, passkeys, recovery_requests, sessions
 from services.identity.store.data_requests import DataRequest
 from services.identity.usecases.handling_data_request import DataRequestStep, to_handle, told
 from shared.contracts.identity import AccountClosed
@@ -34,6 +34,9 @@ def end_data_request(command: EndDataRequest, ctx: Context) -> DataRequestStep:
 def _close_account(request: DataRequest, command: EndDataRequest, ctx: Context) -> DataRequestStep:
     sessions.end_all(request.member_id)
     login_codes.forget(request.member_id)
+    passkeys.remove_all(request.member_id)
+    recovery_requests.close(request.member_id)
+    delegations.end_all(request.member_id, ctx.now)
     accounts.remove(request.member_id)
     closed = AccountClosed(member_id=request.member_id)
     return told(request, "done", ctx, closed, set__reply=command.reply, set__ended_at=ctx.now)

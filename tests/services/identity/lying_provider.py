@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
@@ -22,14 +23,16 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 
-def _key() -> rsa.RSAPrivateKey:
+@cache
+def rsa_key(_name: str) -> rsa.RSAPrivateKey:
+    """Made once a run: it takes a quarter of a second."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 @dataclass
 class LyingProvider:
     port: int = 0
-    key: rsa.RSAPrivateKey = field(default_factory=_key)
+    key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa_key("provider's"))
     key_id: str = "k1"
     published: dict[str, rsa.RSAPrivateKey] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)

@@ -14,10 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from services.gateway.asking import Asker, AskOpenly
 from services.gateway.sessions import begin, spend_attempt
 from services.gateway.web.devices import device_of
-from services.gateway.web.forms import fields_of
+from services.gateway.web.forms import CORRECTABLE, fields_of
 from services.gateway.web.pages.log_in import log_in_page, own_path
 from services.gateway.web.views import render
-from shared.errors import AppError, Forbidden, Invalid, TooMany, Unauthenticated, Unavailable
+from shared.errors import AppError, Conflict, Forbidden, Invalid, TooMany, Unauthenticated, Unavailable
 
 router = APIRouter(prefix="/login/provider")
 COOKIE = "sotay_di_xac_thuc"
@@ -32,8 +32,8 @@ async def go(request: Request, ask: AskOpenly) -> Response:
     try:
         await spend_attempt(request, None)
         begun = await ask("identity", "begin_provider_log_in")
-    except (Unavailable, TooMany) as error:
-        return await log_in_page(request, 503, errors={"": error.message}, next=target)
+    except (Unavailable, TooMany, Conflict) as error:
+        return await log_in_page(request, _status(error), errors={"": error.message}, next=target)
     response = render(request, "log_in_provider.html", begun=begun)
     response.set_cookie(
         COOKIE, f"{begun['browser_secret']}~{target}", max_age=MINUTES * 60, path=router.prefix, httponly=True,
@@ -48,7 +48,7 @@ async def come_back(request: Request, ask: AskOpenly) -> Response:
     target = own_path(wanted)
     try:
         session = await _log_in(request, ask, secret)
-    except (Invalid, Unauthenticated, Forbidden, Unavailable, TooMany) as refused:
+    except (*CORRECTABLE, Unauthenticated, Forbidden, Unavailable, TooMany) as refused:
         response = await log_in_page(request, _status(refused), errors={"": _told(refused)}, next=target)
     else:
         response = RedirectResponse(target, 303)

@@ -15,15 +15,18 @@ from typing import Any
 
 from services.identity.rules.data_requests import State
 from services.identity.rules.grants import Role
-from services.identity.store import sessions
+from services.identity.rules.passkeys import NewPasskey
+from services.identity.store import passkeys, recovery_requests, sessions
 from services.identity.store.breaches import Breach
 from services.identity.store.data_requests import DataRequest
+from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
+from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
-from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, target
+from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, spare, target
 
 Payload = Mapping[str, Any]
 SECRETARY, EDITOR, OFFICER, ADMINISTRATOR = (
@@ -172,6 +175,54 @@ def _about_pairing() -> Payload:
     return {"pairing_id": pairing_id, "done": True}
 
 
+def _passkey_of_the_member() -> Payload:
+    name = ids.new_id()
+    passkeys.add(NewPasskey(name, b"k", 0, backed_up=False), target().id, "Máy", NOW)
+    return {"passkey_id": name}
+
+
+def _waiting_for_recovery() -> Payload:
+    recovery_requests.ask(target().id, CELL, "dangvien", device_lost=False, now=NOW)
+    return _the_member()
+
+
+def _delegation() -> Payload:
+    """Between two of whom nobody here is one."""
+    delegation_id = ids.new_id()
+    Delegation(
+        id=delegation_id,
+        member_id=target().id,
+        cell_path=CELL,
+        helper_id=spare().id,
+        deeds=["read_news"],
+        valid_from=local_date(NOW),
+        valid_until=local_date(NOW),
+        state="in_force",
+        given_by=target().id,
+        made_at=NOW,
+    ).save()
+    return {"delegation_id": delegation_id}
+
+
+def _helper_for_the_member() -> Payload:
+    Delegation.objects.delete()
+    whom = {"member_id": target().id, "helper_id": spare().id, "member_present": True}
+    return {**whom, "deeds": ["read_news"], "valid_until": "2027-01-31"}
+
+
+def _held_role() -> Payload:
+    grant_id = ids.new_id()
+    RoleGrant(
+        id=grant_id,
+        member_id=target().id,
+        role="administrator",
+        organisation_id="c0101",
+        organisation_path=CELL,
+        valid_from=local_date(NOW),
+    ).save()
+    return {"grant_id": grant_id, "reason": "Hết nhiệm kỳ"}
+
+
 OPERATIONS: dict[str, Operation] = {
     # --- signing in and out
     "log_in_with_password": open_(),
@@ -187,12 +238,42 @@ OPERATIONS: dict[str, Operation] = {
     "sign_out": mine(),
     "my_profile": mine(),
     "my_record_access": mine(),
+    # --- more ways in, and in again
+    "ways_to_sign_in": open_(),
+    "begin_passkey_log_in": open_(),
+    "log_in_with_passkey": open_(),
+    "begin_provider_log_in": open_(),
+    "log_in_with_provider": open_(),
+    "request_citizen_code": open_(),
+    "enter_as_citizen": open_(),
+    "ask_recovery": open_(),
+    "my_passkeys": mine(),
+    "begin_passkey": mine(),
+    "add_passkey": mine(lambda: {"credential": "{}", "name": "Máy"}),
+    "remove_passkey": over(_passkey_of_the_member),
+    "change_username": mine(lambda: {"username": "tenmoi", "current": "đồi chè xanh ngắt"}),
+    "recovery_requests": over(lambda: {"organisation_path": CELL}, SECRETARY, ADMINISTRATOR),
+    "recover_member": over(lambda: {**_the_member(), "device_lost": True}, SECRETARY, ADMINISTRATOR),
+    "dismiss_recovery": over(_waiting_for_recovery, SECRETARY, ADMINISTRATOR),
+    # --- helpers, citizens
+    "my_helpers": mine(),
+    "whom_i_help": mine(),
+    "ask_helper": mine(lambda: {"helper": "99000003", "deeds": ["read_news"], "valid_until": "2027-01-31"}),
+    "agree_to_help": over(_delegation),
+    "stand_in": over(lambda: {**_delegation(), "deed": "read_news"}),
+    "end_delegation": over(_delegation, SECRETARY, ADMINISTRATOR),
+    "helpers_of_member": over(_the_member, SECRETARY, ADMINISTRATOR),
+    "appoint_helper": over(_helper_for_the_member, SECRETARY, ADMINISTRATOR),
+    "my_citizen_account": over(dict),
+    "leave_as_citizen": over(dict),
     # --- organisations, members, roles
     "list_organisations": mine(),
     "list_members": over(lambda: {"organisation_path": CELL}, SECRETARY, OFFICER, ADMINISTRATOR),
     "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
     "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),
     "grant_role": over(_role_for_target, ADMINISTRATOR),
+    "list_roles": over(lambda: {"organisation_path": CELL}, ADMINISTRATOR),
+    "end_role": over(_held_role, ADMINISTRATOR),
     # --- rights
     "my_data": mine(),
     "my_data_requests": mine(),

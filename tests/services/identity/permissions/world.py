@@ -62,5 +62,9 @@ def target() -> Member:
     return members.by_ids([_named(TARGET)])[0]
 
 
+def spare() -> Member:
+    return members.by_ids([_named(SPARE)])[0]
+
+
 def _named(name: str) -> str:
     return str(Member.objects(full_name=name).get().id)

@@ -1,7 +1,7 @@
 """Passkeys: made on a device that is logged in, then the way in without a password; and what attackers send instead."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -41,14 +41,6 @@ from tests.services.identity.authenticator import USER_PRESENT, Authenticator, c
 from tests.services.identity.conftest import NOW, PASSWORD, Province
 
 At = Callable[..., Context]
-pytestmark = pytest.mark.usefixtures("offered")
-
-
-@pytest.fixture
-def offered(engines: Engines) -> Iterator[None]:
-    use_engines(replace(engines, relying_party=relying_party("https://sotay.example", "")))
-    yield
-    use_engines(None)
 
 
 @pytest.fixture
@@ -154,7 +146,7 @@ def test_who_left_comes_in_no_more(at: At, here: Actor) -> None:
 
 
 def test_without_an_address_none_is_made_or_asked_for(engines: Engines, at: At, here: Actor) -> None:
-    use_engines(engines)
+    use_engines(replace(engines, relying_party=None))
     assert not my_passkeys(MyPasskeys(), at(here)).offered
     with pytest.raises(PasskeysOff):
         begin_passkey(BeginPasskey(), at(here))

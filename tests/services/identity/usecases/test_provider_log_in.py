@@ -34,7 +34,7 @@ from shared.store import blind_index, database
 from shared.usecase import Context
 from tests.ports import free_base_port
 from tests.services.identity.conftest import NOW, Province
-from tests.services.identity.lying_provider import LyingProvider, lying_provider
+from tests.services.identity.lying_provider import LyingProvider, lying_provider, rsa_key
 
 At = Callable[..., Context]
 CITIZEN_NUMBER, STRANGERS_NUMBER = "001180000005", "001180000099"
@@ -89,7 +89,7 @@ def _begin(ctx: Context) -> tuple[ProviderLogInBegun, dict[str, str]]:
 
 def _claims(liar: LyingProvider, asked_with: str, **more: Any) -> dict[str, Any]:
     times = {"iat": int(NOW.timestamp()), "exp": int((NOW + timedelta(minutes=5)).timestamp())}
-    whole = {
+    claims: dict[str, Any] = {
         "iss": liar.issuer,
         "aud": CLIENT,
         "sub": "s1",
@@ -97,7 +97,7 @@ def _claims(liar: LyingProvider, asked_with: str, **more: Any) -> dict[str, Any]
         "citizen_number": CITIZEN_NUMBER,
         **times,
     }
-    return {name: value for name, value in (whole | more).items() if value is not None}
+    return {name: value for name, value in (claims | more).items() if value is not None}
 
 
 def _back(ctx: Context, begun: ProviderLogInBegun, state: str, **more: Any) -> SignedIn:
@@ -235,7 +235,7 @@ def test_a_token_that_is_not_about_this_log_in_is_refused(
 def test_a_forged_token_is_refused(member: Member, at: At, liar: LyingProvider, turned: Now, forged: str) -> None:
     begun, asked = _begin(at())
     claims = _claims(liar, asked["nonce"])
-    stranger = LyingProvider().key
+    stranger = rsa_key("stranger's")
     liar.published = {"k1": liar.key}
     match forged:
         case "other key":
@@ -258,7 +258,7 @@ def test_a_new_key_of_the_provider_is_fetched_but_not_at_every_word_of_a_strange
     begun, asked = _begin(at())
     liar.sign(_claims(liar, asked["nonce"]))
     assert _back(at(), begun, asked["state"]).token
-    liar.key, liar.key_id = LyingProvider().key, "k2"
+    liar.key, liar.key_id = rsa_key("next"), "k2"
     for minutes, taken in ((0, False), (2, True)):
         turned.time = NOW + timedelta(minutes=minutes)
         begun, asked = _begin(at())
@@ -341,6 +341,17 @@ def test_a_provider_that_fails_is_left_alone_for_a_while_and_the_page_knows(
     liar.status, turned.time = 200, NOW + timedelta(seconds=31)
     assert not _ways(at).provider_away
     assert _begin(at())[0].address
+
+
+def test_nobody_is_sent_to_a_provider_that_fell_silent_a_while_ago(
+    store: None, at: At, liar: LyingProvider, turned: Now
+) -> None:
+    assert _begin(at())[0].address
+    liar.status = 500
+    assert _begin(at())[0].address  # it answered a moment ago
+    turned.time = NOW + timedelta(minutes=2)
+    with pytest.raises(ProviderAway):
+        _begin(at())
 
 
 @pytest.mark.parametrize(
