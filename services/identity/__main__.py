@@ -5,6 +5,10 @@ python -m services.identity seed-demo [--folder FOLDER]
 python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
 python -m services.identity announce-members
+
+These need neither settings nor store:
+python -m services.identity read-card IMAGE…
+python -m services.identity match FIELDS.json REGISTER.csv
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
+from services.identity import card_commands
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
 from services.identity.usecases.announce_members import announce_members
@@ -34,6 +39,8 @@ DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
+    if hasattr(chosen, "alone"):
+        return int(chosen.alone(chosen))
     return run_command("identity", partial(chosen.run, chosen))
 
 
@@ -56,6 +63,13 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_appoint)
     command = commands.add_parser("announce-members", help="tell every member's standing again, for lost copies")
     command.set_defaults(run=_announce)
+    command = commands.add_parser("read-card", help="what stands on photographed cards, a JSON line each")
+    command.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
+    command.set_defaults(alone=lambda chosen: card_commands.read_cards(chosen.images))
+    command = commands.add_parser("match", help="whose card it is, by a member list (CSV, XLSX)")
+    command.add_argument("fields", type=Path, metavar="FIELDS.json")
+    command.add_argument("register", type=Path, metavar="REGISTER.csv")
+    command.set_defaults(alone=lambda chosen: card_commands.match_card(chosen.fields, chosen.register))
     return parser
 
 

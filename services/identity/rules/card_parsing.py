@@ -13,6 +13,8 @@ from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.names import fold, tidy
 
 LABEL_LIKENESS = 80.0
+LABEL_ALONE = 76.0
+"""Where the line holds nothing else."""
 SHORT_LABEL = 4
 """A label of so few letters is taken only at the beginning of a line, exactly."""
 LARGEST_GAP = 1.6
@@ -143,7 +145,7 @@ def _place_of(number: int, field: str, label: str, line: _Squeezed) -> _Label | 
         return _Label(field, number, 0, match.end(), 100.0) if match else None
     if len(line.text) < len(letters):
         likeness = ratio(letters, line.text)
-        return _Label(field, number, 0, len(line.folded), likeness) if likeness >= LABEL_LIKENESS + 5 else None
+        return _Label(field, number, 0, len(line.folded), likeness) if likeness >= LABEL_ALONE else None
     place = partial_ratio_alignment(letters, line.text, score_cutoff=LABEL_LIKENESS)
     if place is None or place.dest_end == place.dest_start or not line.begins_word(place.dest_start):
         return None
@@ -194,7 +196,7 @@ def _read_beside(
     right = [
         number
         for number, other in enumerate(lines)
-        if not labels[number] and other.box.left >= line.box.right - line.box.height / 2
+        if not labels[number] and len(other.text) > 1 and other.box.left >= line.box.right - line.box.height / 2
         and abs(other.box.middle - line.box.middle) < line.box.height / 2
     ]  # fmt: skip
     nearest = sorted(right, key=lambda number: lines[number].box.left)[:1]
