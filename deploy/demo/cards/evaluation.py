@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
-from time import perf_counter
 
 from rapidfuzz import fuzz, process
 
@@ -21,7 +20,6 @@ from services.identity.engines.cards import CardReader
 from services.identity.rules.card_reading import CardReading
 from services.identity.rules.dates import parse_date
 from services.identity.rules.names import fold
-from services.identity.rules.picture_errors import NoCardFound
 from services.identity.rules.register_match import RegisterRecord, match, nearby_numbers, verdict
 from shared.errors import AppError
 
@@ -36,6 +34,7 @@ NUMBERS_AND_DATES = (
     "expires_on",
 )
 TOGETHER = "together"
+UNREAD = CardReading("", {}, 0.0)
 
 
 @dataclass
@@ -101,20 +100,20 @@ def register_of(holders: Iterable[Holder], seed: int = 9) -> Register:
 
 
 def evaluate(
-    readers: Mapping[str, CardReader], cards: Iterable[Card], told: Callable[[int], None] = lambda _: None
+    reader: CardReader, cards: Iterable[Card], *, apart: bool = False
 ) -> tuple[dict[tuple[str, int], Score], list[Mistake]]:
-    """Scores by (reader, level), and what all readers together got wrong."""
+    """Scores by (reader, level), and what all readers together got wrong. `apart`: also each reader alone."""
     made = list(cards)
     register = register_of(card.holder for card in made)
     scores: dict[tuple[str, int], Score] = defaultdict(Score)
     mistakes: list[Mistake] = []
     for number, card in enumerate(made):
-        for name, reader in readers.items():
-            reading = _read(reader, card)
-            _count(scores[name, card.level], card, reading, partial(_standing, register, str(number)))
-            if name == TOGETHER:
-                mistakes += _mistakes(card, reading)
-        told(number)
+        standing = partial(_standing, register, str(number))
+        together = _read(reader, card)
+        _count(scores[TOGETHER, card.level], card, together, standing)
+        mistakes += _mistakes(card, together)
+        for name, reading in _read_apart(reader, card).items() if apart else ():
+            _count(scores[name, card.level], card, reading, standing)
     return dict(scores), mistakes
 
 
@@ -132,12 +131,17 @@ def total(scores: Mapping[tuple[str, int], Score], reader: str, levels: Sequence
 
 
 def _read(reader: CardReader, card: Card) -> CardReading:
-    began = perf_counter()
     try:
-        reading = reader.read(card.photograph)
-    except (NoCardFound, AppError):
-        return CardReading("", {}, (perf_counter() - began) * 1000)
-    return CardReading(reading.layout, reading.fields, (perf_counter() - began) * 1000, reading.quality)
+        return reader.read(card.photograph)
+    except AppError:
+        return UNREAD
+
+
+def _read_apart(reader: CardReader, card: Card) -> dict[str, CardReading]:
+    try:
+        return reader.read_apart(card.photograph)
+    except AppError:
+        return {}
 
 
 def _count(score: Score, card: Card, reading: CardReading, standing: Callable[[CardReading], tuple[str, bool]]) -> None:

@@ -1,0 +1,124 @@
+"""What each reader makes of a card whose layout is known, and what they agree on.
+
+The first reader looks at each line twice, the second once, wherever the labels are found; where they disagree about a
+field both look once more, at the value alone and larger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.identity.engines.cards.line_readers import LineReader, Quad, Text, cut_out, enlarged, part_of
+from services.identity.engines.pictures import Picture
+from services.identity.rules.card_layouts import FieldRule, Layout
+from services.identity.rules.card_parsing import Box, Found, ReadLine, read_fields
+from services.identity.rules.card_reading import FieldReading
+from services.identity.rules.card_values import Lexicon, value_of
+from services.identity.rules.card_voting import Ballot, vote
+
+FIRST, SECOND = "first", "second"
+WIDER = 0.1
+TRUST = {FIRST: 0.65, SECOND: 1.0}
+"""Two looks of one reader err together, so that together they are worth little more than the other reader."""
+SURE = {FIRST: 1.0, SECOND: 0.965}
+"""The confidence with which each reads clean print."""
+SHARPER = 6
+"""Readers are rarely unsure in figures: what separates right from wrong lies between 0.9 and 1."""
+AGREED = 0.85
+"""Below it a field is looked at once more."""
+LOOK_AGAIN = 0.8
+LEAD, WIDEST, ENLARGED = 0.02, 0.18, 72
+FIGURES = ("card_number", "citizen_number", "date")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A picture, what was first read on it, and the layout that this fits."""
+
+    picture: Picture
+    quads: list[Quad]
+    lines: list[ReadLine]
+    layout: Layout
+    fields: dict[str, Found]
+
+    @property
+    def share(self) -> float:
+        return len(self.fields) / len(self.layout.fields)
+
+
+@dataclass(frozen=True)
+class _Look:
+    reader: str
+    fields: Mapping[str, Found]
+
+
+class Looking:
+    def __init__(self, readers: Mapping[str, LineReader], lexicon: Lexicon) -> None:
+        self._readers, self._lexicon = readers, lexicon
+
+    def decide(self, seen: Seen) -> dict[str, FieldReading]:
+        return self._decide(seen, self._looks(seen), self._readers)
+
+    def decide_apart(self, seen: Seen) -> dict[str, dict[str, FieldReading]]:
+        """What each reader alone would have said, by its name, for evaluation."""
+        looks = self._looks(seen)
+        return {
+            reader.name: self._decide(seen, [look for look in looks if look.reader == key], {key: reader})
+            for key, reader in self._readers.items()
+        }
+
+    def _looks(self, seen: Seen) -> list[_Look]:
+        wider = [cut_out(seen.picture, quad, WIDER) for quad in seen.quads]
+        looks = [_Look(FIRST, self._fields(seen.lines, seen))]
+        for key, reader in self._readers.items():
+            looks.append(_Look(key, self._fields(as_lines(reader.read(wider), seen.quads), seen)))
+        return looks
+
+    def _fields(self, lines: list[ReadLine], seen: Seen) -> dict[str, Found]:
+        """By the labels of this reading; where it lost one, under the labels of the first."""
+        values = {number for found in seen.fields.values() for number in found.lines}
+        under_first = [line if number in values else seen.lines[number] for number, line in enumerate(lines)]
+        return read_fields(under_first, seen.layout, self._lexicon) | read_fields(lines, seen.layout, self._lexicon)
+
+    def _decide(self, seen: Seen, looks: Sequence[_Look], readers: Mapping[str, LineReader]) -> dict[str, FieldReading]:
+        fields = {}
+        for rule in seen.layout.fields:
+            found = [(look.reader, look.fields[rule.name]) for look in looks if rule.name in look.fields]
+            ballots = [Ballot(one.text, weight_of(reader, one.confidence)) for reader, one in found]
+            reading = vote(rule.kind, ballots, self._lexicon)
+            if found and (reading is None or reading.confidence < AGREED):
+                ballots += self._look_again(seen, rule, found[-1][1], readers)
+                reading = vote(rule.kind, ballots, self._lexicon)
+            if reading:
+                fields[rule.name] = reading
+        return fields
+
+    def _look_again(self, seen: Seen, rule: FieldRule, place: Found, readers: Mapping[str, LineReader]) -> list[Ballot]:
+        """`place` as the last reader has it: the second knows words apart, and with them where the value begins."""
+        if len(place.lines) != 1:
+            return []
+        quad = part_of(seen.quads[place.lines[0]], place.begins - LEAD, place.ends + LEAD)
+        crop = enlarged(cut_out(seen.picture, quad, WIDEST), ENLARGED)
+        ballots = []
+        for key, reader in readers.items():
+            read = reader.read([crop], figures=rule.kind in FIGURES)[0]
+            value = value_of(rule.kind, read.text, self._lexicon)
+            if value:
+                ballots.append(Ballot(value, LOOK_AGAIN * weight_of(key, read.confidence)))
+        return ballots
+
+
+def weight_of(reader: str, confidence: float) -> float:
+    return TRUST[reader] * float(min(confidence / SURE[reader], 1.0)) ** SHARPER
+
+
+def as_lines(texts: Sequence[Text], quads: Sequence[Quad]) -> list[ReadLine]:
+    return [_line(text, quad) for text, quad in zip(texts, quads, strict=True)]
+
+
+def _line(text: Text, quad: Quad) -> ReadLine:
+    left, top = quad.min(axis=0)
+    right, bottom = quad.max(axis=0)
+    box = Box(float(left), float(top), float(right), float(bottom))
+    return ReadLine(text.text, text.confidence, box, text.words)
