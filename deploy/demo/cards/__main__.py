@@ -17,7 +17,7 @@ from deploy.demo.cards.generate import SEED, cards, write
 from services.identity.engines.cards import CardReader
 from services.identity.settings import CardSettings, load
 
-HEAD = f"{'reader':<40}{'level':>5}{'cards':>7}  found  certain  wrong  figures exact  whole cards  fields exact  plain  ms"
+COLUMNS = "level  cards  found  certain  wrong  figures exact  whole cards  fields exact  plain  ms"
 
 
 def main(arguments: list[str]) -> int:
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     reader = CardReader.start(load(CardSettings))
     made = cards(chosen.count, seed=chosen.seed, families=families, levels=levels)
     scores, mistakes = evaluate(reader, made, apart=True)
-    print(HEAD)
+    print(f"{'reader':<40}{COLUMNS}")
     for name in sorted({name for name, _ in scores}):
         for level in levels:
             _row(name, str(level), total(scores, name, [level]))

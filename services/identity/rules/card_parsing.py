@@ -13,6 +13,8 @@ from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.names import fold, tidy
 
 LABEL_LIKENESS = 80.0
+LABEL_INSIDE = 92.0
+"""Where something else stands before it: BÁ THỰC is no BÍ THƯ."""
 LABEL_ALONE = 76.0
 """Where the line holds nothing else."""
 SHORT_LABEL = 4
@@ -148,6 +150,8 @@ def _place_of(number: int, field: str, label: str, line: _Squeezed) -> _Label | 
         return _Label(field, number, 0, len(line.folded), likeness) if likeness >= LABEL_ALONE else None
     place = partial_ratio_alignment(letters, line.text, score_cutoff=LABEL_LIKENESS)
     if place is None or place.dest_end == place.dest_start or not line.begins_word(place.dest_start):
+        return None
+    if place.dest_start and place.score < LABEL_INSIDE:
         return None
     return _Label(field, number, line.places[place.dest_start], line.end_place(place.dest_end), place.score)
 
