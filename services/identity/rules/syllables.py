@@ -19,11 +19,9 @@ _RIMES = (
     "uyên uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ynh yt "
     "uai uan uang uanh uac uat uay uăc uăm uăn uăng uăt uâc ue uen ueo uet uên uit uơn yn ych"
 )
-_SYLLABLES = frozenset(onset + rime for onset in ["", *_ONSETS.split()] for rime in _RIMES.split()) | {
-    "gi",
-    "gin",
-    "gich",
-}
+_SYLLABLES = {
+    onset + rime for onset in ["", *_ONSETS.split()] for rime in _RIMES.split() if onset != "q" or rime.startswith("u")
+} | {"gi"}
 _ONLY_HIGH_OR_LOW = ("p", "t", "c", "ch")
 """Endings that stop the voice: only sắc and nặng can stand on them."""
 
