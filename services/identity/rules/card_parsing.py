@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
-from services.identity.rules.card_layouts import BELOW, FieldRule, Layout
+from services.identity.rules.card_layouts import BELOW, SAME_LINE, FieldRule, Layout
 from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.names import fold, tidy
 
@@ -159,8 +159,8 @@ def _place_of(number: int, field: str, label: str, line: _Squeezed) -> _Label | 
 def _value(
     rule: FieldRule, label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequence[_Label]], lexicon: Lexicon
 ) -> Found | None:
-    for position in rule.positions:
-        read = _read_below if position == BELOW else _read_beside
+    reads = [read for position in rule.positions for read in _READS[position]]
+    for read in reads:
         part, numbers = read(label, lines, labels, rule.lines)
         texts = [part.text, *(lines[number].text for number in numbers[1:])]
         value = value_of(rule.kind, " ".join(texts), lexicon) if numbers else None
@@ -197,6 +197,15 @@ def _read_beside(
     if whole[begin:end].strip(" ;.-/"):
         below = _lines_below(label, lines, labels, most - 1) if most > 1 else []
         return _part(line, whole, begin, end), [label.line, *below]
+    return _Part(), []
+
+
+def _read_to_the_right(
+    label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequence[_Label]], most: int
+) -> tuple[_Part, list[int]]:
+    """In a line of its own: the gap, or the size of the letters, parted it from its label."""
+    del most
+    line = lines[label.line]
     right = [
         number
         for number, other in enumerate(lines)
@@ -239,3 +248,6 @@ def _lines_below(label: _Label, lines: Sequence[ReadLine], labels: Sequence[Sequ
 def _under(box: Box, label: Box) -> bool:
     overlap = min(box.right, label.right) - max(box.left, label.left)
     return overlap > 0.5 * min(box.right - box.left, label.right - label.left)
+
+
+_READS = {SAME_LINE: (_read_beside, _read_to_the_right), BELOW: (_read_below,)}

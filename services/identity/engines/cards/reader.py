@@ -14,16 +14,16 @@ import cv2
 import numpy as np
 
 from services.identity.engines.cards.layout_files import load_layouts, load_lexicon
-from services.identity.engines.cards.line_readers import LineReader, PaddleLines, TesseractLines, cut_out
+from services.identity.engines.cards.line_readers import LineReader, PaddleLines, Quad, TesseractLines, cut_out
 from services.identity.engines.cards.looking import FIRST, SECOND, Looking, Seen, as_lines
 from services.identity.engines.cards.models import ModelBroken
 from services.identity.engines.cards.rectify import WIDTH, rectify
 from services.identity.engines.pictures import Picture, open_picture, quality_of
 from services.identity.rules.card_layouts import Layout
-from services.identity.rules.card_parsing import read_fields, titles_seen
+from services.identity.rules.card_parsing import ReadLine, read_fields, titles_seen
 from services.identity.rules.card_reading import CardReading
 from services.identity.rules.card_values import Lexicon
-from services.identity.rules.picture_errors import NoCardFound
+from services.identity.rules.picture_errors import QUALITY_WORDS, CardUnreadable, NoCardFound
 from services.identity.settings import CardSettings
 
 LEAST_LINES = 4
@@ -69,7 +69,7 @@ class CardReader:
         return f"{names}; {self._problem}" if self._problem else names
 
     def read(self, content: bytes) -> CardReading:
-        """Raises a leaf of PictureRefused, or NoCardFound."""
+        """Raises a leaf of PictureRefused, NoCardFound or CardUnreadable."""
         began = perf_counter()
         seen = self._see(open_picture(content))
         return CardReading(seen.layout.name, self._looking.decide(seen), _since(began), quality_of(seen.picture))
@@ -85,21 +85,25 @@ class CardReader:
 
     def _see(self, picture: Picture) -> Seen:
         best: Seen | None = None
+        card: Picture | None = None
         for view in _views(picture):
-            seen = self._see_as(view)
+            quads = self._first.find(view)
+            if len(quads) < LEAST_LINES:
+                continue
+            lines = as_lines(self._first.read([cut_out(view, quad) for quad in quads]), quads)
+            if any(titles_seen(lines, layout) >= 0.5 for layout in self._layouts):
+                card = view
+            seen = self._fitting(view, quads, lines)
             if seen and (best is None or seen.share > best.share):
                 best = seen
             if best and best.share >= GOOD_SHARE:
                 return best
         if best is None or len(best.fields) < LEAST_FIELDS:
-            raise NoCardFound
+            raise _refusal(card)
         return best
 
-    def _see_as(self, view: Picture) -> Seen | None:
-        quads = self._first.find(view)
-        if len(quads) < LEAST_LINES:
-            return None
-        lines = as_lines(self._first.read([cut_out(view, quad) for quad in quads]), quads)
+    def _fitting(self, view: Picture, quads: list[Quad], lines: list[ReadLine]) -> Seen | None:
+        """Under the layout that fits best, if any does."""
         fitting = [
             Seen(view, quads, lines, layout, fields)
             for layout in self._layouts
@@ -108,6 +112,13 @@ class CardReader:
             and any(name in fields for name in layout.identifying)
         ]
         return max(fitting, key=lambda seen: len(seen.fields) + titles_seen(lines, seen.layout), default=None)
+
+
+def _refusal(card: Picture | None) -> NoCardFound | CardUnreadable:
+    if card is None:
+        return NoCardFound()
+    found = quality_of(card)
+    return CardUnreadable(QUALITY_WORDS[found[0]] if found else None, details={"quality": ", ".join(found)})
 
 
 def _views(picture: Picture) -> Iterator[Picture]:
