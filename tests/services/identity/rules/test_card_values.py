@@ -33,6 +33,9 @@ LEXICON = Lexicon(
         ("sex", "Việt", None),
         ("place", "Xã Bản Hồ , tinh Bắc Giạng", "Xã Bản Hồ, tỉnh Bắc Giang"),
         ("place", "Hậu Lộc,Thanh Hoá", "Hậu Lộc, Thanh Hóa"),
+        ("place", "Thôn ó, Xã Bản Hồ, tỉnh Hà Nam", "Thôn 6, Xã Bản Hồ, tỉnh Hà Nam"),
+        ("place", "Tổ T2, Hà Nam", "Tổ 12, Hà Nam"),
+        ("place", "Thôn Hạ, Hà Nam", "Thôn Hạ, Hà Nam"),
         ("issuer", "Tỉnh ùy Hà Giang", "Tỉnh ủy Hà Giang"),
     ],
 )
