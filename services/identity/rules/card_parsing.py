@@ -19,6 +19,7 @@ LABEL_ALONE = 76.0
 """Where the line holds nothing else."""
 SHORT_LABEL = 4
 """A label of so few letters is taken only at the beginning of a line, exactly."""
+UNMISTAKABLE = ("card_number", "citizen_number")
 LARGEST_GAP = 1.6
 """Between a label and the value below it, in heights of a line."""
 
@@ -88,7 +89,20 @@ def read_fields(lines: Sequence[ReadLine], layout: Layout, lexicon: Lexicon) -> 
             if value is not None:
                 found[rule.name] = value
                 break
+        else:
+            if rule.kind in UNMISTAKABLE and (number := _only_one(rule.kind, lines, lexicon)):
+                found[rule.name] = number
     return found
+
+
+def _only_one(kind: str, lines: Sequence[ReadLine], lexicon: Lexicon) -> Found | None:
+    """A number whose label was lost, when nothing else on the card can be it."""
+    fitting = []
+    for number, line in enumerate(lines):
+        runs = re.findall(r"\d[\d. ]{6,}\d", line.text)
+        if len(runs) == 1 and (value := value_of(kind, runs[0], lexicon)) and not value_of("date", line.text, lexicon):
+            fitting.append(Found(value, line.confidence, (number,), line.text.find(runs[0]) / len(line.text)))
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def titles_seen(lines: Sequence[ReadLine], layout: Layout) -> float:

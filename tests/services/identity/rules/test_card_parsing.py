@@ -76,6 +76,13 @@ def test_a_name_that_looks_like_a_label_is_still_a_name(name: str) -> None:
     assert _read("party_card_2010", (f"Họ và tên: {name}", 300, 220)) == {"full_name": name}
 
 
+def test_a_number_that_nothing_else_can_be_needs_no_label() -> None:
+    rows = (("SốINo: 999053422114", 300, 190), ("Có giá trị đến: 27/05/2038", 40, 560, 20))
+    assert _read("citizen_card", *rows) == {"citizen_number": "999053422114", "expires_on": "27/05/2038"}
+    two = (("99.213800", 300, 150), ("99.213801", 300, 190))
+    assert _read("party_card_2010", *two) == {}
+
+
 def test_labels_are_known_although_letters_were_lost() -> None:
     rows = (
         ("Ho v ten", 40, 120, 24),
