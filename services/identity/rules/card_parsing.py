@@ -17,6 +17,7 @@ LABEL_INSIDE = 92.0
 """Where something else stands before it: BÁ THỰC is no BÍ THƯ."""
 LABEL_ALONE = 76.0
 """Where the line holds nothing else."""
+SURELY = 90.0
 SHORT_LABEL = 4
 """A label of so few letters is taken only at the beginning of a line, exactly."""
 UNMISTAKABLE = ("card_number", "citizen_number")
@@ -110,6 +111,21 @@ def titles_seen(lines: Sequence[ReadLine], layout: Layout) -> float:
     texts = [fold(line.text) for line in lines]
     seen = sum(any(_share(title, text) >= LABEL_LIKENESS for text in texts) for title in layout.titles)
     return seen / len(layout.titles)
+
+
+def worth_reading_again(lines: Sequence[ReadLine], layout: Layout) -> list[int]:
+    """Numbers of the lines that may hold a value: neither a title nor a label alone, each surely read."""
+    return [number for number, line in enumerate(lines) if not _is_print_alone(number, line.text, layout)]
+
+
+def _is_print_alone(number: int, text: str, layout: Layout) -> bool:
+    folded = fold(text)
+    if any(ratio(title, folded) >= SURELY for title in layout.titles):
+        return True
+    return any(
+        label.likeness >= SURELY and label.start == 0 and not folded[label.end :].strip(" :.")
+        for label in _labels_of(number, text, layout)
+    )
 
 
 def _share(title: str, text: str) -> float:

@@ -1,7 +1,7 @@
 """What each reader makes of a card whose layout is known, and what they agree on.
 
-The first reader looks at each line twice, the second once, wherever the labels are found; where they disagree about a
-field both look once more, at the value alone and larger.
+The first reader looks twice at each line that may hold a value, the second once; where they disagree about a field both
+look once more, at the value alone and larger.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from services.identity.engines.cards.line_readers import LineReader, Quad, Text, cut_out, enlarged, part_of
 from services.identity.engines.pictures import Picture
 from services.identity.rules.card_layouts import FieldRule, Layout
-from services.identity.rules.card_parsing import Box, Found, ReadLine, read_fields
+from services.identity.rules.card_parsing import Box, Found, ReadLine, read_fields, worth_reading_again
 from services.identity.rules.card_reading import FieldReading
 from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.card_voting import Ballot, vote
@@ -26,7 +26,7 @@ SURE = {FIRST: 1.0, SECOND: 0.965}
 SHARPER = {FIRST: 6, SECOND: 3}
 """Readers are rarely unsure in figures: what separates right from wrong lies between 0.9 and 1."""
 AGREED = 0.85
-"""Below it a field is looked at once more."""
+"""Below it a field is looked at once more, as is one that a reader had nothing to say of."""
 LOOK_AGAIN = 0.8
 LEAD, WIDEST, ENLARGED = 0.02, 0.18, 72
 FIGURES = ("card_number", "citizen_number", "date")
@@ -71,10 +71,15 @@ class Looking:
         }
 
     def _looks(self, seen: Seen) -> list[_Look]:
-        wider = [cut_out(seen.picture, quad, WIDER) for quad in seen.quads]
+        again = worth_reading_again(seen.lines, seen.layout)
+        quads = [seen.quads[number] for number in again]
+        wider = [cut_out(seen.picture, quad, WIDER) for quad in quads]
         looks = [_Look(FIRST, self._fields(seen.lines, seen))]
         for key, reader in self._readers.items():
-            looks.append(_Look(key, self._fields(as_lines(reader.read(wider), seen.quads), seen)))
+            lines = list(seen.lines)
+            for number, line in zip(again, as_lines(reader.read(wider), quads), strict=True):
+                lines[number] = line
+            looks.append(_Look(key, self._fields(lines, seen)))
         return looks
 
     def _fields(self, lines: list[ReadLine], seen: Seen) -> dict[str, Found]:
@@ -89,7 +94,8 @@ class Looking:
             found = [(look.reader, look.fields[rule.name]) for look in looks if rule.name in look.fields]
             ballots = [Ballot(one.text, weight_of(reader, rule.kind, one.confidence)) for reader, one in found]
             reading = vote(rule.kind, ballots, self._lexicon)
-            if found and (reading is None or reading.confidence < AGREED):
+            silent = len({reader for reader, _ in found}) < len(readers)
+            if found and (silent or reading is None or reading.confidence < AGREED):
                 ballots += self._look_again(seen, rule, found[-1][1], readers)
                 reading = vote(rule.kind, ballots, self._lexicon)
             if reading:

@@ -2,7 +2,7 @@ import pytest
 
 from services.identity.engines.cards.layout_files import load_layouts
 from services.identity.rules.card_layouts import Layout
-from services.identity.rules.card_parsing import Box, ReadLine, Word, read_fields, titles_seen
+from services.identity.rules.card_parsing import Box, ReadLine, Word, read_fields, titles_seen, worth_reading_again
 from services.identity.rules.card_values import Lexicon
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}
@@ -107,3 +107,9 @@ def _titles(layout: Layout, *texts: str) -> float:
 def test_a_layout_is_known_by_its_titles() -> None:
     assert _titles(LAYOUTS["party_card_2010"], "ĐẢNG CÔNG SẢN VIÊT NAM", "THẺ ĐÁNG VIỀN") == 1
     assert _titles(LAYOUTS["citizen_card"], "ĐẢNG CÔNG SẢN VIÊT NAM", "THẺ ĐÁNG VIỀN") == 0
+
+
+def test_titles_and_labels_alone_are_not_read_again() -> None:
+    texts = ("THẺ ĐẢNG VIÊN", "Ngày sinh", "23/06/1955", "Số thẻ: 99383118", "Họ vỗ tôn", "LÊ AN")
+    lines = _lines(*((text, 0.0, float(40 * row)) for row, text in enumerate(texts)))
+    assert worth_reading_again(lines, LAYOUTS["party_card_2025"]) == [2, 3, 4, 5]
