@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from services.identity.engines.cards.line_readers import LineReader, Quad, Text, cut_out, enlarged, part_of
 from services.identity.engines.pictures import Picture
+from services.identity.rules.card_labels import Box, ReadLine, worth_reading_again
 from services.identity.rules.card_layouts import FieldRule, Layout
-from services.identity.rules.card_parsing import Box, Found, ReadLine, read_fields, worth_reading_again
+from services.identity.rules.card_parsing import Found, read_fields
 from services.identity.rules.card_reading import FieldReading
 from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.card_voting import Ballot, vote

@@ -19,8 +19,9 @@ from services.identity.engines.cards.looking import FIRST, SECOND, Looking, Seen
 from services.identity.engines.cards.models import ModelBroken
 from services.identity.engines.cards.rectify import WIDTH, rectify
 from services.identity.engines.pictures import Picture, open_picture, quality_of
+from services.identity.rules.card_labels import ReadLine, titles_seen
 from services.identity.rules.card_layouts import Layout
-from services.identity.rules.card_parsing import ReadLine, read_fields, titles_seen
+from services.identity.rules.card_parsing import read_fields
 from services.identity.rules.card_reading import CardReading
 from services.identity.rules.card_values import Lexicon
 from services.identity.rules.picture_errors import QUALITY_WORDS, CardUnreadable, NoCardFound

@@ -1,8 +1,9 @@
 import pytest
 
 from services.identity.engines.cards.layout_files import load_layouts
+from services.identity.rules.card_labels import Box, ReadLine, Word, titles_seen, worth_reading_again
 from services.identity.rules.card_layouts import Layout
-from services.identity.rules.card_parsing import Box, ReadLine, Word, read_fields, titles_seen, worth_reading_again
+from services.identity.rules.card_parsing import read_fields
 from services.identity.rules.card_values import Lexicon
 
 LAYOUTS = {layout.name: layout for layout in load_layouts()}
