@@ -27,9 +27,13 @@ SURE = {FIRST: 1.0, SECOND: 0.965}
 SHARPER = {FIRST: 6, SECOND: 3}
 """Readers are rarely unsure in figures: what separates right from wrong lies between 0.9 and 1."""
 AGREED = 0.85
-"""Below it a field is looked at once more, as is one that a reader had nothing to say of."""
+"""Below it a field is looked at once more."""
+ONE_ALONE = 0.7
+"""What is left of the confidence when the other reader made nothing of a field."""
 LOOK_AGAIN = 0.8
 LEAD, WIDEST, ENLARGED = 0.02, 0.18, 72
+_Cast = tuple[str, str, float]
+"""Reader, what it read, how much that weighs."""
 FIGURES = ("card_number", "citizen_number", "date")
 SECOND_IN_FIGURES = 1.0
 """Whatever it says of itself: in figures the second reader is right and unsure, so that only its word counts."""
@@ -93,29 +97,34 @@ class Looking:
         fields = {}
         for rule in seen.layout.fields:
             found = [(look.reader, look.fields[rule.name]) for look in looks if rule.name in look.fields]
-            ballots = [Ballot(one.text, weight_of(reader, rule.kind, one.confidence)) for reader, one in found]
-            reading = vote(rule.kind, ballots, self._lexicon)
-            silent = len({reader for reader, _ in found}) < len(readers)
-            if found and (silent or reading is None or reading.confidence < AGREED):
-                ballots += self._look_again(seen, rule, found[-1][1], readers)
-                reading = vote(rule.kind, ballots, self._lexicon)
+            cast = [(reader, one.text, weight_of(reader, rule.kind, one.confidence)) for reader, one in found]
+            reading = self._vote(rule, cast, readers)
+            if found and (reading is None or reading.confidence < AGREED):
+                cast += self._look_again(seen, rule, found[-1][1], readers)
+                reading = self._vote(rule, cast, readers)
             if reading:
                 fields[rule.name] = reading
         return fields
 
-    def _look_again(self, seen: Seen, rule: FieldRule, place: Found, readers: Mapping[str, LineReader]) -> list[Ballot]:
+    def _vote(self, rule: FieldRule, cast: Sequence[_Cast], readers: Mapping[str, LineReader]) -> FieldReading | None:
+        reading = vote(rule.kind, [Ballot(text, weight) for _, text, weight in cast], self._lexicon)
+        if reading and len({reader for reader, _, _ in cast}) < len(readers):
+            return FieldReading(reading.text, round(reading.confidence * ONE_ALONE, 3))
+        return reading
+
+    def _look_again(self, seen: Seen, rule: FieldRule, place: Found, readers: Mapping[str, LineReader]) -> list[_Cast]:
         """`place` as the last reader has it: the second knows words apart, and with them where the value begins."""
         if len(place.lines) != 1:
             return []
         quad = part_of(seen.quads[place.lines[0]], place.begins - LEAD, place.ends + LEAD)
         crop = enlarged(cut_out(seen.picture, quad, WIDEST), ENLARGED)
-        ballots = []
+        cast = []
         for key, reader in readers.items():
             read = reader.read([crop], figures=rule.kind in FIGURES)[0]
             value = value_of(rule.kind, read.text, self._lexicon)
             if value:
-                ballots.append(Ballot(value, LOOK_AGAIN * weight_of(key, rule.kind, read.confidence)))
-        return ballots
+                cast.append((key, value, LOOK_AGAIN * weight_of(key, rule.kind, read.confidence)))
+        return cast
 
 
 def weight_of(reader: str, kind: str, confidence: float) -> float:
