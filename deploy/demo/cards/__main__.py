@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     families, levels = (FAMILIES, (0, 1, 2, 3)) if chosen.all else (HELD_OUT, (1, 2))
     reader = CardReader.start(load(CardSettings))
     made = cards(chosen.count, seed=chosen.seed, families=families, levels=levels)
-    scores, mistakes = evaluate(reader, made, apart=True)
+    scores, mistakes = evaluate(reader, made)
     print(f"{'reader':<40}{COLUMNS}")
     for name in sorted({name for name, _ in scores}):
         for level in levels:

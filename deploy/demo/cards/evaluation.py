@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from deploy.demo.cards.generate import Card
 from deploy.demo.cards.people import Holder, invent_holder
-from services.identity.engines.cards import CardReader
+from services.identity.engines.cards import TOGETHER, CardReader
 from services.identity.rules.card_reading import CardReading
 from services.identity.rules.dates import parse_date
 from services.identity.rules.names import fold
@@ -33,7 +33,6 @@ NUMBERS_AND_DATES = (
     "issued_on",
     "expires_on",
 )
-TOGETHER = "together"
 UNREAD = CardReading("", {}, 0.0)
 
 
@@ -99,21 +98,18 @@ def register_of(holders: Iterable[Holder], seed: int = 9) -> Register:
     return Register([_record(number, holder) for number, holder in enumerate([*holders, *others])])
 
 
-def evaluate(
-    reader: CardReader, cards: Iterable[Card], *, apart: bool = False
-) -> tuple[dict[tuple[str, int], Score], list[Mistake]]:
-    """Scores by (reader, level), and what all readers together got wrong. `apart`: also each reader alone."""
+def evaluate(reader: CardReader, cards: Iterable[Card]) -> tuple[dict[tuple[str, int], Score], list[Mistake]]:
+    """Scores by (reader, level), and what all readers together got wrong."""
     made = list(cards)
     register = register_of(card.holder for card in made)
     scores: dict[tuple[str, int], Score] = defaultdict(Score)
     mistakes: list[Mistake] = []
     for number, card in enumerate(made):
-        standing = partial(_standing, register, str(number))
-        together = _read(reader, card)
-        _count(scores[TOGETHER, card.level], card, together, standing)
-        mistakes += _mistakes(card, together)
-        for name, reading in _read_apart(reader, card).items() if apart else ():
-            _count(scores[name, card.level], card, reading, standing)
+        readings = _read(reader, card)
+        for name in (TOGETHER, *reader.names):
+            reading = readings.get(name, UNREAD)
+            _count(scores[name, card.level], card, reading, partial(_standing, register, str(number)))
+        mistakes += _mistakes(card, readings.get(TOGETHER, UNREAD))
     return dict(scores), mistakes
 
 
@@ -130,16 +126,9 @@ def total(scores: Mapping[tuple[str, int], Score], reader: str, levels: Sequence
     return whole
 
 
-def _read(reader: CardReader, card: Card) -> CardReading:
+def _read(reader: CardReader, card: Card) -> dict[str, CardReading]:
     try:
-        return reader.read(card.photograph)
-    except AppError:
-        return UNREAD
-
-
-def _read_apart(reader: CardReader, card: Card) -> dict[str, CardReading]:
-    try:
-        return reader.read_apart(card.photograph)
+        return reader.read_each(card.photograph)
     except AppError:
         return {}
 

@@ -19,6 +19,7 @@ from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.card_voting import Ballot, vote
 
 FIRST, SECOND = "first", "second"
+TOGETHER = "together"
 WIDER = 0.1
 TRUST = {FIRST: 0.65, SECOND: 1.0}
 """Two looks of one reader err together, so that together they are worth little more than the other reader."""
@@ -67,13 +68,14 @@ class Looking:
     def decide(self, seen: Seen) -> dict[str, FieldReading]:
         return self._decide(seen, self._looks(seen), self._readers)
 
-    def decide_apart(self, seen: Seen) -> dict[str, dict[str, FieldReading]]:
-        """What each reader alone would have said, by its name, for evaluation."""
+    def decide_each(self, seen: Seen) -> dict[str, dict[str, FieldReading]]:
+        """What all say together, and what each reader would have said alone, by its name."""
         looks = self._looks(seen)
-        return {
+        alone = {
             reader.name: self._decide(seen, [look for look in looks if look.reader == key], {key: reader})
             for key, reader in self._readers.items()
         }
+        return {TOGETHER: self._decide(seen, looks, self._readers), **alone}
 
     def _looks(self, seen: Seen) -> list[_Look]:
         again = worth_reading_again(seen.lines, seen.layout)

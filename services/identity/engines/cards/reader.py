@@ -60,13 +60,17 @@ class CardReader:
         return cls(first, second, layouts, load_lexicon(), problem)
 
     @property
+    def names(self) -> list[str]:
+        return [reader.name for reader in self._readers.values()]
+
+    @property
     def complete(self) -> bool:
         """False when one reader alone has to do; readiness is then Degraded with `status`."""
         return len(self._readers) == 2
 
     @property
     def status(self) -> str:
-        names = " + ".join(reader.name for reader in self._readers.values())
+        names = " + ".join(self.names)
         return f"{names}; {self._problem}" if self._problem else names
 
     def read(self, content: bytes) -> CardReading:
@@ -75,13 +79,13 @@ class CardReader:
         seen = self._see(open_picture(content))
         return CardReading(seen.layout.name, self._looking.decide(seen), _since(began), quality_of(seen.picture))
 
-    def read_apart(self, content: bytes) -> dict[str, CardReading]:
-        """What each reader alone would have said of the same lines, by its name, for evaluation."""
+    def read_each(self, content: bytes) -> dict[str, CardReading]:
+        """For evaluation: what `read` gives, under TOGETHER, and what each reader alone would make of the same lines."""
         began = perf_counter()
         seen = self._see(open_picture(content))
         return {
             name: CardReading(seen.layout.name, fields, _since(began))
-            for name, fields in self._looking.decide_apart(seen).items()
+            for name, fields in self._looking.decide_each(seen).items()
         }
 
     def _see(self, picture: Picture) -> Seen:

@@ -5,22 +5,22 @@
 
 import pytest
 
-from deploy.demo.cards.evaluation import TOGETHER, Score, evaluate, total
+from deploy.demo.cards.evaluation import Score, evaluate, total
 from deploy.demo.cards.fonts import HELD_OUT
 from deploy.demo.cards.generate import cards
-from services.identity.engines.cards import CardReader
+from services.identity.engines.cards import TOGETHER, CardReader
 
 LEVELS = (1, 2)
-COUNT = 72
+COUNT = 64
 
 FOUND, FIGURES, FIELDS, WHOLE_CARDS = 0.97, 0.95, 0.96, 0.82
 """What holds today; the goal is 0.99, 0.99, 0.99 and 0.95 (docs/card-reading.md)."""
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_cards_in_typefaces_never_trained_on_are_read_and_none_is_taken_for_another_persons(reader: CardReader) -> None:
-    scores, mistakes = evaluate(reader, cards(COUNT, families=HELD_OUT, levels=LEVELS), apart=True)
+    scores, mistakes = evaluate(reader, cards(COUNT, families=HELD_OUT, levels=LEVELS))
     readers = {name: total(scores, name, LEVELS) for name, _ in scores}
     for name, score in readers.items():
         print(f"{name}: {_told(score)}")
