@@ -80,7 +80,7 @@ class CardReader:
         return CardReading(seen.layout.name, self._looking.decide(seen), _since(began), quality_of(seen.picture))
 
     def read_each(self, content: bytes) -> dict[str, CardReading]:
-        """For evaluation: what `read` gives, under TOGETHER, and what each reader alone would make of the same lines."""
+        """For evaluation: under TOGETHER what `read` gives, and what each reader alone makes of the same lines."""
         began = perf_counter()
         seen = self._see(open_picture(content))
         return {
