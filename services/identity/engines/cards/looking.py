@@ -36,6 +36,7 @@ LEAD, WIDEST, ENLARGED = 0.02, 0.18, 72
 _Cast = tuple[str, str, float]
 """Reader, what it read, how much that weighs."""
 FIGURES = ("card_number", "citizen_number", "date")
+SAID_AGAIN = 0.25
 SECOND_IN_FIGURES = 1.0
 """Whatever it says of itself: in figures the second reader is right and unsure, so that only its word counts."""
 
@@ -109,7 +110,8 @@ class Looking:
         return fields
 
     def _vote(self, rule: FieldRule, cast: Sequence[_Cast], readers: Mapping[str, LineReader]) -> FieldReading | None:
-        reading = vote(rule.kind, [Ballot(text, weight) for _, text, weight in cast], self._lexicon)
+        ballots = _once_each(cast) if rule.kind in FIGURES else [Ballot(text, weight) for _, text, weight in cast]
+        reading = vote(rule.kind, ballots, self._lexicon)
         if reading and len({reader for reader, _, _ in cast}) < len(readers):
             return FieldReading(reading.text, round(reading.confidence * ONE_ALONE, 3))
         return reading
@@ -125,8 +127,17 @@ class Looking:
             read = reader.read([crop], figures=rule.kind in FIGURES)[0]
             value = value_of(rule.kind, read.text, self._lexicon)
             if value:
-                cast.append((key, value, LOOK_AGAIN * weight_of(key, rule.kind, read.confidence)))
+                sure = 1.0 if key == SECOND and rule.kind in FIGURES else LOOK_AGAIN
+                cast.append((key, value, sure * weight_of(key, rule.kind, read.confidence)))
         return cast
+
+
+def _once_each(cast: Sequence[_Cast]) -> list[Ballot]:
+    """A reader that misreads a figure does so at every look: the same again from the same reader adds little."""
+    weights: dict[tuple[str, str], list[float]] = {}
+    for reader, text, weight in cast:
+        weights.setdefault((reader, text), []).append(weight)
+    return [Ballot(text, max(own) + SAID_AGAIN * (sum(own) - max(own))) for (_, text), own in weights.items()]
 
 
 def weight_of(reader: str, kind: str, confidence: float) -> float:
