@@ -13,8 +13,8 @@ from services.identity.engines.cards import TOGETHER, CardReader
 LEVELS = (1, 2)
 COUNT = 64
 
-FOUND, FIGURES, FIELDS, WHOLE_CARDS = 0.98, 0.97, 0.97, 0.82
-"""What holds today; the goal is 0.99, 0.99, 0.99 and 0.95 (docs/card-reading.md)."""
+FOUND, FIGURES, FIELDS, WHOLE_CARDS = 0.99, 0.99, 0.98, 0.87
+"""What holds today; of a whole card the goal is 0.95 (docs/card-reading.md)."""
 
 
 @pytest.mark.slow
