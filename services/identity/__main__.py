@@ -7,6 +7,10 @@ python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_COD
 python -m services.identity announce-members
 python -m services.identity build-breached-list SOURCE TARGET [--least COUNT]
 python -m services.identity recount-roll-out
+
+These need neither settings nor store:
+python -m services.identity read-card IMAGE…
+python -m services.identity match FIELDS.json REGISTER.csv
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from services.identity.engines.breached_passwords import write_list
+from services.identity import card_commands
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
 from services.identity.usecases.announce_members import announce_members
@@ -38,6 +43,8 @@ DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
+    if hasattr(chosen, "alone"):
+        return int(chosen.alone(chosen))
     return run_command("identity", partial(chosen.run, chosen))
 
 
@@ -67,6 +74,13 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_build_breached_list)
     command = commands.add_parser("recount-roll-out", help="the roll-out's numbers anew, from the records alone")
     command.set_defaults(run=_recount)
+    command = commands.add_parser("read-card", help="what stands on photographed cards, a JSON line each")
+    command.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
+    command.set_defaults(alone=lambda chosen: card_commands.read_cards(chosen.images))
+    command = commands.add_parser("match", help="whose card it is, by a member list (CSV, XLSX)")
+    command.add_argument("fields", type=Path, metavar="FIELDS.json")
+    command.add_argument("register", type=Path, metavar="REGISTER.csv")
+    command.set_defaults(alone=lambda chosen: card_commands.match_card(chosen.fields, chosen.register))
     return parser
 
 

@@ -49,7 +49,7 @@ def damaged(card: Pixels, level: int, chance: Random) -> bytes:
     noise = np.random.default_rng(chance.getrandbits(32))
     picture = _lit(_laid_down(card, how, chance, noise), how, chance)
     picture = _out_of_focus(picture, how, chance)
-    picture = (picture + noise.normal(0, how.noise, picture.shape)).clip(0, 255)
+    picture = (picture + how.noise * noise.standard_normal(picture.shape, np.float32)).clip(0, 255)
     return _jpeg(picture.astype(np.uint8), chance.choice(how.jpeg))
 
 
@@ -61,8 +61,8 @@ def turned(photograph: bytes, quarters: int) -> bytes:
 
 def _laid_down(card: Pixels, how: Level, chance: Random, noise: np.random.Generator) -> NDArray[np.float32]:
     rows, columns = FRAME
-    table = np.full((rows, columns, 3), [chance.randint(60, 190) for _ in range(3)], np.float32)
-    table = np.asarray(cv2.GaussianBlur(table + noise.normal(0, 25, table.shape).astype(np.float32), (0, 0), 3))
+    grain = cv2.GaussianBlur(25 * noise.standard_normal((rows // 2, columns // 2, 3), np.float32), (0, 0), 1.5)
+    table = np.array([chance.randint(60, 190) for _ in range(3)], np.float32) + cv2.resize(grain, (columns, rows))
     height, width = card.shape[:2]
     angle, size = np.deg2rad(chance.uniform(-how.degrees, how.degrees)), chance.uniform(*how.scale)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]) * size
@@ -76,12 +76,14 @@ def _laid_down(card: Pixels, how: Level, chance: Random, noise: np.random.Genera
 
 
 def _lit(picture: NDArray[Any], how: Level, chance: Random) -> NDArray[Any]:
-    y, x = np.mgrid[0 : FRAME[0], 0 : FRAME[1]]
+    y, x = np.arange(FRAME[0], dtype=np.float32)[:, None], np.arange(FRAME[1], dtype=np.float32)[None, :]
     towards = chance.uniform(0, 2 * np.pi)
     picture = picture * (1 + how.light * np.sin(towards + (x * np.cos(towards) + y * np.sin(towards)) / 700))[..., None]
     if how.reflection:
         centre, spread = (chance.uniform(300, 1050), chance.uniform(200, 700)), chance.uniform(50, 130)
-        spot = np.exp(-((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / (2 * spread**2))
+        # A round spot is the product of one across and one down.
+        across, down = (np.exp(-((line - at) ** 2) / (2 * spread**2)) for line, at in zip((x, y), centre, strict=True))
+        spot = across * down
         picture = picture + (chance.uniform(how.reflection / 2, how.reflection) * spot)[..., None]
     return picture.clip(0, 255)
 

@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
-from time import perf_counter
 
 from rapidfuzz import fuzz, process
 
 from deploy.demo.cards.generate import Card
 from deploy.demo.cards.people import Holder, invent_holder
-from services.identity.engines.cards import CardReader
+from services.identity.engines.cards import TOGETHER, CardReader
 from services.identity.rules.card_reading import CardReading
 from services.identity.rules.dates import parse_date
 from services.identity.rules.names import fold
-from services.identity.rules.picture_errors import NoCardFound
 from services.identity.rules.register_match import RegisterRecord, match, nearby_numbers, verdict
 from shared.errors import AppError
 
@@ -35,7 +33,7 @@ NUMBERS_AND_DATES = (
     "issued_on",
     "expires_on",
 )
-TOGETHER = "together"
+UNREAD = CardReading("", {}, 0.0)
 
 
 @dataclass
@@ -100,21 +98,18 @@ def register_of(holders: Iterable[Holder], seed: int = 9) -> Register:
     return Register([_record(number, holder) for number, holder in enumerate([*holders, *others])])
 
 
-def evaluate(
-    readers: Mapping[str, CardReader], cards: Iterable[Card], told: Callable[[int], None] = lambda _: None
-) -> tuple[dict[tuple[str, int], Score], list[Mistake]]:
+def evaluate(reader: CardReader, cards: Iterable[Card]) -> tuple[dict[tuple[str, int], Score], list[Mistake]]:
     """Scores by (reader, level), and what all readers together got wrong."""
     made = list(cards)
     register = register_of(card.holder for card in made)
     scores: dict[tuple[str, int], Score] = defaultdict(Score)
     mistakes: list[Mistake] = []
     for number, card in enumerate(made):
-        for name, reader in readers.items():
-            reading = _read(reader, card)
+        readings = _read(reader, card)
+        for name in (TOGETHER, *reader.names):
+            reading = readings.get(name, UNREAD)
             _count(scores[name, card.level], card, reading, partial(_standing, register, str(number)))
-            if name == TOGETHER:
-                mistakes += _mistakes(card, reading)
-        told(number)
+        mistakes += _mistakes(card, readings.get(TOGETHER, UNREAD))
     return dict(scores), mistakes
 
 
@@ -131,13 +126,11 @@ def total(scores: Mapping[tuple[str, int], Score], reader: str, levels: Sequence
     return whole
 
 
-def _read(reader: CardReader, card: Card) -> CardReading:
-    began = perf_counter()
+def _read(reader: CardReader, card: Card) -> dict[str, CardReading]:
     try:
-        reading = reader.read(card.photograph)
-    except (NoCardFound, AppError):
-        return CardReading("", {}, (perf_counter() - began) * 1000)
-    return CardReading(reading.layout, reading.fields, (perf_counter() - began) * 1000, reading.quality)
+        return reader.read_each(card.photograph)
+    except AppError:
+        return {}
 
 
 def _count(score: Score, card: Card, reading: CardReading, standing: Callable[[CardReading], tuple[str, bool]]) -> None:

@@ -45,9 +45,11 @@ def cards(
     require(tuple(families))
     for number in range(count):
         chance = Random(f"{seed}/{number}")  # noqa: S311 - the same cards every time; nothing here is secret
-        family = families[number % len(families)]
-        level = levels[(number // len(families)) % len(levels)]
-        layout = layouts[(number // (len(families) * len(levels)) + number) % len(layouts)]
+        turn, place = divmod(number, len(families))
+        family, level = families[place], levels[turn % len(levels)]
+        # Where levels and layouts would change in step, each round of levels begins one layout later.
+        later = turn // len(levels) if len(levels) % len(layouts) == 0 else 0
+        layout = layouts[(place + turn + later) % len(layouts)]
         yield make_card(f"card-{number:04d}", invent_holder(chance), chance, layout=layout, family=family, level=level)
 
 

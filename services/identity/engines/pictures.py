@@ -43,9 +43,11 @@ SHARPNESS = 45.0
 """Variance of the Laplacian at SHARPNESS_SIDE and full brightness."""
 DARK_LEVEL = 60.0
 """Median brightness of 255."""
-WHITE_LEVEL = 250
-GLARE_SHARE = 0.012
+WHITE_LEVEL = 253
+GLARE_SHARE = 0.015
 """Share of the picture that one burnt-out spot covers."""
+ROUND_ENOUGH = 0.55
+"""Of its box that a spot fills: white paper between lines of print is ragged, a reflection is round."""
 LARGEST_SPOT = 0.25
 """A larger white area is paper or a wall, not a reflection."""
 
@@ -111,7 +113,9 @@ def fingerprint(picture: Picture) -> Fingerprint:
 def _largest_white_spot(grey: NDArray[Any]) -> float:
     small = cv2.resize(grey, (320, 240), interpolation=cv2.INTER_AREA)
     count, _, stats, _ = cv2.connectedComponentsWithStats((small >= WHITE_LEVEL).astype(np.uint8))
-    if count < 2:
-        return 0.0
-    largest = float(stats[1:, cv2.CC_STAT_AREA].max()) / small.size
-    return largest if largest <= LARGEST_SPOT else 0.0
+    shares = [
+        float(area) / small.size
+        for _, _, width, height, area in stats[1:count]
+        if area / (width * height) >= ROUND_ENOUGH
+    ]
+    return max((share for share in shares if share <= LARGEST_SPOT), default=0.0)

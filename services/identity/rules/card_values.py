@@ -19,6 +19,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 _LIKE_DIGITS = str.maketrans("OoQDIl|!SsBZz", "0000111155822")
 _DATE = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(\d{4})")
+_NUMBERED = re.compile(r"(?i)\b(thôn|xóm|tổ|ấp|khu|số)\s+([^\s,]{1,3})(?=,|$)")
+_NUMBER_MISREAD = str.maketrans("óÓgqTLIl|oO", "66991111100")
 _NOT_IN_NAMES = re.compile(r"[^\w '’-]|[\d_]")
 _NOT_IN_PLACES = re.compile(r"[^\w ,.'’()/-]|_")
 
@@ -80,11 +82,18 @@ def _place(text: str, lexicon: Lexicon) -> str | None:
     place = re.sub(r"\s*[,.]\s*", ", ", tidy(_NOT_IN_PLACES.sub(" ", text))).strip(" ,")
     if sum(char.isalpha() for char in place) < 3:
         return None
+    place = _NUMBERED.sub(_as_number, place)
     head, comma, last = place.rpartition(", ")
     prefix = re.match(r"(?i)(t[iỉìíĩị]nh|th[aàáảãạ]nh ph[oôốồổỗộ]|tp\.?) ", last)
     start = prefix.end() if prefix else 0
     lead = {"t": "tỉnh ", "h": "thành phố "}["h" if last[:2].casefold() in {"th", "tp"} else "t"] if prefix else ""
     return head + comma + lead + closest(last[start:], lexicon.provinces)
+
+
+def _as_number(numbered: re.Match[str]) -> str:
+    """A hamlet is numbered or has a name; one letter that looks like a figure, alone or among figures, is one."""
+    figures = numbered[2].translate(_NUMBER_MISREAD)
+    return f"{numbered[1]} {figures}" if figures.isdigit() else numbered[0]
 
 
 def _issuer(text: str, lexicon: Lexicon) -> str | None:

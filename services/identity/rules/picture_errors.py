@@ -44,6 +44,11 @@ class NoCardFound(Invalid):
     )
 
 
+class CardUnreadable(Invalid):
+    code = "identity.card_unreadable"
+    message = "Thấy thẻ nhưng chưa đọc được chữ. Đồng chí lau sạch thẻ, chụp lại ở chỗ đủ sáng, giữ yên điện thoại."
+
+
 BLURRED, GLARE, DARK, TOO_SMALL = "blurred", "glare", "dark", "too_small"
 
 QUALITY_WORDS = {

@@ -34,6 +34,9 @@ CERTAIN_MARGIN = 12.0
 CERTAIN_WEIGHT = 0.6
 """Weight of what could be compared at all: a name and a birth date alone are shared by too many."""
 LEAST_WEIGHT = 0.35
+AGREES = 60.0
+LEAST_TRUST = 0.4
+"""A contradiction counts as far as the readers were sure of what they read: what they doubted may be their own slip."""
 
 Verdict = Literal["certain", "unsure", "none"]
 
@@ -90,7 +93,7 @@ class Match:
     @property
     def identified(self) -> bool:
         """By a number that agrees: without one a namesake cannot be told apart."""
-        return any(field.field in (CARD_NUMBER, CITIZEN_NUMBER) and field.score >= 60 for field in self.fields)
+        return any(field.field in (CARD_NUMBER, CITIZEN_NUMBER) and field.score >= AGREES for field in self.fields)
 
 
 def match(fields: Mapping[str, FieldReading], candidates: Iterable[RegisterRecord]) -> list[Match]:
@@ -111,10 +114,11 @@ def verdict(matches: Sequence[Match]) -> Verdict:
 def _compare(fields: Mapping[str, FieldReading], record: RegisterRecord) -> Match:
     scores = []
     for name, weight in WEIGHTS.items():
-        read, registered = fields[name].text if name in fields else "", record.written(name)
-        if read and registered:
-            likeness = field_likeness.likeness(name, read, registered)
-            scores.append(FieldScore(name, read, registered, likeness.score, weight, likeness.words))
+        read, registered = fields.get(name), record.written(name)
+        if read and read.text and registered:
+            likeness = field_likeness.likeness(name, read.text, registered)
+            counted = weight if likeness.score >= AGREES else weight * max(read.confidence, LEAST_TRUST)
+            scores.append(FieldScore(name, read.text, registered, likeness.score, counted, likeness.words))
     weight = sum(one.weight for one in scores)
     total = sum(one.score * one.weight for one in scores) / weight if weight >= LEAST_WEIGHT else 0.0
     return Match(record.record_id, round(total, 1), tuple(scores))

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from services.identity.engines.cards.models import DETECTOR, RECOGNISER, ModelBroken, model_folder
 from services.identity.engines.pictures import Picture
-from services.identity.rules.card_parsing import Word
+from services.identity.rules.card_labels import Word
 
 UNCLIP = 1.8
 """How far a found line is widened: with the usual 1.5 the marks over capital letters are cut off."""

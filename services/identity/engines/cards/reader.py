@@ -7,68 +7,45 @@ hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 import cv2
 import numpy as np
 
 from services.identity.engines.cards.layout_files import load_layouts, load_lexicon
-from services.identity.engines.cards.line_readers import (
-    LineReader,
-    PaddleLines,
-    Quad,
-    TesseractLines,
-    Text,
-    cut_out,
-    enlarged,
-    part_of,
-)
+from services.identity.engines.cards.line_readers import LineReader, PaddleLines, Quad, TesseractLines, cut_out
+from services.identity.engines.cards.looking import FIRST, SECOND, Looking, Seen, as_lines
 from services.identity.engines.cards.models import ModelBroken
 from services.identity.engines.cards.rectify import WIDTH, rectify
 from services.identity.engines.pictures import Picture, open_picture, quality_of
-from services.identity.rules.card_layouts import FieldRule, Layout
-from services.identity.rules.card_parsing import Box, Found, ReadLine, read_fields, titles_seen
-from services.identity.rules.card_reading import CardReading, FieldReading
-from services.identity.rules.card_values import Lexicon, value_of
-from services.identity.rules.card_voting import Ballot, vote
-from services.identity.rules.picture_errors import NoCardFound
+from services.identity.rules.card_labels import ReadLine, titles_seen
+from services.identity.rules.card_layouts import Layout
+from services.identity.rules.card_parsing import read_fields
+from services.identity.rules.card_reading import CardReading
+from services.identity.rules.card_values import Lexicon
+from services.identity.rules.picture_errors import QUALITY_WORDS, CardUnreadable, NoCardFound
 from services.identity.settings import CardSettings
 
 LEAST_LINES = 4
 GOOD_SHARE = 0.6
 """Of a layout's fields; with so many read, no other way of holding the card is tried."""
 LEAST_FIELDS = 2
-WIDER = 0.1
-TRUST = {"first": 0.7, "wider": 0.6, "second": 1.0}
-"""Two looks of one reader err together, so that together they are worth little more than the other reader."""
-SURE = {"first": 1.0, "wider": 1.0, "second": 0.965}
-"""The confidence with which each reads clean print."""
-SHARPER = 6
-AGREED = 0.85
-"""Below it a field is looked at once more."""
-LOOK = 0.8
-LEAD, WIDEST, ENLARGED = 0.02, 0.18, 72
-
-
-@dataclass(frozen=True)
-class _Attempt:
-    picture: Picture
-    quads: list[Quad]
-    lines: list[ReadLine]
-    layout: Layout
-    fields: dict[str, Found]
-
-    @property
-    def share(self) -> float:
-        return len(self.fields) / len(self.layout.fields)
 
 
 class CardReader:
-    def __init__(self, first: PaddleLines, second: LineReader | None, layouts: Sequence[Layout], lexicon: Lexicon,
-                 problem: str = "") -> None:  # fmt: skip
-        self.first, self.second, self.layouts, self.lexicon, self._problem = first, second, layouts, lexicon, problem
+    def __init__(
+        self,
+        first: PaddleLines,
+        second: LineReader | None,
+        layouts: Sequence[Layout],
+        lexicon: Lexicon,
+        problem: str = "",
+    ) -> None:
+        """`problem` says why there is no second reader."""
+        self._first, self._layouts, self._lexicon, self._problem = first, layouts, lexicon, problem
+        self._readers: dict[str, LineReader] = {FIRST: first} | ({SECOND: second} if second else {})
+        self._looking = Looking(self._readers, lexicon)
 
     @classmethod
     def start(cls, settings: CardSettings) -> CardReader:
@@ -83,111 +60,70 @@ class CardReader:
         return cls(first, second, layouts, load_lexicon(), problem)
 
     @property
+    def names(self) -> list[str]:
+        return [reader.name for reader in self._readers.values()]
+
+    @property
     def complete(self) -> bool:
-        return self.second is not None
+        """False when one reader alone has to do; readiness is then Degraded with `status`."""
+        return len(self._readers) == 2
 
     @property
     def status(self) -> str:
-        """One line for readiness."""
-        readers = [self.first.name, *([self.second.name] if self.second else [])]
-        return "; ".join([" + ".join(readers), *([self._problem] if self._problem else [])])
+        names = " + ".join(self.names)
+        return f"{names}; {self._problem}" if self._problem else names
 
     def read(self, content: bytes) -> CardReading:
-        """Raises a leaf of PictureRefused, or NoCardFound."""
-        return self.read_picture(open_picture(content))
-
-    def read_picture(self, picture: Picture) -> CardReading:
+        """Raises a leaf of PictureRefused, NoCardFound or CardUnreadable."""
         began = perf_counter()
-        attempt = self._best_attempt(picture)
-        fields = self._decided(attempt)
-        milliseconds = round((perf_counter() - began) * 1000, 1)
-        return CardReading(attempt.layout.name, fields, milliseconds, quality_of(attempt.picture))
+        seen = self._see(open_picture(content))
+        return CardReading(seen.layout.name, self._looking.decide(seen), _since(began), quality_of(seen.picture))
 
-    def _best_attempt(self, picture: Picture) -> _Attempt:
-        best: _Attempt | None = None
+    def read_each(self, content: bytes) -> dict[str, CardReading]:
+        """For evaluation: under TOGETHER what `read` gives, and what each reader alone makes of the same lines."""
+        began = perf_counter()
+        seen = self._see(open_picture(content))
+        return {
+            name: CardReading(seen.layout.name, fields, _since(began))
+            for name, fields in self._looking.decide_each(seen).items()
+        }
+
+    def _see(self, picture: Picture) -> Seen:
+        best: Seen | None = None
+        card: Picture | None = None
         for view in _views(picture):
-            attempt = self._attempt(view)
-            if attempt and (best is None or attempt.share > best.share):
-                best = attempt
+            quads = self._first.find(view)
+            if len(quads) < LEAST_LINES:
+                continue
+            lines = as_lines(self._first.read([cut_out(view, quad) for quad in quads]), quads)
+            if any(titles_seen(lines, layout) >= 0.5 for layout in self._layouts):
+                card = view
+            seen = self._fitting(view, quads, lines)
+            if seen and (best is None or seen.share > best.share):
+                best = seen
             if best and best.share >= GOOD_SHARE:
                 return best
         if best is None or len(best.fields) < LEAST_FIELDS:
-            raise NoCardFound
+            raise _refusal(card)
         return best
 
-    def _attempt(self, view: Picture) -> _Attempt | None:
-        quads = self.first.find(view)
-        if len(quads) < LEAST_LINES:
-            return None
-        texts = self.first.read([cut_out(view, quad) for quad in quads])
-        lines = _lines(texts, quads)
-        attempts = [
-            _Attempt(view, quads, lines, layout, fields)
-            for layout in self.layouts
+    def _fitting(self, view: Picture, quads: list[Quad], lines: list[ReadLine]) -> Seen | None:
+        """Under the layout that fits best, if any does."""
+        fitting = [
+            Seen(view, quads, lines, layout, fields)
+            for layout in self._layouts
             if titles_seen(lines, layout) > 0
-            and (fields := read_fields(lines, layout, self.lexicon))
+            and (fields := read_fields(lines, layout, self._lexicon))
             and any(name in fields for name in layout.identifying)
         ]
-        return max(attempts, key=lambda one: len(one.fields) + titles_seen(lines, one.layout), default=None)
-
-    def _decided(self, attempt: _Attempt) -> dict[str, FieldReading]:
-        seen = self._readings(attempt)
-        fields = {}
-        for rule in attempt.layout.fields:
-            found = {reader: fields_read[rule.name] for reader, fields_read in seen.items() if rule.name in fields_read}
-            ballots = [Ballot(one.text, weight_of(reader, one.confidence)) for reader, one in found.items()]
-            reading = vote(rule.kind, ballots, self.lexicon)
-            if reading is None or reading.confidence < AGREED:
-                ballots += self._second_look(attempt, rule, found)
-                reading = vote(rule.kind, ballots, self.lexicon)
-            if reading:
-                fields[rule.name] = reading
-        return fields
-
-    def _readings(self, attempt: _Attempt) -> dict[str, dict[str, Found]]:
-        wider = [cut_out(attempt.picture, quad, WIDER) for quad in attempt.quads]
-        lines = {"first": attempt.lines, "wider": _lines(self.first.read(wider), attempt.quads)}
-        if self.second:
-            lines["second"] = _lines(self.second.read(wider), attempt.quads)
-        return {reader: self._fields(read, attempt) for reader, read in lines.items()}
-
-    def _second_look(self, attempt: _Attempt, rule: FieldRule, found: Mapping[str, Found]) -> list[Ballot]:
-        """The value alone, larger, where the readers disagree."""
-        place = found.get("second") or next(iter(found.values()), None)
-        if place is None or len(place.lines) != 1:
-            return []
-        quad = part_of(attempt.quads[place.lines[0]], place.begins - LEAD, place.ends + LEAD)
-        crop = enlarged(cut_out(attempt.picture, quad, WIDEST), ENLARGED)
-        figures = rule.kind in ("card_number", "citizen_number", "date")
-        ballots = []
-        for name, reader in (("first", self.first), ("second", self.second)):
-            if reader:
-                read = reader.read([crop], figures=figures)[0]
-                value = value_of(rule.kind, read.text, self.lexicon)
-                ballots += [Ballot(value, LOOK * weight_of(name, read.confidence))] if value else []
-        return ballots
-
-    def _fields(self, lines: list[ReadLine], attempt: _Attempt) -> dict[str, Found]:
-        """By the labels of this reading; where it lost one, under the labels of the first."""
-        values = {number for found in attempt.fields.values() for number in found.lines}
-        under_first = [line if number in values else attempt.lines[number] for number, line in enumerate(lines)]
-        return read_fields(under_first, attempt.layout, self.lexicon) | read_fields(lines, attempt.layout, self.lexicon)
+        return max(fitting, key=lambda seen: len(seen.fields) + titles_seen(lines, seen.layout), default=None)
 
 
-def weight_of(reader: str, confidence: float) -> float:
-    """Readers are rarely unsure in figures: what separates right from wrong lies between 0.9 and 1."""
-    return TRUST[reader] * min(confidence / SURE[reader], 1.0) ** SHARPER
-
-
-def _lines(texts: Sequence[Text], quads: Sequence[Quad]) -> list[ReadLine]:
-    return [_line(text, quad) for text, quad in zip(texts, quads, strict=True)]
-
-
-def _line(text: Text, quad: Quad) -> ReadLine:
-    left, top = quad.min(axis=0)
-    right, bottom = quad.max(axis=0)
-    box = Box(float(left), float(top), float(right), float(bottom))
-    return ReadLine(text.text, text.confidence, box, text.words)
+def _refusal(card: Picture | None) -> NoCardFound | CardUnreadable:
+    if card is None:
+        return NoCardFound()
+    found = quality_of(card)
+    return CardUnreadable(QUALITY_WORDS[found[0]] if found else None, details={"quality": ", ".join(found)})
 
 
 def _views(picture: Picture) -> Iterator[Picture]:
@@ -195,11 +131,17 @@ def _views(picture: Picture) -> Iterator[Picture]:
     card = rectify(picture)
     if card is not None:
         yield card
-        yield np.ascontiguousarray(np.rot90(card, 2))
+        yield _turned(card, 2)
     scale = WIDTH / max(picture.shape[:2])
-    whole = cv2.resize(
-        picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    )
-    quarters = (0, 2, 1, 3) if whole.shape[1] >= whole.shape[0] else (1, 3, 0, 2)
-    for turn in quarters:
-        yield np.ascontiguousarray(np.rot90(whole, turn)).astype(np.uint8)
+    smoothing = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    whole = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=smoothing), np.uint8)
+    for turn in (0, 2, 1, 3) if whole.shape[1] >= whole.shape[0] else (1, 3, 0, 2):
+        yield _turned(whole, turn)
+
+
+def _turned(picture: Picture, quarters: int) -> Picture:
+    return np.ascontiguousarray(np.rot90(picture, quarters), np.uint8)
+
+
+def _since(began: float) -> float:
+    return round((perf_counter() - began) * 1000, 1)

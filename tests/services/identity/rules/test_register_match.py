@@ -73,6 +73,14 @@ def test_a_wrong_number_with_right_name_and_dates_is_left_to_a_person() -> None:
     assert _verdict(namesake) == "unsure"
 
 
+def test_a_contradiction_counts_as_far_as_the_readers_were_sure() -> None:
+    read = _read(HOA, card_number="22777456", full_name="ĐẶNG THỊ HÓA")
+    doubted = {**read, "card_number": FieldReading("22777456", 0.4)}
+    sure, unsure = match(read, [HOA])[0], match(doubted, [HOA])[0]
+    assert sure.score < unsure.score
+    assert verdict([unsure]) == "unsure"
+
+
 def test_two_namesakes_born_on_one_day_are_left_to_a_person() -> None:
     twin = RegisterRecord("2", HOA.full_name, HOA.birth_date, "99123457", admitted_on=HOA.admitted_on)
     read = _read(HOA)
