@@ -13,9 +13,11 @@ from scripts.recogniser.damage import HEIGHT, photographed
 from scripts.recogniser.render import TooWide, draw_line
 
 PIXELS_A_STEP = 4  # of width, for one time step of the network
-WIDTHS = 32  # batches are as wide as a multiple of this
-WIDEST_LINE = 1152
-POOL = 512  # lines sorted by width before they are cut into batches
+# Batches come in few shapes, a shape a width: for every new shape oneDNN writes its code anew, which costs half as much
+# as the batch itself.
+WIDTHS = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 544, 672, 832, 1024)
+PIXELS = 8192  # of width in a batch: 32 lines of 256
+ROOM = 0.2  # share of lines with room at the end, as PaddleX leaves beside short ones
 
 
 @dataclass
@@ -28,10 +30,9 @@ class Line:
 
 @dataclass
 class Batch:
-    """Pictures [lines, 48, width, 3] uint8 (grey to the right of shorter lines), their widths and class numbers."""
+    """Pictures [lines, 48, width, 3] uint8 BGR (grey to the right of shorter lines) and their class numbers."""
 
     pictures: np.ndarray
-    widths: np.ndarray
     classes: list[list[int]]
 
 
@@ -55,37 +56,27 @@ class LineSource:
             except TooWide:
                 continue
             steps = picture.shape[1] // PIXELS_A_STEP
-            if picture.shape[1] <= WIDEST_LINE and steps_needed(said) < steps:
+            if picture.shape[1] <= WIDTHS[-1] and steps_needed(said) < steps:
                 return Line(picture, said)
 
-    def batches(self, settled: int, pixels: int, done: int = 0) -> Iterator[Batch]:
-        """Batches of about `pixels` of width in all; short and clean lines first, the full mixture after `settled`."""
+    def batches(self, settled: int, done: int = 0) -> Iterator[Batch]:
+        """Endless batches of PIXELS; short and clean lines first, the full mixture after `settled` lines."""
+        waiting: dict[int, list[Line]] = {width: [] for width in WIDTHS}
         while True:
-            pool = []
-            for number in range(done, done + POOL):
-                progress = min(1.0, number / max(1, settled))
-                short = happens(self.chance, 0.9 if progress < 0.8 else 0.25)
-                pool.append(self.line(text.short_line if short else text.any_line, 0.3 + 0.7 * progress))
-            done += POOL
-            groups = list(_grouped(sorted(pool, key=lambda line: line.picture.shape[1]), pixels))
-            self.chance.shuffle(groups)
-            yield from map(batch_of, groups)
+            progress = min(1.0, done / max(1, settled))
+            short = happens(self.chance, 0.9 if progress < 0.8 else 0.25)
+            line = self.line(text.short_line if short else text.any_line, 0.3 + 0.7 * progress)
+            done += 1
+            fitting = [width for width in WIDTHS if width >= line.picture.shape[1]]
+            width = self.chance.choice(fitting[:5]) if happens(self.chance, ROOM) else fitting[0]
+            waiting[width].append(line)
+            if len(waiting[width]) == PIXELS // width:
+                yield batch_of(waiting[width], width)
+                waiting[width] = []
 
 
-def _grouped(lines: list[Line], pixels: int) -> Iterator[list[Line]]:
-    group: list[Line] = []
-    for line in lines:
-        if group and (len(group) + 1) * line.picture.shape[1] > pixels:
-            yield group
-            group = []
-        group.append(line)
-    yield group
-
-
-def batch_of(lines: list[Line]) -> Batch:
-    widths = np.array([line.picture.shape[1] for line in lines])
-    widest = -(-int(widths.max()) // WIDTHS) * WIDTHS
-    pictures = np.full((len(lines), HEIGHT, widest, 3), 127, np.uint8)
+def batch_of(lines: list[Line], width: int) -> Batch:
+    pictures = np.full((len(lines), HEIGHT, width, 3), 127, np.uint8)
     for row, line in enumerate(lines):
-        pictures[row, :, : widths[row]] = line.picture
-    return Batch(pictures, widths, [encode(line.text) for line in lines])
+        pictures[row, :, : line.picture.shape[1]] = line.picture
+    return Batch(pictures, [encode(line.text) for line in lines])

@@ -27,7 +27,6 @@ from scripts.recogniser.lines import Batch, LineSource
 from scripts.recogniser.measure import Reading, Summary, read_all, summary
 from scripts.recogniser.net import LineReader
 
-PIXELS = 8192  # of width in a batch: 32 lines of 256
 QUEUE = 64  # batches made ahead
 KEPT = 1500  # batches kept to be read again when the maker of lines is the slower of the two
 WARM_UP = 0.03  # of the time
@@ -37,7 +36,7 @@ REPORTS = 12
 def make_batches(out: multiprocessing.queues.Queue, folder: Path, seed: int, settled: int) -> None:
     cv2.setNumThreads(1)
     source = LineSource(seed, fonts.by_family(folder, held_out=False))
-    for batch in source.batches(settled, PIXELS, done=0 if settled else 1):
+    for batch in source.batches(settled, done=0 if settled else 1):
         out.put(batch)
 
 
@@ -63,11 +62,9 @@ class Feed:
         return batch
 
     def prepared(self) -> tuple[Tensor, Batch]:
-        """A batch and its pictures as the network takes them, at times inverted, flattened or with room at the end."""
+        """A batch and its pictures as the network takes them, at times inverted or flattened."""
         batch = next(self)
         pictures = torch.from_numpy(batch.pictures).permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
-        if happens(self.chance, 0.25):
-            pictures = nn.functional.pad(pictures, (0, 32 * self.chance.randint(1, 4)))
         if happens(self.chance, 0.04):
             pictures = -pictures
         if happens(self.chance, 0.3):
@@ -114,7 +111,7 @@ def train(options: argparse.Namespace) -> None:
     maker = context.Process(target=make_batches, args=(incoming, options.fonts, options.seed, settled), daemon=True)
     maker.start()
     feed = Feed(incoming, options.seed)
-    sample = held_out_sample(options.fonts, 250, seed=97)
+    sample = held_out_sample(options.fonts, 120, seed=97)
     began, read, losses, reported = time.monotonic(), 0, [], 0
     while reported < REPORTS:
         progress = (time.monotonic() - began) / (60 * options.minutes)
