@@ -68,6 +68,7 @@ from services.identity.usecases.note_armed_service import note_armed_service
 from services.identity.usecases.note_contact import note_contact
 from services.identity.usecases.note_on_breach import note_on_breach
 from services.identity.usecases.note_smartphone import note_smartphone
+from services.identity.usecases.on_account_closed import on_account_closed
 from services.identity.usecases.on_account_registered import on_account_registered
 from services.identity.usecases.on_members_told import MemberEvent, on_members_told
 from services.identity.usecases.open_stage import open_stage
@@ -90,7 +91,7 @@ from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from services.identity.usecases.stand_in import stand_in
 from services.identity.usecases.take_back_data_request import take_back_data_request
 from shared import clock
-from shared.contracts.identity import AccountRegistered, MemberRegistered, MemberStatusChanged
+from shared.contracts.identity import AccountClosed, AccountRegistered, MemberRegistered, MemberStatusChanged
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, answers_openly, subscribe, subscribe_batch
 from shared.observability import log
@@ -206,7 +207,11 @@ class IdentityService:
     def on_account_registered(self, received: Received[AccountRegistered]) -> None:
         react(on_account_registered, received)
 
-    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    @subscribe(AccountClosed)
+    def on_account_closed(self, received: Received[AccountClosed]) -> None:
+        react(on_account_closed, received)
+
+    @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
     def count_roll_out(self) -> None:
         _unless_the_store_is_away(lambda: count_activity(clock.now()))
         _unless_the_store_is_away(measure_roll_out)

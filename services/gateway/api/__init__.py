@@ -15,18 +15,23 @@ from services.gateway.api import (
     content,
     feedback,
     helping,
+    content,
+    feedback,
     identity,
     meetings,
     notices,
     passkeys,
     recovery,
     rights,
+    rights,
+    roll_out,
     speech,
 )
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
+    roll_out.router,
     rights.router,
     passkeys.router,
     helping.router,

@@ -38,6 +38,7 @@ BY_ROLE = {
     "/desk/data-requests": {"administrator"},
     "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
 DESK = (
     Item("/desk", "Tổng quan", "home"),
@@ -47,6 +48,7 @@ DESK = (
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
     Item("/desk/roles", "Vai trò", "person"),
+    Item("/desk/roll-out", "Triển khai", "check"),
     Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 

@@ -46,10 +46,17 @@ RECORD_ACTIONS = {
     "identity.helped_see_meetings": "Thay mặt đồng chí xem lịch họp",
     "identity.helped_confirm_attendance": "Thay mặt đồng chí báo dự họp hoặc xin vắng",
     "identity.helped_see_notices": "Thay mặt đồng chí xem thông báo",
+    "identity.chase_list_read": "Xem danh sách vận động đăng ký có tên đồng chí",
+    "identity.contact_noted": "Ghi kết quả liên hệ với đồng chí về việc đăng ký",
+    "identity.smartphone_noted": "Ghi đồng chí có điện thoại thông minh hay không",
+    "identity.armed_service_noted": "Ghi đồng chí công tác trong công an, quân đội hay không",
+    "identity.helper_paired": "Phân công người giúp đồng chí đăng ký",
+    "identity.pairings_read": "Xem danh sách phân công giúp đỡ có tên đồng chí",
     "identity.data_request_read": "Đọc yêu cầu của đồng chí về dữ liệu cá nhân",
     "identity.data_request_handled": "Giải quyết yêu cầu của đồng chí về dữ liệu cá nhân",
     "identity.data_exported": "Lấy bản sao dữ liệu của đồng chí",
     "identity.password_chosen": "Đặt mật khẩu",
+    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 DATA_REQUEST_KINDS = {
     "access": "Được cung cấp dữ liệu về mình",
@@ -134,8 +141,22 @@ DATA_WORDS = {
     "question_id": "Mã câu hỏi",
     "asked_at": "Hỏi lúc",
     "expires_at": "Tự xóa lúc",
+    "roll_out": "Việc đăng ký, cài đặt sổ tay",
+    "smartphone": "Điện thoại",
+    "service": "Công tác",
+    "registered_on": "Có tài khoản từ ngày",
+    "way": "Đăng ký",
+    "active_on": "Vào sổ tay gần nhất ngày",
+    "contact": "Bí thư đã ghi",
+    "contact_on": "Ghi ngày",
+    "appointed_on": "Hẹn ngày",
+    "contact_note": "Ghi chú của bí thư",
+    "helpers": "Người giúp tôi",
+    "helper_name": "Họ tên người giúp",
+    "helper_phone": "Điện thoại người giúp",
+    "first_day": "Từ ngày",
+    "last_day": "Đến ngày",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
-    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 DEEDS = {
     "read_news": "Đọc tin, tài liệu cho tôi nghe",
@@ -157,12 +178,40 @@ MEMBER_STATUSES = {
     "suspended": "Đang bị đình chỉ sinh hoạt",
     "left": "Đã ra khỏi Đảng",
 }
+EXCLUSIONS = {"exempt": "Được miễn sinh hoạt", "armed": "Công an, quân đội", "suspended": "Đang bị đình chỉ sinh hoạt"}
+COUNTINGS = {
+    "same_people": "Người thuộc diện tính đã có tài khoản, trên số người thuộc diện tính",
+    "all_over_eligible": "Mọi người đã có tài khoản, trên số người thuộc diện tính (có thể trên 100%)",
+    "all_over_members": "Mọi người đã có tài khoản, trên tổng số đảng viên",
+}
+ROLL_OUT_STAGES = {
+    "nobody": "Chưa mở đăng ký",
+    "leaders": "Mở cho bí thư, cán bộ cấp ủy",
+    "everybody": "Mở cho mọi đảng viên",
+}
+SMARTPHONES = {"yes": "Có điện thoại thông minh", "no": "Không có điện thoại thông minh", "unknown": "Chưa rõ"}
+CONTACTS = {"contacted": "Đã liên hệ", "appointed": "Hẹn ngày", "refused": "Từ chối", "no_phone": "Không có điện thoại"}
+WAYS = {
+    "card_and_face": "bằng thẻ đảng và khuôn mặt",
+    "reviewed": "bằng thẻ đảng, bí thư xem xét",
+    "assisted": "có người giúp",
+    "manual": "bí thư đăng ký trực tiếp",
+    "code": "bằng mã bí thư cấp",
+    "sign_in": "bằng lần đăng nhập đầu",
+}
+SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
+PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
 DATA_VALUES = {
     **MEMBER_STATUSES,
     **ROLES,
     **ATTENDANCE,
     **DATA_REQUEST_STATES,
     **DATA_REQUEST_KINDS,
+    **SMARTPHONES,
+    **CONTACTS,
+    **WAYS,
+    "armed": "Trong công an, quân đội",
+    "civil": "Ngoài công an, quân đội",
     "male": "Nam",
     "female": "Nữ",
     "agree": "Tán thành",
@@ -236,6 +285,15 @@ DONE = {
     "poll_opened": "Đã mở đợt lấy ý kiến.",
     "poll_closed": "Đã kết thúc đợt lấy ý kiến.",
     "question_answered": "Câu trả lời đã được gửi tới đảng viên.",
+    "contact_noted": "Đã ghi kết quả liên hệ.",
+    "roll_out_facts_noted": "Đã ghi thông tin của đảng viên.",
+    "smartphone_noted": "Đã ghi. Cảm ơn đồng chí.",
+    "roll_out_rule_set": "Đã lưu cách tính. Các con số tính theo cách mới ngay từ bây giờ.",
+    "stage_opened": "Đã lưu đối tượng được đăng ký.",
+    "sign_up_day_planned": "Đã ghi ngày hội ra quân.",
+    "sign_up_day_closed": "Đã ghi kết quả.",
+    "helper_paired": "Đã phân công người giúp.",
+    "pairing_settled": "Đã ghi kết quả giúp đỡ.",
 }
 
 # Kind of announcement → (what happened, where to look); {…} are its ids.

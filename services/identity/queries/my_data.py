@@ -19,6 +19,8 @@ from services.identity.store import (
     role_grants,
     sessions,
 )
+from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
+from services.identity.store import accounts, data_requests, members, organisations, role_grants, sessions
 from services.identity.store.members import Member
 from services.identity.usecases.opening_session import check_open
 from shared.clock import local_date
@@ -68,6 +70,7 @@ class MyDataView(msgspec.Struct, frozen=True):
     helpers: list[DelegationView]
     helped: list[DelegationView]
     requests: list[KeptRequest]
+    roll_out: MyRollOutView
 
 
 _NOT_CONTENT = frozenset({"version", "event_sequence", "outbox", "outbox_since"})
@@ -98,6 +101,7 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             KeptRequest(item.kind, item.text, item.state, item.opened_at, item.reply)
             for item in data_requests.of_member(member.id)
         ],
+        roll_out=my_roll_out(MyRollOut(), ctx),
     )
 
 

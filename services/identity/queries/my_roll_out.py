@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from services.identity.rules.helping import PairingState
-from services.identity.rules.roll_out import ARMED, Smartphone
+from services.identity.rules.roll_out import Smartphone
 from services.identity.store import helper_pairings, roll_out_members
 from services.identity.store.roll_out_members import RollOutMember
 from shared.usecase import Context, Request
@@ -25,10 +25,17 @@ class HelperView(msgspec.Struct, frozen=True):
 
 
 class MyRollOutView(msgspec.Struct, frozen=True):
+    """`service`: armed or civil; None where nobody wrote it down."""
+
     smartphone: Smartphone
-    armed: bool
+    service: str | None
     registered_on: date | None
+    way: str | None
     active_on: date | None
+    contact: str | None
+    contact_on: date | None
+    appointed_on: date | None
+    contact_note: str | None
     helpers: list[HelperView]
 
 
@@ -42,8 +49,13 @@ def my_roll_out(_: MyRollOut, ctx: Context) -> MyRollOutView:
     ]
     return MyRollOutView(
         smartphone=Smartphone(fact.smartphone or Smartphone.UNKNOWN),
-        armed=fact.service == ARMED,
+        service=fact.service,
         registered_on=fact.registered_on,
+        way=fact.way,
         active_on=fact.active_on,
+        contact=fact.contact,
+        contact_on=fact.contact_on,
+        appointed_on=fact.appointed_on,
+        contact_note=fact.contact_note,
         helpers=helpers,
     )

@@ -12,7 +12,7 @@ from services.identity.rules.roll_out_rates import Rates, rates, unsaid
 from services.identity.rules.roll_out_stage import Stage, stage_at
 from services.identity.store import organisations, roll_out_cells, roll_out_settings
 from services.identity.store.organisations import Organisation
-from shared.security import allowed, authorise, paths
+from shared.security import Actor, allowed, authorise, paths
 from shared.usecase import Context, Path, Request
 
 
@@ -30,13 +30,18 @@ class RollOutView(msgspec.Struct, frozen=True):
     rates: Rates
 
 
+class UpperView(msgspec.Struct, frozen=True):
+    path: str
+    name: str
+
+
 class RollOutPage(msgspec.Struct, frozen=True):
     """`activity_counted_on`: until when "active" was counted; None before the first count. `names_too`: the caller may
     open the lists with names."""
 
     organisation: RollOutView
     below: list[RollOutView]
-    above: list[str]
+    above: list[UpperView]
     rule: Rule
     activity_counted_on: date | None
     names_too: bool
@@ -60,12 +65,17 @@ def roll_out_numbers(query: RollOutNumbers, ctx: Context) -> RollOutPage:
     return RollOutPage(
         organisation=_view(place, whole, rule, stages),
         below=[_view(child, part, rule, stages) for child, part in zip(children, parts, strict=True)],
-        above=[upper for upper in paths.ancestors(path)[:-1] if allowed(actor, SEE_NUMBERS, upper)],
+        above=_above(path, actor),
         rule=rule,
         activity_counted_on=roll_out_cells.counted_until(),
         names_too=names_too,
         may_administer=allowed(actor, ADMINISTER, path),
     )
+
+
+def _above(path: str, actor: Actor) -> list[UpperView]:
+    names = organisations.names_of(paths.ancestors(path)[:-1])
+    return [UpperView(upper, names[upper]) for upper in sorted(names) if allowed(actor, SEE_NUMBERS, upper)]
 
 
 def _view(place: Organisation, found: Numbers, rule: Rule, stages: dict[str, Stage]) -> RollOutView:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from services.identity.rules.roll_out_errors import (
     CameTooEarly,
     DayInThePast,
     DaysReversed,
+    DayTooFar,
     MoreRegisteredThanCame,
     PairingSettled,
     SignUpDayOver,
@@ -25,6 +26,15 @@ class PairingState(StrEnum):
     PLANNED = "planned"
     DONE = "done"
     NOT_DONE = "not_done"
+
+
+FARTHEST_PLAN = timedelta(days=730)
+
+
+def check_near(starts_at: datetime, now: datetime) -> None:
+    """Before anything is done with the time: years that no calendar of ours reaches are a slip of the hand."""
+    if abs(starts_at - now) > FARTHEST_PLAN:
+        raise DayTooFar(details={"starts_at": DayTooFar.message})
 
 
 def check_planned_day(on: date, today: date) -> None:

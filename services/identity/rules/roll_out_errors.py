@@ -1,7 +1,7 @@
 """What the roll-out refuses, by name.
 
 Invalid
-├─ AppointmentDayMissing, DayInThePast, DaysReversed, CameTooEarly, MoreRegisteredThanCame, NotInThisCell
+├─ AppointmentDayMissing, DayInThePast, DayTooFar, DaysReversed, CameTooEarly, MoreRegisteredThanCame, NotInThisCell
 Forbidden
 ├─ RegistrationNotOpenYet    the staged roll-out has not come to this member's organisation
 NotFound
@@ -23,6 +23,11 @@ class AppointmentDayMissing(Invalid):
 class DayInThePast(Invalid):
     code = "identity.sign_up_day_in_the_past"
     message = "Ngày hội cần chọn từ hôm nay trở đi."
+
+
+class DayTooFar(Invalid):
+    code = "identity.sign_up_day_too_far"
+    message = "Ngày hội chỉ ghi được trong vòng hai năm tới."
 
 
 class DaysReversed(Invalid):

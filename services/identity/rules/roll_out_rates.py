@@ -52,8 +52,8 @@ def rates(found: Numbers, rule: Rule) -> Rates:
 def _explanation(chosen: Rate, found: Numbers) -> str | None:
     if chosen.denominator == 0 and chosen.numerator:
         return (
-            f"Chưa tính được tỷ lệ: {chosen.numerator} đảng viên đã có tài khoản nhưng không ai thuộc diện tính, "
-            "vì tất cả đều ngoài diện tính."
+            f"Chưa tính được tỷ lệ vì không có đảng viên nào thuộc diện tính; {chosen.numerator} đảng viên "
+            "ngoài diện tính đã có tài khoản."
         )
     if not chosen.is_over:
         return None

@@ -17,7 +17,7 @@ FIELDS = Row.__struct_fields__
 
 
 class RollOutCell(Aggregate):
-    """The id is the cell's. `rows`: {kind, members, registered, …}; `course`: {on, kind, number}, by day."""
+    """The id is the cell's. `rows`: {kind, members, registered, …}."""
 
     meta = {
         "collection": "roll_out_cells",
@@ -27,6 +27,19 @@ class RollOutCell(Aggregate):
 
     cell_path = me.StringField(required=True)
     rows = me.ListField(me.DictField())
+
+
+class RollOutCourse(me.Document):
+    """By day, apart from the numbers of now: these are read with every page, and would carry the days along."""
+
+    meta = {
+        "collection": "roll_out_courses",
+        "auto_create_index": False,
+        "indexes": ["cell_path"],
+    }
+
+    id = me.StringField(primary_key=True)
+    cell_path = me.StringField(required=True)
     course = me.ListField(me.DictField())
 
 
@@ -36,17 +49,18 @@ def by_ids(ids: Iterable[str]) -> dict[str, RollOutCell]:
 
 def keep(found: RollOutCell | None, cell_id: str, cell_path: str, rows: Rows, course: Course) -> bool:
     """False where the numbers are those already kept: nobody is told then."""
-    stored_rows = [{"kind": str(kind), **_fields(row)} for kind, row in sorted(rows.items())]
-    stored_course = [
+    days = [
         {"on": on.isoformat(), "kind": str(kind), "number": number} for (on, kind), number in sorted(course.items())
     ]
+    RollOutCourse.objects(pk=cell_id).update_one(set__cell_path=cell_path, set__course=days, upsert=True)
+    stored = [{"kind": str(kind), **_fields(row)} for kind, row in sorted(rows.items())]
     told = RollOutCounted(cell_id=cell_id, cell_path=cell_path)
     if found is None:
-        create(RollOutCell(id=cell_id, cell_path=cell_path, rows=stored_rows, course=stored_course), told)
+        create(RollOutCell(id=cell_id, cell_path=cell_path, rows=stored), told)
         return True
-    if (found.cell_path, found.rows, found.course) == (cell_path, stored_rows, stored_course):
+    if (found.cell_path, found.rows) == (cell_path, stored):
         return False
-    change(found, told, set__cell_path=cell_path, set__rows=stored_rows, set__course=stored_course)
+    change(found, told, set__cell_path=cell_path, set__rows=stored)
     return True
 
 
@@ -75,10 +89,9 @@ def totals(path: str) -> dict[str, dict[Kind, Row]]:
 
 def course_below(path: str) -> Course:
     """How many got their account on each day, of those who belong here today."""
-    found: Any = RollOutCell._get_collection().aggregate(
+    found: Any = RollOutCourse._get_collection().aggregate(
         [
             {"$match": below("cell_path", path)},
-            {"$project": {"course": 1}},
             {"$unwind": "$course"},
             {"$group": {"_id": {"on": "$course.on", "kind": "$course.kind"}, "number": {"$sum": "$course.number"}}},
         ]

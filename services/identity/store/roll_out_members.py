@@ -64,6 +64,12 @@ def keep(member_id: str, **update: Any) -> None:
     RollOutMember.objects(pk=member_id).update_one(**update)
 
 
+def forget(member_id: str) -> None:
+    """All but how he belongs and that he is left out: that serves the Party's count, not the handbook."""
+    names = ("smartphone", "registered_on", "way", "active_on", "contact", "contact_on", "appointed_on", "contact_note")
+    keep(member_id, **{f"unset__{name}": True for name in names})
+
+
 def facts_of(cell_ids: Sequence[str]) -> dict[str, list[Fact]]:
     """{cell: what is counted of each of its members}."""
     found: dict[str, list[Fact]] = {cell_id: [] for cell_id in cell_ids}

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from services.identity.rules.helping import DayState, check_planned_day
+from services.identity.rules.helping import DayState, check_near, check_planned_day
 from services.identity.rules.permissions import ORGANISE_ROLL_OUT
 from services.identity.store import organisations
 from services.identity.store.sign_up_days import SignUpDay
@@ -33,6 +33,7 @@ class SignUpDayId(msgspec.Struct, frozen=True):
 def plan_sign_up_day(command: PlanSignUpDay, ctx: Context) -> SignUpDayId:
     place = organisations.at(command.organisation_path)
     authorise(ctx.actor, ORGANISE_ROLL_OUT, place.path)
+    check_near(command.starts_at, ctx.now)
     check_planned_day(local_date(command.starts_at), local_date(ctx.now))
     day = SignUpDay(
         id=ctx.new_id(),

@@ -25,6 +25,12 @@ from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
 from tests.services.identity.permissions.world import CELL, COMMUNE, spare, target
+from services.identity.store.helper_pairings import HelperPairing
+from services.identity.store.sign_up_days import SignUpDay
+from shared import ids
+from shared.clock import local_date
+from tests.services.identity.conftest import NOW
+from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, target
 
 Payload = Mapping[str, Any]
 SECRETARY, EDITOR, OFFICER, ADMINISTRATOR = (
@@ -189,6 +195,34 @@ def _held_role() -> Payload:
         valid_from=local_date(NOW),
     ).save()
     return {"grant_id": grant_id, "reason": "Hết nhiệm kỳ"}
+def _of_cell() -> Payload:
+    return {"organisation_path": CELL}
+
+
+def _about_day(**more: Any) -> Callable[[], Payload]:
+    def build() -> Payload:
+        day_id = ids.new_id()
+        SignUpDay(
+            id=day_id, organisation_id="c0101", organisation_path=CELL, starts_at=NOW, place="Nhà", state="planned"
+        ).save()
+        return {"day_id": day_id, **more}
+
+    return build
+
+
+def _pairing() -> Payload:
+    today = local_date(NOW).isoformat()
+    return {"cell_path": CELL, "helper_name": "Lò Thị Vân", "first_day": today, "last_day": today}
+
+
+def _about_pairing() -> Payload:
+    """At a member's home; with a cell's secretary the committee may as well (test_helping)."""
+    pairing_id, today = ids.new_id(), local_date(NOW)
+    HelperPairing(
+        id=pairing_id, cell_id="c0101", cell_path=CELL, member_id=target().id, helper_name="Lò Thị Vân",
+        first_day=today, last_day=today, state="planned",
+    ).save()  # fmt: skip
+    return {"pairing_id": pairing_id, "done": True}
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -258,4 +292,25 @@ OPERATIONS: dict[str, Operation] = {
     "note_on_breach": over(_about_breach(text="Thêm."), ADMINISTRATOR, place=COMMUNE),
     "report_breach": over(_about_breach(needed=True, reference="12"), ADMINISTRATOR, place=COMMUNE),
     "close_breach": over(_about_breach(), ADMINISTRATOR, place=COMMUNE),
+    # --- roll-out: numbers for committees, names for the cell
+    "roll_out_numbers": over(_of_cell, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
+    "roll_out_course": over(_of_cell, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
+    "my_roll_out": mine(),
+    "chase_list": over(lambda: {"cell_path": CELL}, SECRETARY, ADMINISTRATOR),
+    "note_smartphone": over(lambda: {**_the_member(), "smartphone": "yes"}, SECRETARY, ADMINISTRATOR),
+    "note_armed_service": over(lambda: {**_the_member(), "armed": True}, SECRETARY, ADMINISTRATOR),
+    "note_contact": over(lambda: {**_the_member(), "contact": "contacted"}, SECRETARY, ADMINISTRATOR),
+    "set_roll_out_rule": over(
+        lambda: {"excluded": ["exempt"], "counting": "same_people"}, ADMINISTRATOR, place=PROVINCE
+    ),
+    "open_stage": over(lambda: {"organisation_id": "c0101", "stage": "leaders"}, ADMINISTRATOR),
+    "list_sign_up_days": over(_of_cell, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
+    "read_sign_up_day": over(_about_day(), SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
+    "plan_sign_up_day": over(
+        lambda: {**_of_cell(), "starts_at": NOW.isoformat(), "place": "Nhà văn hóa"}, SECRETARY, OFFICER, ADMINISTRATOR
+    ),
+    "close_sign_up_day": over(_about_day(came=3, registered=2), SECRETARY, OFFICER, ADMINISTRATOR),
+    "list_pairings": over(_of_cell, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
+    "pair_helper": over(lambda: {**_the_member(), **_pairing()}, SECRETARY, ADMINISTRATOR),
+    "settle_pairing": over(_about_pairing, SECRETARY, ADMINISTRATOR),
 }

@@ -123,7 +123,7 @@ def test_the_police_are_kept_apart_and_lie_encrypted(province: Province, at: At)
     page = roll_out_numbers(RollOutNumbers(organisation_path=CELL), at(secretary_of(province)))
     assert page.organisation.numbers.reasons == {"exempt": 1, "armed": 1}
     assert "armed" not in str(database()["roll_out_members"].find_one({"_id": member.id}))
-    assert my_roll_out(MyRollOut(), at(province.actor("Bùi Thị Uyên"))).armed
+    assert my_roll_out(MyRollOut(), at(province.actor("Bùi Thị Uyên"))).service == "armed"
 
 
 def test_a_committee_is_not_told_the_reasons_of_a_small_group(province: Province, at: At) -> None:

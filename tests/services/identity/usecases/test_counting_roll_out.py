@@ -17,11 +17,12 @@ from services.identity.usecases.counting_roll_out import recount
 from services.identity.usecases.log_in_with_password import LogInWithPassword, log_in_with_password
 from services.identity.usecases.note_smartphone import NoteSmartphone, note_smartphone
 from services.identity.usecases.noting_sign_in import note_sign_in
+from services.identity.usecases.on_account_closed import on_account_closed
 from services.identity.usecases.on_account_registered import on_account_registered
 from services.identity.usecases.on_members_told import on_members_told
 from services.identity.usecases.recount_roll_out import count_activity, recount_roll_out
 from shared.clock import local_date
-from shared.contracts.identity import AccountRegistered
+from shared.contracts.identity import AccountClosed, AccountRegistered
 from shared.usecase import Context
 from tests.services.identity.conftest import NOW, PASSWORD, Province
 from tests.services.identity.roll_out import ADMINISTRATOR, CELL, follow_everybody, received, secretary_of, told_of
@@ -50,7 +51,7 @@ def test_an_imported_province_is_counted_at_every_level(province: Province, at: 
     assert (cell.organisation.numbers.members, cell.organisation.numbers.excluded, cell.below) == (4, 1, [])
     assert cell.organisation.numbers.reasons == {"exempt": 1, "armed": 0}
     assert page.above == []
-    assert cell.above == ["ts/", "ts/x01/"]
+    assert [upper.path for upper in cell.above] == ["ts/", "ts/x01/"]
 
 
 def test_the_same_events_again_count_nobody_twice_and_tell_nobody_anything(province: Province, at: At) -> None:
@@ -145,7 +146,7 @@ def test_the_numbers_can_be_had_anew_from_the_records_alone(province: Province, 
     assert recount_roll_out(NOW, lambda _: None) == 8
     before = _page(province, at)
     assert before.organisation.numbers.registered_eligible == 1, "who has a password has an account"
-    RollOutCell.objects.update(set__rows=[], set__course=[])
+    RollOutCell.objects.update(set__rows=[])
     recount(["c0101", "c0102", "c0201"], TODAY)
     assert _page(province, at) == before
 
@@ -177,3 +178,14 @@ def test_a_member_tells_of_the_own_telephone_and_the_secretary_of_others(provinc
     )
     numbers = _page(province, at, CELL).organisation.numbers
     assert (numbers.phone_yes, numbers.phone_no, numbers.phone_unknown, numbers.waiting) == (1, 1, 1, 1)
+
+
+def test_an_account_that_was_deleted_is_forgotten_and_the_member_still_counted(province: Province, at: At) -> None:
+    follow_everybody()
+    member = province.member("Đinh Thị Hương")
+    note_sign_in(member, NOW, by_code=False)
+    on_account_closed(received(AccountClosed(member_id=member.id), member.id), at())
+    fact = RollOutMember.objects(pk=member.id).get()
+    assert (fact.registered_on, fact.way, fact.active_on) == (None, None, None)
+    numbers = _page(province, at, CELL).organisation.numbers
+    assert (numbers.members, numbers.registered_eligible) == (4, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from services.identity.rules.roll_out_errors import (
     CameTooEarly,
     DayInThePast,
     DaysReversed,
+    DayTooFar,
     MoreRegisteredThanCame,
     NotInThisCell,
     PairingSettled,
@@ -76,6 +77,17 @@ def test_a_day_gone_by_is_no_plan(province: Province, at: At) -> None:
     with pytest.raises(DayInThePast):
         plan_sign_up_day(
             PlanSignUpDay(organisation_path="ts/x01/", starts_at=NOW - timedelta(days=1), place="Nhà văn hóa"),
+            at(_officer(province)),
+        )
+
+
+@pytest.mark.parametrize("year", [1, 2031, 9999])
+def test_a_day_of_another_age_is_a_slip_of_the_hand(province: Province, at: At, year: int) -> None:
+    with pytest.raises(DayTooFar):
+        plan_sign_up_day(
+            PlanSignUpDay(
+                organisation_path="ts/x01/", starts_at=datetime(year, 12, 31, 23, 59, tzinfo=UTC), place="Nhà văn hóa"
+            ),
             at(_officer(province)),
         )
 

@@ -56,7 +56,7 @@ async def _page(visit: Visit, member_id: str, organisation: str, **view: Any) ->
     place = organisation or _own_place(visit)
     people = [person for person in await _members(visit, place) if person["id"] != member_id] if place else []
     return visit.page(
-        "desk/helpers.html", found=found, member_id=member_id, name=names["items"].get(member_id), people=people,
+        "desk/member_helpers.html", found=found, member_id=member_id, name=names["items"].get(member_id), people=people,
         organisation=place, labels=LABELS, **view,
     )  # fmt: skip
 
