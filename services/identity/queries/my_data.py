@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from services.identity.queries.delegation_views import DelegationView, shown
+from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
 from services.identity.store import (
     accounts,
     data_requests,
@@ -19,8 +20,6 @@ from services.identity.store import (
     role_grants,
     sessions,
 )
-from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
-from services.identity.store import accounts, data_requests, members, organisations, role_grants, sessions
 from services.identity.store.members import Member
 from services.identity.usecases.opening_session import check_open
 from shared.clock import local_date

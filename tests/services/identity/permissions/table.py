@@ -20,17 +20,13 @@ from services.identity.store import passkeys, recovery_requests, sessions
 from services.identity.store.breaches import Breach
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
-from services.identity.store.role_grants import RoleGrant
-from shared import ids
-from shared.clock import local_date
-from tests.services.identity.conftest import NOW
-from tests.services.identity.permissions.world import CELL, COMMUNE, spare, target
 from services.identity.store.helper_pairings import HelperPairing
+from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
-from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, target
+from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, spare, target
 
 Payload = Mapping[str, Any]
 SECRETARY, EDITOR, OFFICER, ADMINISTRATOR = (
@@ -195,6 +191,8 @@ def _held_role() -> Payload:
         valid_from=local_date(NOW),
     ).save()
     return {"grant_id": grant_id, "reason": "Hết nhiệm kỳ"}
+
+
 def _of_cell() -> Payload:
     return {"organisation_path": CELL}
 
