@@ -223,6 +223,36 @@ def _held_role() -> Payload:
     return {"grant_id": grant_id, "reason": "Hết nhiệm kỳ"}
 
 
+def _of_cell() -> Payload:
+    return {"organisation_path": CELL}
+
+
+def _about_day(**more: Any) -> Callable[[], Payload]:
+    def build() -> Payload:
+        day_id = ids.new_id()
+        SignUpDay(
+            id=day_id, organisation_id="c0101", organisation_path=CELL, starts_at=NOW, place="Nhà", state="planned"
+        ).save()
+        return {"day_id": day_id, **more}
+
+    return build
+
+
+def _pairing() -> Payload:
+    today = local_date(NOW).isoformat()
+    return {"cell_path": CELL, "helper_name": "Lò Thị Vân", "first_day": today, "last_day": today}
+
+
+def _about_pairing() -> Payload:
+    """At a member's home; with a cell's secretary the committee may as well (test_helping)."""
+    pairing_id, today = ids.new_id(), local_date(NOW)
+    HelperPairing(
+        id=pairing_id, cell_id="c0101", cell_path=CELL, member_id=target().id, helper_name="Lò Thị Vân",
+        first_day=today, last_day=today, state="planned",
+    ).save()  # fmt: skip
+    return {"pairing_id": pairing_id, "done": True}
+
+
 OPERATIONS: dict[str, Operation] = {
     # --- signing in and out
     "log_in_with_password": open_(),
