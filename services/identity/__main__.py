@@ -20,8 +20,8 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
-from services.identity.engines.breached_passwords import write_list
 from services.identity import card_commands
+from services.identity.engines.breached_passwords import write_list
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
 from services.identity.usecases.announce_members import announce_members

@@ -5,6 +5,11 @@ from services.gateway.web.words import NOTICES
 from shared.contracts import all_event_types
 
 UNSEEN = {
+    "identity.helper_appointed.v1",
+    "identity.helper_dismissed.v1",
+    "identity.role_ended.v1",
+    "identity.card_photographed.v1",
+    "identity.selfie_taken.v1",
     "identity.account_closed.v1",
     "identity.account_registered.v1",
     "identity.member_registered.v1",
