@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from random import Random
 from statistics import median
 
@@ -116,7 +116,7 @@ def _is_still(frames: Sequence[Observation], seen: Sequence[Observation]) -> boo
         return True
     moved = [
         (abs(one.place[0] - other.place[0]) + abs(one.place[1] - other.place[1])) / one.span
-        for one, other in zip(seen, seen[1:], strict=False)
+        for one, other in pairwise(seen)
         if one.place and other.place and one.span
     ]
     return not moved or median(moved) < LEAST_MOTION

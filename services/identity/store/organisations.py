@@ -42,6 +42,12 @@ def at(path: str) -> Organisation:
     return found
 
 
+def root_path() -> str:
+    """Of the province itself; empty before anything was imported."""
+    found = Organisation.objects(parent_id=None).order_by("path").only("path").first()
+    return found.path if found else ""
+
+
 def by_ids(ids: Iterable[str]) -> dict[str, Organisation]:
     return {item.id: item for item in Organisation.objects(pk__in=list(ids))}
 
