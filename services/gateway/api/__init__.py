@@ -9,12 +9,24 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, passkeys, rights, speech
+from services.gateway.api import (
+    assistant,
+    content,
+    feedback,
+    identity,
+    meetings,
+    notices,
+    passkeys,
+    registrations,
+    rights,
+    speech,
+)
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
     rights.router,
+    registrations.router,
     passkeys.router,
     content.router,
     speech.router,

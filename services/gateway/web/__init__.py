@@ -23,6 +23,7 @@ from services.gateway.web.pages import (
     password,
     polls,
     provider_log_in,
+    register,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import breaches as desk_breaches
@@ -32,6 +33,7 @@ from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import registrations as desk_registrations
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
@@ -42,7 +44,7 @@ PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, password, passkeys, provider_log_in,
     install,
     desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members, desk_data_requests, desk_breaches,
+    desk_questions, desk_members, desk_data_requests, desk_registrations, register, desk_breaches,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ BY_ROLE = {
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/registrations": {"cell_secretary", "administrator"},
     "/desk/data-requests": {"administrator"},
     "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
@@ -44,6 +45,7 @@ DESK = (
     Item("/desk/polls", "Lấy ý kiến", "poll"),
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
+    Item("/desk/registrations", "Đăng ký", "check"),
     Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from random import Random
 from statistics import median
+from typing import Protocol
 
 from services.identity.rules.face_errors import (
     FACE_CHANGED,
@@ -67,11 +67,17 @@ class LivenessReport:
     """Codes of face_errors.LIVENESS_WORDS."""
 
 
-def draw(random: Random) -> Challenge:
+class Chance(Protocol):
+    """`random.SystemRandom` in the service."""
+
+    def choice(self, choices: list[str], /) -> str: ...
+
+
+def draw(chance: Chance) -> Challenge:
     """Neighbouring steps differ, so that each is a movement of its own."""
     steps: list[str] = []
     while len(steps) < STEPS_ASKED:
-        steps.append(random.choice([step for step in STEPS if not steps or step != steps[-1]]))
+        steps.append(chance.choice([step for step in STEPS if not steps or step != steps[-1]]))
     return Challenge(tuple(steps))
 
 
