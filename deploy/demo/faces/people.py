@@ -27,7 +27,7 @@ def looks_of(person: int) -> Looks:
         eyes_apart=about(1.0, 0.17),
         eyes_high=about(0.0, 1.1), eye_width=about(1.05, 0.28), eye_height=about(1.0, 0.45), eye_tilt=about(0.6, 2.2),
         brow_high=about(0.1, 1.1), brow_thick=about(0.75 if woman else 1.3, 0.5), brow_bend=about(0.3, 1.6),
-        nose_long=about(0.2, 1.3), nose_wide=about(1.1, 0.45), nose_high=about(1.0, 0.5), mouth_wide=about(1.0, 0.33),
+        nose_long=about(0.2, 1.3), nose_wide=about(1.1, 0.45), nose_high=about(1.05, 0.35), mouth_wide=about(1.0, 0.33),
         mouth_low=about(0.0, 1.1), lips_thick=about(1.2 if woman else 0.8, 0.5), cheeks=about(0.3, 1.5),
         hairline=about(-0.2 if woman else 0.3, 1.5), parting=about(0.0, 2.0),
         skin=(122 * light / warm, 156 * light, 200 * light * warm),

@@ -27,7 +27,7 @@ class Card(Mine):
 
 
 class Confirmed(Mine):
-    fields: dict[str, str]
+    card: dict[str, str]
 
 
 class Face(Mine):

@@ -29,9 +29,9 @@ STEPS_ASKED = 3
 LEAST_FRAMES, MOST_FRAMES = 10, 60
 RESTING_FRAMES = 2
 """Before the first movement the person looks straight ahead; against this the movements are measured."""
-TURNED = 0.16
-"""How far the nose moves to the side, in distances between the outer corners of the eyes: about 20 degrees."""
-CLOSER = 1.22
+TURNED = 0.11
+"""How far the nose moves to the side, in distances between the outer corners of the eyes: about 15 degrees."""
+CLOSER = 1.15
 """Growth of the distance between the eyes."""
 MOST_WITHOUT_FACE = 0.34
 LEAST_MOTION = 0.002

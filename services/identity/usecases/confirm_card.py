@@ -19,16 +19,16 @@ Typed = Annotated[str, Meta(max_length=200)]
 
 
 class ConfirmCard(OfRegistration):
-    """`fields`: by name; one that is not named is taken as read, an empty one as not on the card."""
+    """`card`: by the field's name; one that is not named is taken as read, an empty one as not on the card."""
 
-    fields: dict[str, Typed]
+    card: dict[str, Typed]
 
 
 def confirm_card(command: ConfirmCard, ctx: Context) -> RegistrationStep:
     """No word of whether anybody was found: a stranger with a found card learns nothing."""
     registration = mine(command, ctx, Move.CONFIRM)
     read = registration.read_fields()
-    typed = {name: tidy(text) for name, text in command.fields.items() if name in FIELDS}
+    typed = {name: tidy(text) for name, text in command.card.items() if name in FIELDS}
     confirmed = {name: text for name, text in {**read, **typed}.items() if text}
     changed = change(
         registration,

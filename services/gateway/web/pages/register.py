@@ -102,7 +102,7 @@ async def card(request: Request, ask: AskOpenly) -> Response:
 async def confirm(request: Request, ask: AskOpenly) -> Response:
     fields = await fields_of(request)
     typed = {name: fields.text(f"card_{name}") for name in CONFIRMED if f"card_{name}" in fields.shown()}
-    return await _do(request, ask, fields, "confirm_card", fields=typed)
+    return await _do(request, ask, fields, "confirm_card", card=typed)
 
 
 @router.post("/challenge")
@@ -130,7 +130,7 @@ async def ask_for_person(request: Request, ask: AskOpenly) -> Response:
         return RedirectResponse("/register", 303)
     try:
         fields.demand("full_name", "phone", "cell")
-        told = {name: fields.text(name) for name in ("full_name", "phone", "cell")}
+        told: dict[str, Any] = {name: fields.text(name) for name in ("full_name", "phone", "cell")}
         await ask("identity", "ask_for_person", **known, **told)
     except Invalid as error:
         error = error if error.details else Invalid(details={"phone": error.message})
@@ -210,7 +210,7 @@ async def _step(
     )  # fmt: skip
 
 
-def _known(request: Request) -> dict[str, str] | None:
+def _known(request: Request) -> dict[str, Any] | None:
     registration_id, _, secret = request.cookies.get(COOKIE, "").partition(".")
     return {"registration_id": registration_id, "secret": secret} if registration_id and secret else None
 

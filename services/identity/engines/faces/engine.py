@@ -26,7 +26,7 @@ from services.identity.settings import FaceSettings
 
 SIDE = 900
 """Pictures are brought to this before a face is searched: dlib finds faces from 80 pixels on."""
-FRAME_SIDE = 480
+FRAME_SIDE = 640
 SMALLEST_PORTRAIT, SMALLEST_SELFIE = 90, 120
 """Below them distances drift (measured on damaged prints)."""
 CHIP, PADDING = 150, 0.25
@@ -162,5 +162,5 @@ def _screen_peak(picture: Picture) -> float:
     spectrum = np.abs(np.fft.fftshift(np.fft.fft2(middle)))
     rows, columns = np.ogrid[:side, :side]
     radius = np.hypot(rows - side / 2, columns - side / 2)
-    ring = spectrum[(radius > side * 0.18) & (radius < side * 0.45)]
+    ring = spectrum[(radius > side * 0.18) & (radius < side * 0.5)]
     return float(ring.max() / (np.percentile(ring, 99) + 1e-6))
