@@ -43,7 +43,35 @@ class CardSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(CardSettings, TokenIssuerSettings, BaseSettings):
+class FaceSettings:
+    """Enough to compare faces: the face worker and the command line need no more."""
+
+    face_model: str = setting(
+        "FACE_MODEL",
+        doc="Face worker: DeepFace's name of the model: Dlib (shipped), ArcFace, Facenet512.",
+        default="Dlib",
+    )
+    face_weights_folder: Path | None = setting(
+        "FACE_WEIGHTS_FOLDER", doc="Face worker: folder with the weights of another model than Dlib.", default=None
+    )
+    face_bands_file: Path | None = setting(
+        "FACE_BANDS_FILE",
+        doc="Face worker: the province's own thresholds (TOML), as `calibrate-faces` writes them.",
+        default=None,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationSettings:
+    registration_picture_hours: int = setting(
+        "REGISTRATION_PICTURE_HOURS",
+        doc="How long pictures of an unfinished registration are kept; after the decision they go at once.",
+        default=72,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(CardSettings, FaceSettings, RegistrationSettings, TokenIssuerSettings, BaseSettings):
     sms_gateway_url: str = setting(
         "SMS_GATEWAY_URL",
         doc="Where one-time codes are posted; empty: they are handed over in person (demonstration: a file).",
@@ -94,4 +122,4 @@ class Settings(CardSettings, TokenIssuerSettings, BaseSettings):
     )
 
 
-__all__ = ["DEMONSTRATION_PROVINCES", "CardSettings", "Settings", "load"]
+__all__ = ["DEMONSTRATION_PROVINCES", "CardSettings", "FaceSettings", "Settings", "load"]

@@ -143,3 +143,28 @@ class SignUpDayPlanned(Event):
     day_id: str
     organisation_path: str
     starts_at: datetime
+
+
+@event("identity.card_photographed.v1")
+class CardPhotographed(Event):
+    """Work for the card worker: the picture waits, encrypted, in identity's own store."""
+
+    registration_id: str
+    picture_id: str
+
+
+@event("identity.selfie_taken.v1")
+class SelfieTaken(Event):
+    """Work for the face worker."""
+
+    registration_id: str
+    pictures_id: str
+
+
+@event("identity.registration_decided.v1", routing="optional")
+class RegistrationDecided(Event):
+    """`path`: the organisation whose secretary looks at it, or where the member belongs."""
+
+    registration_id: str
+    path: str
+    outcome: Literal["in_review", "verified", "refused"]

@@ -79,6 +79,7 @@ RULES: dict[type[Event], Rule] = {
     feedback.PollCounted: Rule("poll_counted", "members", _audience, ("poll_id",), newest_only=True),
     feedback.PollClosed: Rule("poll_closed", "members", _audience, ("poll_id",)),
     feedback.QuestionAnswered: Rule("question_answered", "person", _nowhere, ("question_id",)),
+    identity.RegistrationDecided: Rule("registration_decided", "desk", _path, ("registration_id",)),
     identity.DataRequestOpened: Rule("data_request_opened", "desk", _cell, ("request_id",)),
     identity.DataRequestAnswered: Rule("data_request_answered", "person", _nowhere, ("request_id",)),
     identity.BreachRecorded: Rule("breach_recorded", "desk", _path, ("breach_id",)),

@@ -27,6 +27,7 @@ from services.gateway.web.pages import (
     polls,
     provider_log_in,
     recovery,
+    register,
     roll_out,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
@@ -41,6 +42,7 @@ from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
+from services.gateway.web.pages.desk import registrations as desk_registrations
 from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import roll_out as desk_roll_out
@@ -53,6 +55,7 @@ PAGES = (
     provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes,
     desk_polls, desk_questions, desk_members, desk_data_requests, desk_breaches, desk_roll_out, desk_chasing,
     desk_helping, helpers, helping, recovery, citizens, desk_helpers, desk_recoveries, desk_roles,
+    desk_registrations, register,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ BY_ROLE = {
     "/desk/questions": {"committee_officer", "administrator"},
     "/desk/roles": {"administrator"},
     "/desk/recoveries": {"cell_secretary", "administrator"},
+    "/desk/registrations": {"cell_secretary", "administrator"},
     "/desk/data-requests": {"administrator"},
     "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
@@ -49,6 +50,7 @@ DESK = (
     Item("/desk/members", "Đảng viên", "person"),
     Item("/desk/roll-out", "Triển khai", "check"),
     Item("/desk/roles", "Vai trò", "person"),
+    Item("/desk/registrations", "Đăng ký", "check"),
     Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 

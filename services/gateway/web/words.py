@@ -52,11 +52,27 @@ RECORD_ACTIONS = {
     "identity.helped_see_meetings": "Thay mặt đồng chí xem lịch họp",
     "identity.helped_confirm_attendance": "Thay mặt đồng chí báo dự họp hoặc xin vắng",
     "identity.helped_see_notices": "Thay mặt đồng chí xem thông báo",
+    "identity.registration_read": "Xem lần đăng ký khớp với hồ sơ của đồng chí",
+    "identity.registration_picture_seen": "Xem ảnh của lần đăng ký khớp với hồ sơ của đồng chí",
+    "identity.registration_decided": "Kết luận lần đăng ký của đồng chí",
+    "identity.registered": "Mở tài khoản của đồng chí",
+    "identity.registered_in_person": "Đăng ký trực tiếp cho đồng chí",
+    "identity.consent_withdrawn": "Rút lại sự đồng ý",
     "identity.data_request_read": "Đọc yêu cầu của đồng chí về dữ liệu cá nhân",
     "identity.data_request_handled": "Giải quyết yêu cầu của đồng chí về dữ liệu cá nhân",
     "identity.data_exported": "Lấy bản sao dữ liệu của đồng chí",
     "identity.password_chosen": "Đặt mật khẩu",
     "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
+}
+MOVEMENTS = {
+    "turn_left": "← Quay đầu sang TRÁI",
+    "turn_right": "Quay đầu sang PHẢI →",
+    "come_closer": "Đưa mặt LẠI GẦN máy",
+}
+PAPERS_SEEN = {
+    "party_card": "Thẻ đảng viên",
+    "citizen_card": "Căn cước",
+    "known_personally": "Bí thư biết rõ người này",
 }
 DATA_REQUEST_KINDS = {
     "access": "Được cung cấp dữ liệu về mình",
@@ -247,6 +263,10 @@ DONE = {
     "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ở mục Câu hỏi đã chuyển.",
     "forgotten": "Đã xóa nội dung các câu hỏi của đồng chí.",
     "password_chosen": "Đã lưu mật khẩu mới. Các thiết bị khác đã được đăng xuất.",
+    "registered": "Đã mở tài khoản. Chào mừng đồng chí đến với Sổ tay đảng viên.",
+    "registration_decided": "Đã ghi kết luận. Ảnh của lần đăng ký đã được xóa.",
+    "registration_was_decided": "Lần đăng ký đó đã có người xử lý trước.",
+    "consent_withdrawn": "Đã rút lại sự đồng ý.",
     "data_requested": "Đã gửi yêu cầu. Đồng chí theo dõi kết quả ở dưới.",
     "data_request_taken_back": "Đã rút yêu cầu.",
     "data_request_handled": "Đã ghi và báo cho đảng viên.",
@@ -313,6 +333,7 @@ NOTICES = {
     "poll_opened": ("Có đợt lấy ý kiến mới", "/polls/{poll_id}"),
     "poll_closed": ("Một đợt lấy ý kiến đã kết thúc", "/polls/{poll_id}"),
     "question_answered": ("Câu hỏi của đồng chí đã được trả lời", "/assistant#mine"),
+    "registration_decided": ("Có đăng ký chờ xác nhận hoặc vừa được kết luận", "/desk/registrations"),
     "data_request_opened": ("Có yêu cầu về dữ liệu cá nhân", "/desk/data-requests/{request_id}"),
     "data_request_answered": ("Yêu cầu về dữ liệu của đồng chí có trả lời", "/me/data#requests"),
     "breach_recorded": ("Có vụ việc vi phạm dữ liệu được ghi sổ", "/desk/breaches/{breach_id}"),

@@ -33,6 +33,7 @@ class Engines:
     lockout: Policy = field(default_factory=Policy)
     aside: Callable[[Callable[[], None]], None] = in_a_thread
     holidays: frozenset[date] = frozenset()
+    picture_hours: int = 72
     breached_passwords: BreachedPasswords | None = None
     relying_party: RelyingParty | None = None
     provider: Provider | None = None
@@ -50,6 +51,7 @@ def engines_from(settings: Settings) -> Engines:
         _code_sender(settings),
         lockout,
         holidays=holidays,
+        picture_hours=settings.registration_picture_hours,
         breached_passwords=BreachedPasswords(leaked) if leaked else None,
         relying_party=relying_party(settings.public_origins, settings.passkey_rp_id),
         provider=_provider(settings),

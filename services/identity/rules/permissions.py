@@ -15,6 +15,7 @@ SEE_NUMBERS = Permission.of(
     Role.COMMITTEE_OFFICER,
     Role.ADMINISTRATOR,
 )
+REVIEW_REGISTRATIONS = Permission.of("identity.review_registrations", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ISSUE_CODES = Permission.of("identity.issue_codes", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ADMINISTER = Permission.of("identity.administer", Role.ADMINISTRATOR)
 RUN_ROLL_OUT = Permission.of("identity.run_roll_out", Role.CELL_SECRETARY, Role.ADMINISTRATOR)

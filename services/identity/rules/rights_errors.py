@@ -15,6 +15,11 @@ class OwnRequest(Forbidden):
     message = "Đồng chí không tự giải quyết yêu cầu của mình. Đề nghị chuyển quản trị viên khác hoặc cấp trên."
 
 
+class ConsentNotFound(NotFound):
+    code = "identity.consent_not_found"
+    message = "Không tìm thấy sự đồng ý này, hoặc đồng chí đã rút lại trước đó."
+
+
 class TooManyOpenRequests(TooMany):
     code = "identity.too_many_data_requests"
     message = "Đồng chí đang có nhiều yêu cầu chưa giải quyết xong. Đề nghị chờ kết quả của các yêu cầu đó."

@@ -9,6 +9,8 @@ from typing import Any
 import mongoengine as me
 
 from services.identity.rules.errors import OrganisationNotFound
+from services.identity.rules.names import fold
+from services.identity.rules.tree import Kind
 from shared.outbox import Aggregate
 
 
@@ -40,6 +42,23 @@ def at(path: str) -> Organisation:
     if found is None:
         raise OrganisationNotFound
     return found
+
+
+def root_path() -> str:
+    """Of the province itself; empty before anything was imported."""
+    found = Organisation.objects(parent_id=None).order_by("path").only("path").first()
+    return found.path if found else ""
+
+
+def cells_named(folded_name: str, code: str) -> list[str]:
+    """Paths of the cells of that code, or whose name, folded, is this one with or without its first words "chi bộ"."""
+    cells = Organisation.objects(kind=Kind.CELL).only("path", "name", "code")
+    wanted = folded_name.removeprefix("chi bo ").strip()
+    return [item.path for item in cells if item.code == code.strip().lower() or _short(item.name) == wanted]
+
+
+def _short(name: str) -> str:
+    return fold(name).removeprefix("chi bo ").strip()
 
 
 def by_ids(ids: Iterable[str]) -> dict[str, Organisation]:

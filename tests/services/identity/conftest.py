@@ -25,6 +25,7 @@ from services.identity.store.organisations import Organisation
 from services.identity.store.passkeys import Passkey, PasskeyChallenge
 from services.identity.store.provider_log_ins import ProviderLogIn
 from services.identity.store.recovery_requests import RecoveryRequest
+from services.identity.store.registration_pictures import use_pictures
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
@@ -32,7 +33,7 @@ from services.identity.usecases.import_organisations import import_organisations
 from shared import ids
 from shared.security import Actor, Grant
 from shared.security.tokens import key_id, verify
-from shared.store import connect, database, disconnect, ensure_indexes, use_keys
+from shared.store import GridFSBlobStore, connect, database, disconnect, ensure_indexes, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context
 from tests.shared.helpers import keep_what_expires
@@ -85,8 +86,16 @@ def connected(mongod: Mongod) -> Iterator[None]:
     disconnect()
 
 
+@pytest.fixture(scope="module")
+def picture_blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
+    opened = GridFSBlobStore(mongod.uri(SERVICE))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def store(connected: None) -> Iterator[None]:
+def store(connected: None, picture_blobs: GridFSBlobStore) -> Iterator[None]:
+    use_pictures(picture_blobs)
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     _empty()
     ensure_indexes(DOCUMENTS)

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from services.identity.rules.consents import Purpose
 from services.identity.rules.data_requests import State
 from services.identity.rules.grants import Role
 from services.identity.rules.passkeys import NewPasskey
-from services.identity.store import passkeys, recovery_requests, sessions
+from services.identity.store import consents, passkeys, recovery_requests, registration_pictures, sessions
 from services.identity.store.breaches import Breach
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
+from services.identity.store.registrations import Registration
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
@@ -253,7 +255,55 @@ def _about_pairing() -> Payload:
     return {"pairing_id": pairing_id, "done": True}
 
 
+def _registration() -> str:
+    registration_id = ids.new_id()
+    Registration(
+        id=registration_id, secret_key="k", origin_key="o", state="in_review", begun_at=NOW, path=CELL,
+        member_id=target().id, reasons=["match_unsure"], card_picture=registration_id,
+    ).save()  # fmt: skip
+    registration_pictures.keep_card(registration_id, b"\xff\xd8\xff")
+    return registration_id
+
+
+def _about_registration(**more: Any) -> Callable[[], Payload]:
+    return lambda: {"registration_id": _registration(), **more}
+
+
+def _lists_registration() -> Payload:
+    _registration()
+    return {}
+
+
+def _consent_of_the_member() -> Payload:
+    consent_id = ids.new_id()
+    consents.give(consent_id, target().id, Purpose.ACCOUNT, 1, NOW, member_id=target().id)
+    return {"consent_id": consent_id}
+
+
+def _in_person() -> Payload:
+    return {"member_id": target().id, "papers": ["party_card"], "consents_in_person": True}
+
+
 OPERATIONS: dict[str, Operation] = {
+    # --- registration by card and face
+    "begin_registration": open_(),
+    "begin_assisted_registration": mine(lambda: {"address": "127.0.0.1"}),
+    "consent_texts": open_(),
+    "give_consent": open_(),
+    "send_card": open_(),
+    "confirm_card": open_(),
+    "draw_challenge": open_(),
+    "send_face": open_(),
+    "registration_status": open_(),
+    "ask_for_person": open_(),
+    "enrol": open_(),
+    "my_consents": mine(),
+    "withdraw_consent": over(_consent_of_the_member),
+    "list_registrations": filtered(_lists_registration, SECRETARY, ADMINISTRATOR),
+    "read_registration": over(_about_registration(), SECRETARY, ADMINISTRATOR),
+    "registration_picture": over(_about_registration(kind="card"), SECRETARY, ADMINISTRATOR),
+    "decide_registration": over(_about_registration(outcome="verified"), SECRETARY, ADMINISTRATOR),
+    "register_in_person": over(_in_person, SECRETARY, ADMINISTRATOR),
     # --- signing in and out
     "log_in_with_password": open_(),
     "request_login_code": open_(),
