@@ -153,6 +153,7 @@ class IdentityService:
     begin_provider_log_in = answers_openly(begin_provider_log_in)
     log_in_with_provider = answers_openly(log_in_with_provider)
 
+    begin_assisted_registration = answers(begin_registration)  # before the name below means the method
     begin_registration = answers_openly(begin_registration)
     consent_texts = answers_openly(consent_texts)
     give_consent = answers_openly(give_consent)
@@ -206,7 +207,6 @@ class IdentityService:
     registration_picture = answers(registration_picture)
     decide_registration = answers(decide_registration)
     register_in_person = answers(register_in_person)
-    begin_assisted_registration = answers(begin_registration)
 
     my_data = answers(my_data)
     my_data_requests = answers(my_data_requests)
