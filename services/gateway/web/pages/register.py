@@ -192,20 +192,20 @@ async def _step(
     if known is None:
         return RedirectResponse("/register", 303)
     try:
-        status = await ask("identity", "registration_status", **known)
+        going = await ask("identity", "registration_status", **known)
     except NotFound:
         response = RedirectResponse("/register", 303)
         response.delete_cookie(COOKIE, path="/register")
         return response
-    if status["state"] == "enrolled":
+    if going["state"] == "enrolled":
         return RedirectResponse("/login", 303)
-    page = PAGES[status["state"]]
+    page = PAGES[going["state"]]
     texts = (await ask("identity", "consent_texts"))["items"] if page in {"card", "face", "account"} else {}
     purpose = CONSENT_FOR.get(page)
-    if purpose and purpose not in status["agreed"]:
+    if purpose and purpose not in going["agreed"]:
         page = "consent"
     return _page(
-        request, page, 422 if error else 200, status=status, purpose=purpose, texts=texts,
+        request, page, 422 if error else 200, going=going, purpose=purpose, texts=texts,
         errors=complaints(error, LABELS) if error else {}, given=given or {},
     )  # fmt: skip
 
