@@ -1,0 +1,167 @@
+"""Registration by card and face through the door, with the real engines, on generated cards and faces: who is verified,
+who is looked at by a person, and what that person sees."""
+
+from __future__ import annotations
+
+import base64
+import os
+import signal
+from typing import Any
+
+import httpx
+import pytest
+
+from deploy.demo.faces.clips import film, jpeg, selfie
+from deploy.demo.registrants import Registrant, registrant
+from deploy.demo.story.door import Refused, Visitor
+from deploy.demo.story.patience import eventually
+from tests.stack import Province
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+ANNA, BELA = 1, 10
+"""Two faces that differ."""
+
+
+class Registration:
+    """As the mobile app would do it."""
+
+    def __init__(self, address: str) -> None:
+        self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=30)
+        begun = self._http.post("/registrations").json()
+        self.id, self._secret = begun["registration_id"], begun["secret"]
+
+    def send(self, path: str, **told: Any) -> dict[str, Any]:
+        answer = self._http.post(f"/registrations/{self.id}/{path}", json={"secret": self._secret, **told})
+        if answer.is_error:
+            raise Refused(answer)
+        body: dict[str, Any] = answer.json()
+        return body
+
+    def agree(self, purpose: str) -> None:
+        self.send("consents", purpose=purpose, text_version=1)
+
+    def settled(self) -> dict[str, Any]:
+        def look() -> dict[str, Any] | None:
+            status = self.send("status")
+            return None if status["waiting"] else status
+
+        return eventually("the picture worker", look, seconds=120)
+
+    def show_card(self, card: bytes) -> dict[str, Any]:
+        self.agree("card_picture")
+        self.send("card", picture=_text(card))
+        return self.settled()
+
+    def show_face(self, person: int, *, day: int, steps: list[str] | None = None) -> dict[str, Any]:
+        """`steps`: movements other than those that were asked for."""
+        self.agree("face")
+        asked = self.send("challenge")["steps"]
+        frames = [_text(jpeg(frame, 72)) for frame in film(person, steps or asked, day=day)]
+        self.send("face", selfie=_text(jpeg(selfie(person, day))), frames=frames)
+        return self.settled()
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _shown(stack: Province, who: Registrant) -> Registration:
+    registration = Registration(stack.address)
+    status = registration.show_card(who.card)
+    assert status["state"] == "card_read", status
+    registration.send("confirm", card={})
+    return registration
+
+
+def test_who_stands_on_the_card_and_does_what_is_asked_has_an_account(stack: Province) -> None:
+    who = registrant(41, ANNA)
+    registration = _shown(stack, who)
+    read = registration.send("status")["fields"]
+    assert (read["card_number"], read["full_name"]) == (who.card_number, who.full_name.upper())
+    assert registration.show_face(ANNA, day=1)["state"] == "verified"
+    with pytest.raises(Refused, match="consent_needed"):
+        registration.send("account", username="mathuyngat", password="nương ngô trên dốc cao")
+    registration.agree("account")
+    session = registration.send("account", username="mathuyngat", password="nương ngô trên dốc cao")
+    assert session["member"]["full_name"] == who.full_name
+    somebody = stack.stranger()
+    somebody.log_in("mathuyngat", "nương ngô trên dốc cao")
+    assert somebody.full_name == who.full_name
+    trail = [item["action"] for item in somebody.get("/me/access")["items"]]
+    assert "identity.registered" in trail
+
+
+def test_another_face_is_never_verified_and_a_person_sees_both_pictures(stack: Province) -> None:
+    registration = _shown(stack, registrant(0, ANNA))
+    assert registration.show_face(BELA, day=2)["state"] == "in_review"
+    office = stack.visitor("quantri")
+    waiting = [item["id"] for item in office.get("/desk/registrations")["items"]]
+    assert registration.id in waiting
+    seen = office.get(f"/desk/registrations/{registration.id}")
+    assert "Khuôn mặt không giống ảnh trên thẻ." in seen["reasons"]
+    for kind in ("card", "selfie"):
+        content = office.get(f"/desk/registrations/{registration.id}/pictures/{kind}")["content"]
+        assert base64.b64decode(content).startswith(b"\xff\xd8\xff")
+    office.post(f"/desk/registrations/{registration.id}/decision", outcome="refused", note="Không phải người này.")
+    assert registration.send("status")["state"] == "refused"
+    with pytest.raises(Refused) as gone:
+        office.get(f"/desk/registrations/{registration.id}/pictures/card")
+    assert gone.value.status == 409
+
+
+def test_the_selfie_of_another_registration_is_noticed(stack: Province) -> None:
+    first = _shown(stack, registrant(2, BELA))
+    assert first.show_face(BELA, day=3)["state"] == "verified"
+    second = _shown(stack, registrant(3, BELA))
+    assert second.show_face(BELA, day=3)["state"] == "in_review"
+    seen = stack.visitor("quantri").get(f"/desk/registrations/{second.id}")
+    assert "Ảnh đã được dùng trong một lần đăng ký khác." in seen["reasons"]
+
+
+def test_other_movements_than_those_asked_for_are_tried_again(stack: Province) -> None:
+    registration = _shown(stack, registrant(5, ANNA))
+    status = registration.show_face(ANNA, day=4, steps=["come_closer"])
+    assert (status["state"], status["faces_left"]) == ("face_unclear", 3)
+    assert "động tác" in status["told"][0]
+
+
+def test_no_consent_no_picture_and_a_person_helps(stack: Province) -> None:
+    registration = Registration(stack.address)
+    with pytest.raises(Refused, match="consent_needed"):
+        registration.send("card", picture=_text(registrant(0, ANNA).card))
+    registration.send("person", full_name="Nông Văn Điền", phone="0950 123 456", cell="Chi bộ tổ dân phố Bờ Sông")
+    secretary = stack.visitor("bithu")
+    seen = secretary.get(f"/desk/registrations/{registration.id}")
+    assert seen["contact"]["phone"] == "0950123456"
+    with pytest.raises(Refused) as elsewhere:
+        stack.visitor("bithuban").get(f"/desk/registrations/{registration.id}")
+    assert elsewhere.value.status == 403
+
+
+def test_a_member_before_the_secretary_needs_no_picture(stack: Province) -> None:
+    secretary: Visitor = stack.visitor("bithu")
+    members = secretary.get("/members", organisation_path=secretary.cell_path)["items"]
+    member_id = members[-1]["id"]
+    with pytest.raises(Refused, match="consent_needed"):
+        secretary.post(f"/members/{member_id}/registration", papers=["party_card"], consents_in_person=False)
+    code = secretary.post(f"/members/{member_id}/registration", papers=["party_card"], consents_in_person=True)
+    assert len(code["code"].replace(" ", "")) >= 6
+
+
+def test_a_worker_that_is_killed_over_a_card_leaves_one_result(stack: Province) -> None:
+    registration = Registration(stack.address)
+    registration.agree("card_picture")
+    registration.send("card", picture=_text(registrant(6, ANNA).card))
+    os.kill(stack.process_id("identity-card-worker"), signal.SIGKILL)
+    status = registration.settled()
+    assert (status["state"], status["cards_left"]) == ("card_read", 7)
+
+
+def test_what_is_no_picture_and_what_shows_no_card_is_told_in_words(stack: Province) -> None:
+    registration = Registration(stack.address)
+    registration.agree("card_picture")
+    with pytest.raises(Refused, match="not_a_picture"):
+        registration.send("card", picture=_text(b"%PDF-1.7 ..."))
+    status = registration.show_card(jpeg(selfie(ANNA)))
+    assert status["state"] == "card_unread"
+    assert "Không thấy thẻ trong ảnh" in status["told"][0]
