@@ -54,14 +54,13 @@ def registrant(row: int, person: int, *, level: int = 1, name: str = "") -> Regi
         layout=LAYOUTS[0],
         family=FAMILIES[0],
         level=level,
-        portrait=face,  # noqa: S311
+        portrait=face,
     )
     return Registrant(told["card_number"], told["full_name"], told["cell"].lower(), person, card.photograph)
 
 
 def _row(number: int) -> dict[str, str]:
-    sheet = openpyxl.load_workbook(MEMBERS, read_only=True).active
-    assert sheet is not None
+    sheet = openpyxl.load_workbook(MEMBERS).worksheets[0]
     rows = [row for row in sheet.iter_rows(values_only=True) if any(row)]
     first = next(place for place, row in enumerate(rows) if HEADS["card_number"] in row)
     told = dict(zip(rows[first], rows[first + 1 + number], strict=True))

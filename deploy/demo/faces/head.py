@@ -226,7 +226,7 @@ def _paint_eye(looks: Looks, lay: Any, x: Any, y: Any, side: int) -> None:
     level = y - high - 0.10 * looks.eye_tilt * (side * x - apart)
     up = level / (0.058 * looks.eye_height)
     lid = 1 - across**2
-    opened = 1 / (1 + np.exp(-14 * (lid - np.abs(up))))
+    opened = 1 / (1 + np.exp(np.clip(-14 * (lid - np.abs(up)), -60, 60)))
     lay(0.25 * _bump(x, y, (side * apart, high + 0.02), 0.20, 0.12), tuple(0.6 * part for part in looks.skin))
     lay(opened, (225, 232, 236))
     iris = np.hypot(x - side * apart, level) / 0.060
