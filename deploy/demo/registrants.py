@@ -47,15 +47,8 @@ def registrant(row: int, person: int, *, level: int = 1, name: str = "") -> Regi
         official_on=told["official_on"],
     )
     face = Image.fromarray(portrait(person)[:, :, ::-1])
-    card = make_card(
-        f"card-{row}",
-        holder,
-        Random(row),
-        layout=LAYOUTS[0],
-        family=FAMILIES[0],
-        level=level,
-        portrait=face,
-    )
+    chance = Random(row)  # noqa: S311
+    card = make_card("card", holder, chance, layout=LAYOUTS[0], family=FAMILIES[0], level=level, portrait=face)
     return Registrant(told["card_number"], told["full_name"], told["cell"].lower(), person, card.photograph)
 
 
