@@ -36,7 +36,7 @@ def test_every_folder_and_page_that_is_named_exists() -> None:
 
 
 def test_every_deployment_that_is_named_exists(province: list[Manifest]) -> None:
-    named = set(re.findall(r"deploy/([a-z]+(?:-[a-z]+)?)(?= |`|$)", WHOLE, flags=re.MULTILINE))
+    named = set(re.findall(r"deploy/([a-z]+(?:-[a-z]+)*)(?= |`|$)", WHOLE, flags=re.MULTILINE))
     folders = {folder.name for folder in (ROOT / "deploy").iterdir()}
     assert named - folders <= deployments(province).keys()
 

@@ -1,6 +1,9 @@
 """The cluster runs what the one-machine province runs, from images that hold it."""
 
 import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
 
 from deploy.local.processes import Process, present
 from tests.deploy.k8s.rendering import ROOT, Manifest, containers, deployments, of_kind
@@ -9,8 +12,25 @@ IMAGES = ROOT / "deploy" / "images"
 NOT_IN_AN_IMAGE = {"pytest", "mypy", "ruff", "playwright", "faststream", "supervisor", "kubernetes-validate", "uv"}
 
 
+EKYC = "services.identity.worker"
+"""Its engines weigh a gigabyte, which the door of the same service is not to carry."""
+BESIDE_THE_ENGINES = {"blinker", "pygments", "rich"}
+"""What a library takes along where it happens to be installed, and does without elsewhere."""
+
+
 def arguments(process: Process) -> list[str]:
     return [process.module, *process.arguments]
+
+
+def image_of(process: Process) -> str:
+    return "identity-ekyc" if process.module == EKYC else process.service
+
+
+def packages_of(image: str) -> dict[str, str]:
+    """Name → its entry with version and hashes."""
+    text = (ROOT / "requirements" / f"{image.removeprefix('identity-')}.txt").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+    return {entry.partition("==")[0]: entry for entry in entries if "==" in entry}
 
 
 def test_every_process_has_a_workload_that_starts_it_alike(province: list[Manifest]) -> None:
@@ -18,38 +38,60 @@ def test_every_process_has_a_workload_that_starts_it_alike(province: list[Manife
     assert started == {process.name: arguments(process) for process in present()}
 
 
-def test_every_workload_runs_the_image_of_its_service(province: list[Manifest]) -> None:
-    services = {process.name: process.service for process in present()}
+def test_every_workload_runs_the_image_that_holds_what_it_imports(province: list[Manifest]) -> None:
+    images = {process.name: image_of(process) for process in present()}
     for name, _, container in containers(province):
         image, _, tag = container["image"].rpartition(":")
-        assert image.endswith(f"so-tay/{services[name]}"), name
+        assert image.endswith(f"so-tay/{images[name]}"), name
         assert tag, f"{name}: an image without a tag is another one tomorrow"
         assert tag != "latest", name
 
 
 def test_every_image_installs_only_packages_with_hashes_and_no_tools() -> None:
-    for service in sorted({process.service for process in present()}):
-        text = (ROOT / "requirements" / f"{service}.txt").read_text(encoding="utf-8")
-        entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
-        packages = {entry.partition("==")[0]: entry for entry in entries if "==" in entry}
+    for image in sorted(map(image_of, present())):
+        packages = packages_of(image)
         assert packages
-        assert all("--hash=sha256:" in entry for entry in packages.values()), service
-        assert not NOT_IN_AN_IMAGE & packages.keys(), service
-        assert not [name for name in packages if "mongod" in name], service
+        assert all("--hash=sha256:" in entry for entry in packages.values()), image
+        assert not NOT_IN_AN_IMAGE & packages.keys(), image
+        assert not [name for name in packages if "mongod" in name], image
+
+
+def test_the_engines_are_in_the_image_of_the_workers_and_not_in_that_of_the_door() -> None:
+    engines = {"paddleocr", "onnxruntime", "rapidocr-onnxruntime", "tesserocr", "deepface", "dlib-bin"}
+    assert engines <= packages_of("identity-ekyc").keys()
+    assert not engines & packages_of("identity").keys()
+
+
+def test_what_the_picture_workers_import_is_in_their_image() -> None:
+    code = f"import sys, {EKYC}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    loaded = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, check=True)
+    owners = packages_distributions()
+    needed = {owner for name in loaded.stdout.decode().split() for owner in owners.get(name, [])}
+    missing = {name.lower().replace("_", "-") for name in needed} - packages_of("identity-ekyc").keys()
+    assert missing <= BESIDE_THE_ENGINES
 
 
 def test_the_image_is_built_for_one_service_and_started_without_root() -> None:
     steps = (IMAGES / "Containerfile").read_text(encoding="utf-8")
     copied = re.findall(r"^COPY (?!--from)(\S+) ", steps, flags=re.MULTILINE)
-    assert set(copied) == {"requirements/${SERVICE}.txt", "shared", "services/__init__.py", "services/${SERVICE}"}
+    assert set(copied) == {"requirements/${PACKAGES}.txt", "shared", "services/__init__.py", "services/${SERVICE}"}
     assert "--require-hashes" in steps
     assert re.findall(r"^USER (\d+):\d+$", steps, flags=re.MULTILINE) == ["10001"]
     assert steps.rstrip().endswith('ENTRYPOINT ["python", "-m"]')
 
 
-def test_the_build_knows_every_service() -> None:
+def test_pictures_are_opened_without_a_library_of_windows() -> None:
+    """Three packages bring cv2, the one that is unpacked last counts; two of them need libGL, which no image has."""
+    steps = (IMAGES / "Containerfile").read_text(encoding="utf-8")
+    (chosen,) = re.findall(r"sed -n '/\^([a-z-]+)==/", steps)
+    assert chosen.endswith("-headless")
+    assert chosen in packages_of("identity-ekyc")
+
+
+def test_the_build_knows_every_image() -> None:
     built = (IMAGES / "build.sh").read_text(encoding="utf-8")
-    assert set(re.search(r"set -- (.+)", built).group(1).split()) == {process.service for process in present()}  # type: ignore[union-attr]
+    assert set(re.search(r"set -- (.+)", built).group(1).split()) == set(map(image_of, present()))  # type: ignore[union-attr]
+    assert re.search(r"identity-ekyc\) service=identity packages=ekyc debian=tesseract-ocr-vie ;;", built)
 
 
 def test_the_gateway_can_be_reached_and_nothing_else(province: list[Manifest]) -> None:
