@@ -16,6 +16,8 @@ ANY_FREE_PORT = 0
 def python_environment(place: Place, service: str, metrics_port: int = ANY_FREE_PORT) -> dict[str, str]:
     common = {
         "PYTHONUNBUFFERED": "1",
+        # onnxruntime would keep a device id and send telemetry: nothing leaves the province (law L7).
+        "ORT_DISABLE_TELEMETRY": "1",
         # Warnings are errors where somebody acts on them, in the tests; here they would only break up the JSON logs.
         "PYTHONWARNINGS": "ignore",
         "SOTAY_PROVINCE": PROVINCE,

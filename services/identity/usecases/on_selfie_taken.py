@@ -21,7 +21,7 @@ from shared.contracts.identity import RegistrationDecided, SelfieTaken
 from shared.outbox import change
 from shared.store import BlobNotFound
 
-SELFIES_REMEMBERED = timedelta(days=90)
+SELFIES_REMEMBERED = registrations.KEPT_AFTER_END
 REUSED_AFTER = 3
 """Registrations with one card within a day before somebody looks."""
 
