@@ -39,7 +39,7 @@ def build(service_class: type[Any], settings: Any) -> Container:
     keys = load_public_keys(settings.token_public_key_file)
     config = {
         "messaging": MessagingSettings(settings.amqp_uri),
-        "verify_token": partial(verify, keys=keys, audience=settings.province),
+        "verify_token": partial(verify, keys=keys, audience=settings.province, helpers=True),
         "max_workers": MAX_WORKERS,
     }
     return Container(service_class, config)

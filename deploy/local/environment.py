@@ -32,7 +32,11 @@ def python_environment(place: Place, service: str, metrics_port: int = ANY_FREE_
 
 def _own(place: Place, service: str) -> dict[str, str]:
     if service == "identity":
-        return {"SOTAY_TOKEN_PRIVATE_KEY_FILE": str(token_private_key_file(place))}
+        return {
+            "SOTAY_TOKEN_PRIVATE_KEY_FILE": str(token_private_key_file(place)),
+            # Browsers make passkeys for a name, not for a number: http://localhost is the one they take without TLS.
+            "SOTAY_PUBLIC_ORIGINS": f"http://localhost:{place.gateway_port}",
+        }
     if service == "speech":
         return {"SOTAY_MEDIA_URI": database_uri(place, MEDIA)}
     if service == "gateway":

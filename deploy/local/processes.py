@@ -39,6 +39,11 @@ def _worker(service: str) -> Process:
     return Process(f"{service}-worker", service, module, (), (f"services/{service}/worker.py",))
 
 
+def _picture_worker(kind: str) -> Process:
+    files = ("services/identity/worker.py",)
+    return Process(f"identity-{kind}-worker", "identity", "services.identity.worker", (kind,), files)
+
+
 # The order gives each process its metrics port: add at the end.
 PROCESSES: tuple[Process, ...] = (
     *(_door(service) for service in SERVICES),
@@ -46,6 +51,8 @@ PROCESSES: tuple[Process, ...] = (
     _worker("speech"),
     _worker("assistant"),
     Process("gateway", "gateway", "services.gateway", (), ("services/gateway/__main__.py",)),
+    _picture_worker("card"),
+    _picture_worker("face"),
 )
 
 

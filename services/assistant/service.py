@@ -7,6 +7,7 @@ from typing import Any
 from services.assistant.engines.library import open_library, use_library
 from services.assistant.follower import IndexFollower
 from services.assistant.queries.handed_over_question import handed_over_question
+from services.assistant.queries.my_data import my_data
 from services.assistant.queries.my_questions import my_questions
 from services.assistant.settings import Settings
 from services.assistant.usecases.ask import ask
@@ -16,7 +17,7 @@ from services.assistant.usecases.on_document_published import on_document_publis
 from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 from shared.inbox import react
-from shared.messaging import Door, Received, rpc, subscribe
+from shared.messaging import Door, Received, answers, rpc, subscribe
 
 
 def prepare(settings: Settings) -> None:
@@ -29,6 +30,8 @@ class AssistantService:
 
     door = Door()
     follower = IndexFollower()
+
+    my_data = answers(my_data)
 
     @rpc
     def ask(self, **fields: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from nameko.timer import timer
 
 from services.feedback.queries.list_questions import list_questions
+from services.feedback.queries.my_data import my_data
 from services.feedback.queries.my_polls import my_polls
 from services.feedback.queries.my_questions import my_questions
 from services.feedback.queries.read_poll import read_poll
@@ -22,7 +23,7 @@ from shared import clock
 from shared.contracts.assistant import QuestionHandedOver
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
 from shared.inbox import react, react_to_all
-from shared.messaging import Door, Received, rpc, subscribe, subscribe_batch
+from shared.messaging import Door, Received, answers, rpc, subscribe, subscribe_batch
 from shared.observability import log
 from shared.store import is_outage
 
@@ -34,6 +35,8 @@ class FeedbackService:
     name = "feedback"
 
     door = Door()
+
+    my_data = answers(my_data)
 
     @rpc
     def open_poll(self, **fields: Any) -> Any:

@@ -28,11 +28,14 @@ class LogInLimit:
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
 
-    async def spend(self, username: str, address: str, now: datetime) -> None:
-        """Count one attempt; raises `TooManyAttempts` when it is one too many."""
+    async def spend(self, username: str | None, address: str, now: datetime) -> None:
+        """Count one attempt, of a log-in without a name by its address alone; raises `TooManyAttempts` when it is one
+        too many."""
         window = int(now.timestamp() // WINDOW.total_seconds())
-        name = username.strip().casefold()
-        for subject, limit in ((f"name:{name}", PER_NAME), (f"address:{address}", PER_ADDRESS)):
+        counted_by = [(f"address:{address}", PER_ADDRESS)]
+        if username is not None:
+            counted_by.insert(0, (f"name:{username.strip().casefold()}", PER_NAME))
+        for subject, limit in counted_by:
             digest = hashlib.sha256(f"{window}:{subject}".encode()).hexdigest()
             counted = await self._collection.find_one_and_update(
                 {"_id": digest},

@@ -19,7 +19,8 @@ from shared import clock
 DEVICE_COOKIE = "sotay_may"
 
 
-async def spend_attempt(request: Request, username: str) -> None:
+async def spend_attempt(request: Request, username: str | None) -> None:
+    """`username`: None where somebody comes in without one."""
     limit: LogInLimit = request.app.state.log_in_limit
     address = request.client.host if request.client else "unknown"
     await limit.spend(username, address, clock.now())

@@ -5,6 +5,12 @@ python -m services.identity seed-demo [--folder FOLDER]
 python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
 python -m services.identity announce-members
+python -m services.identity build-breached-list SOURCE TARGET [--least COUNT]
+python -m services.identity recount-roll-out
+
+These need neither settings nor store:
+python -m services.identity read-card IMAGE…
+python -m services.identity match FIELDS.json REGISTER.csv
 """
 
 from __future__ import annotations
@@ -14,12 +20,15 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
+from services.identity import card_commands
+from services.identity.engines.breached_passwords import write_list
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
 from services.identity.usecases.announce_members import announce_members
 from services.identity.usecases.appoint_administrator import appoint_administrator
 from services.identity.usecases.import_members import import_members
 from services.identity.usecases.import_organisations import import_organisations
+from services.identity.usecases.recount_roll_out import recount_roll_out
 from services.identity.usecases.seed_demonstration import (
     ACCOUNTS,
     PASSWORD,
@@ -34,6 +43,8 @@ DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
 def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
+    if hasattr(chosen, "alone"):
+        return int(chosen.alone(chosen))
     return run_command("identity", partial(chosen.run, chosen))
 
 
@@ -56,6 +67,20 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_appoint)
     command = commands.add_parser("announce-members", help="tell every member's standing again, for lost copies")
     command.set_defaults(run=_announce)
+    command = commands.add_parser("build-breached-list", help="leaked passwords or their SHA-1, made small to look up")
+    command.add_argument("source", type=Path)
+    command.add_argument("target", type=Path)
+    command.add_argument("--least", type=int, default=1, help="leave out what leaked fewer times")
+    command.set_defaults(run=_build_breached_list)
+    command = commands.add_parser("recount-roll-out", help="the roll-out's numbers anew, from the records alone")
+    command.set_defaults(run=_recount)
+    command = commands.add_parser("read-card", help="what stands on photographed cards, a JSON line each")
+    command.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
+    command.set_defaults(alone=lambda chosen: card_commands.read_cards(chosen.images))
+    command = commands.add_parser("match", help="whose card it is, by a member list (CSV, XLSX)")
+    command.add_argument("fields", type=Path, metavar="FIELDS.json")
+    command.add_argument("register", type=Path, metavar="REGISTER.csv")
+    command.set_defaults(alone=lambda chosen: card_commands.match_card(chosen.fields, chosen.register))
     return parser
 
 
@@ -92,6 +117,16 @@ def _appoint(chosen: Namespace, _: Settings) -> int:
 
 def _announce(_: Namespace, __: Settings) -> int:
     print(f"{announce_members(lambda count: print(f'{count} ...', flush=True))} members announced")
+    return 0
+
+
+def _build_breached_list(chosen: Namespace, _: Settings) -> int:
+    print(f"{write_list(chosen.source, chosen.target, least=chosen.least)} passwords")
+    return 0
+
+
+def _recount(_: Namespace, __: Settings) -> int:
+    print(f"{recount_roll_out(clock.now(), lambda count: print(f'{count} ...', flush=True))} members counted")
     return 0
 
 

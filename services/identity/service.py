@@ -2,33 +2,127 @@
 
 from __future__ import annotations
 
-from services.identity.engines.in_use import engines_from, use_engines
+from collections.abc import Callable, Sequence
+
+from nameko.timer import timer
+
+from services.identity.engines.in_use import engines, engines_from, use_engines
+from services.identity.queries.chase_list import chase_list
+from services.identity.queries.consent_texts import consent_texts
+from services.identity.queries.helpers_of_member import helpers_of_member
+from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
+from services.identity.queries.list_pairings import list_pairings
+from services.identity.queries.list_registrations import list_registrations
+from services.identity.queries.list_roles import list_roles
+from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
+from services.identity.queries.measure_roll_out import measure_roll_out
+from services.identity.queries.my_citizen_account import my_citizen_account
+from services.identity.queries.my_consents import my_consents
+from services.identity.queries.my_data import my_data
+from services.identity.queries.my_data_requests import my_data_requests
 from services.identity.queries.my_devices import my_devices
+from services.identity.queries.my_helpers import my_helpers
+from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
 from services.identity.queries.my_record_access import my_record_access
+from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.read_breach import read_breach
+from services.identity.queries.read_data_request import read_data_request
+from services.identity.queries.read_registration import read_registration
+from services.identity.queries.recovery_requests import recovery_requests
+from services.identity.queries.registration_picture import registration_picture
+from services.identity.queries.registration_status import registration_status
+from services.identity.queries.roll_out_course import roll_out_course
+from services.identity.queries.roll_out_numbers import roll_out_numbers
+from services.identity.queries.ways_to_sign_in import ways_to_sign_in
+from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
+from services.identity.store.registration_pictures import use_pictures
+from services.identity.usecases.add_passkey import add_passkey
+from services.identity.usecases.agree_to_help import agree_to_help
+from services.identity.usecases.answer_data_request import answer_data_request
+from services.identity.usecases.appoint_helper import appoint_helper
+from services.identity.usecases.ask_about_my_data import ask_about_my_data
+from services.identity.usecases.ask_for_person import ask_for_person
+from services.identity.usecases.ask_helper import ask_helper
+from services.identity.usecases.ask_recovery import ask_recovery
+from services.identity.usecases.begin_passkey import begin_passkey
+from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
+from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
+from services.identity.usecases.begin_registration import begin_registration
+from services.identity.usecases.change_username import change_username
 from services.identity.usecases.choose_password import choose_password
+from services.identity.usecases.close_breach import close_breach
+from services.identity.usecases.close_sign_up_day import close_sign_up_day
+from services.identity.usecases.confirm_card import confirm_card
+from services.identity.usecases.decide_registration import decide_registration
+from services.identity.usecases.dismiss_recovery import dismiss_recovery
+from services.identity.usecases.draw_challenge import draw_challenge
+from services.identity.usecases.end_data_request import end_data_request
+from services.identity.usecases.end_delegation import end_delegation
+from services.identity.usecases.end_role import end_role
+from services.identity.usecases.enrol import enrol
+from services.identity.usecases.enter_as_citizen import enter_as_citizen
+from services.identity.usecases.extend_data_request import extend_data_request
+from services.identity.usecases.forget_old_registrations import forget_old_registrations
+from services.identity.usecases.give_consent import give_consent
 from services.identity.usecases.grant_role import grant_role
 from services.identity.usecases.issue_login_code import issue_login_code
 from services.identity.usecases.knowing_caller import as_known_today
+from services.identity.usecases.leave_as_citizen import leave_as_citizen
 from services.identity.usecases.log_in_with_code import log_in_with_code
+from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
+from services.identity.usecases.log_in_with_provider import log_in_with_provider
+from services.identity.usecases.note_armed_service import note_armed_service
+from services.identity.usecases.note_contact import note_contact
+from services.identity.usecases.note_on_breach import note_on_breach
+from services.identity.usecases.note_smartphone import note_smartphone
+from services.identity.usecases.on_account_closed import on_account_closed
+from services.identity.usecases.on_account_registered import on_account_registered
+from services.identity.usecases.on_members_told import MemberEvent, on_members_told
+from services.identity.usecases.open_stage import open_stage
+from services.identity.usecases.pair_helper import pair_helper
+from services.identity.usecases.plan_sign_up_day import plan_sign_up_day
+from services.identity.usecases.record_breach import record_breach
+from services.identity.usecases.recount_roll_out import count_activity
+from services.identity.usecases.recover_member import recover_member
 from services.identity.usecases.refresh_token import refresh_token
+from services.identity.usecases.register_in_person import register_in_person
+from services.identity.usecases.remove_passkey import remove_passkey
+from services.identity.usecases.report_breach import report_breach
+from services.identity.usecases.request_citizen_code import request_citizen_code
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
+from services.identity.usecases.send_card import send_card
+from services.identity.usecases.send_face import send_face
+from services.identity.usecases.set_roll_out_rule import set_roll_out_rule
+from services.identity.usecases.settle_pairing import settle_pairing
 from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
+from services.identity.usecases.stand_in import stand_in
+from services.identity.usecases.take_back_data_request import take_back_data_request
+from services.identity.usecases.withdraw_consent import withdraw_consent
 from shared import clock
-from shared.messaging import Door, answers, answers_openly
+from shared.contracts.identity import AccountClosed, AccountRegistered, MemberRegistered, MemberStatusChanged
+from shared.inbox import react, react_to_all
+from shared.messaging import Door, Received, answers, answers_openly, subscribe, subscribe_batch
+from shared.observability import log
+from shared.store import GridFSBlobStore, is_outage
+
+SECONDS_BETWEEN_COUNTS = 60
+SECONDS_BETWEEN_SWEEPS = 600
 
 
 def prepare(settings: Settings) -> None:
     use_engines(engines_from(settings))
+    use_pictures(GridFSBlobStore(settings.mongo_uri))
 
 
 class KnowingDoor(Door):
@@ -50,10 +144,45 @@ class IdentityService:
     request_login_code = answers_openly(request_login_code)
     log_in_with_code = answers_openly(log_in_with_code)
     resume_session = answers_openly(resume_session)
+    ways_to_sign_in = answers_openly(ways_to_sign_in)
+    request_citizen_code = answers_openly(request_citizen_code)
+    enter_as_citizen = answers_openly(enter_as_citizen)
+    ask_recovery = answers_openly(ask_recovery)
+    begin_passkey_log_in = answers_openly(begin_passkey_log_in)
+    log_in_with_passkey = answers_openly(log_in_with_passkey)
+    begin_provider_log_in = answers_openly(begin_provider_log_in)
+    log_in_with_provider = answers_openly(log_in_with_provider)
+
+    begin_assisted_registration = answers(begin_registration)  # before the name below means the method
+    begin_registration = answers_openly(begin_registration)
+    consent_texts = answers_openly(consent_texts)
+    give_consent = answers_openly(give_consent)
+    send_card = answers_openly(send_card)
+    confirm_card = answers_openly(confirm_card)
+    draw_challenge = answers_openly(draw_challenge)
+    send_face = answers_openly(send_face)
+    registration_status = answers_openly(registration_status)
+    ask_for_person = answers_openly(ask_for_person)
+    enrol = answers_openly(enrol)
 
     refresh_token = answers(refresh_token)
     my_sign_in = answers(my_sign_in)
     choose_password = answers(choose_password)
+    my_passkeys = answers(my_passkeys)
+    begin_passkey = answers(begin_passkey)
+    add_passkey = answers(add_passkey)
+    remove_passkey = answers(remove_passkey)
+    my_helpers = answers(my_helpers)
+    ask_helper = answers(ask_helper)
+    whom_i_help = answers(whom_i_help)
+    agree_to_help = answers(agree_to_help)
+    end_delegation = answers(end_delegation)
+    stand_in = answers(stand_in)
+    helpers_of_member = answers(helpers_of_member)
+    appoint_helper = answers(appoint_helper)
+    change_username = answers(change_username)
+    my_citizen_account = answers(my_citizen_account)
+    leave_as_citizen = answers(leave_as_citizen)
     my_devices = answers(my_devices)
     my_record_access = answers(my_record_access)
     sign_out_of_device = answers(sign_out_of_device)
@@ -64,4 +193,80 @@ class IdentityService:
     list_members = answers(list_members)
     names = answers(names)
     issue_login_code = answers(issue_login_code)
+    recovery_requests = answers(recovery_requests)
+    recover_member = answers(recover_member)
+    dismiss_recovery = answers(dismiss_recovery)
     grant_role = answers(grant_role)
+    list_roles = answers(list_roles)
+    end_role = answers(end_role)
+
+    my_consents = answers(my_consents)
+    withdraw_consent = answers(withdraw_consent)
+    list_registrations = answers(list_registrations)
+    read_registration = answers(read_registration)
+    registration_picture = answers(registration_picture)
+    decide_registration = answers(decide_registration)
+    register_in_person = answers(register_in_person)
+
+    my_data = answers(my_data)
+    my_data_requests = answers(my_data_requests)
+    ask_about_my_data = answers(ask_about_my_data)
+    take_back_data_request = answers(take_back_data_request)
+    list_data_requests = answers(list_data_requests)
+    read_data_request = answers(read_data_request)
+    answer_data_request = answers(answer_data_request)
+    extend_data_request = answers(extend_data_request)
+    end_data_request = answers(end_data_request)
+    list_breaches = answers(list_breaches)
+    read_breach = answers(read_breach)
+    record_breach = answers(record_breach)
+    note_on_breach = answers(note_on_breach)
+    report_breach = answers(report_breach)
+    close_breach = answers(close_breach)
+    roll_out_numbers = answers(roll_out_numbers)
+    roll_out_course = answers(roll_out_course)
+    set_roll_out_rule = answers(set_roll_out_rule)
+    open_stage = answers(open_stage)
+    my_roll_out = answers(my_roll_out)
+    chase_list = answers(chase_list)
+    note_smartphone = answers(note_smartphone)
+    note_armed_service = answers(note_armed_service)
+    note_contact = answers(note_contact)
+    list_sign_up_days = answers(list_sign_up_days)
+    read_sign_up_day = answers(read_sign_up_day)
+    plan_sign_up_day = answers(plan_sign_up_day)
+    close_sign_up_day = answers(close_sign_up_day)
+    list_pairings = answers(list_pairings)
+    pair_helper = answers(pair_helper)
+    settle_pairing = answers(settle_pairing)
+
+    @subscribe_batch(MemberRegistered, MemberStatusChanged)
+    def on_members_told(self, batch: Sequence[Received[MemberEvent]]) -> None:
+        react_to_all(on_members_told, batch)
+
+    @subscribe(AccountRegistered)
+    def on_account_registered(self, received: Received[AccountRegistered]) -> None:
+        react(on_account_registered, received)
+
+    @subscribe(AccountClosed)
+    def on_account_closed(self, received: Received[AccountClosed]) -> None:
+        react(on_account_closed, received)
+
+    @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
+    @timer(interval=SECONDS_BETWEEN_SWEEPS, eager=True)
+    def forget_old_registrations(self) -> None:
+        _unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
+
+    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    def count_roll_out(self) -> None:
+        _unless_the_store_is_away(lambda: count_activity(clock.now()))
+        _unless_the_store_is_away(measure_roll_out)
+
+
+def _unless_the_store_is_away(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        log.warning("put_off", error=type(error).__name__)

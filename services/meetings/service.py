@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.meetings.queries.attendance import attendance
+from services.meetings.queries.my_data import my_data
 from services.meetings.queries.my_meetings import my_meetings
 from services.meetings.queries.read_meeting import read_meeting
 from services.meetings.queries.vote_result import vote_result
@@ -26,7 +27,7 @@ from services.meetings.usecases.record_hand_vote import record_hand_vote
 from services.meetings.usecases.schedule_meeting import schedule_meeting
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
 from shared.inbox import react_to_all
-from shared.messaging import Door, Received, rpc, subscribe_batch
+from shared.messaging import Door, Received, answers, rpc, subscribe_batch
 
 
 def prepare(settings: Settings) -> None:
@@ -37,6 +38,8 @@ class MeetingsService:
     name = "meetings"
 
     door = Door()
+
+    my_data = answers(my_data)
 
     @rpc
     def schedule_meeting(self, **fields: Any) -> Any:

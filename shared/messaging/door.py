@@ -1,7 +1,8 @@
 """How a service method reaches its use case: `self.door(publish_article, payload)`.
 
-The door verifies the caller's token (never trusting the gateway's word), makes the context, and gives repeated
-commands the same ids. A method that may be called without a token says so: `self.door.open(log_in, payload)`.
+The door verifies the caller's token (never trusting the gateway's word), refuses helpers and citizens what a use case
+does not open to them (`@helpers_may`, `@citizens_may`), makes the context, and gives repeated commands the same ids.
+A method that may be called without a token says so: `self.door.open(log_in, payload)`.
 A service with many methods lists them: `list_members = answers(list_members)`, `log_in = answers_openly(log_in)`.
 """
 
@@ -14,7 +15,7 @@ from nameko.extensions import DependencyProvider
 
 from shared.messaging.rpc import rpc
 from shared.observability import tracing
-from shared.security import Actor
+from shared.security import Actor, refuse_citizen, refuse_helper
 from shared.usecase import context, perform
 
 
@@ -25,8 +26,11 @@ class Caller:
         self._verify = verify
 
     def __call__(self, usecase: Callable[..., Any], payload: Mapping[str, Any]) -> Any:
-        """Raises Unauthenticated without a valid token."""
-        return self._run(usecase, payload, self._verify(self._data.get("auth_token", "")))
+        """Raises Unauthenticated without a valid token, NotForHelpers, NotForCitizens."""
+        actor = self._verify(self._data.get("auth_token", ""))
+        refuse_helper(usecase, actor)
+        refuse_citizen(usecase, actor)
+        return self._run(usecase, payload, actor)
 
     def open(self, usecase: Callable[..., Any], payload: Mapping[str, Any]) -> Any:
         return self._run(usecase, payload, None)
@@ -54,7 +58,7 @@ def answers(usecase: Callable[..., Any], *, at: str = "door") -> Any:
     def method(service: Any, **fields: Any) -> Any:
         return getattr(service, at)(usecase, fields)
 
-    return rpc(method)
+    return _method(method, usecase)
 
 
 def answers_openly(usecase: Callable[..., Any], *, at: str = "door") -> Any:
@@ -63,4 +67,10 @@ def answers_openly(usecase: Callable[..., Any], *, at: str = "door") -> Any:
     def method(service: Any, **fields: Any) -> Any:
         return getattr(service, at).open(usecase, fields)
 
+    return _method(method, usecase)
+
+
+def _method(method: Callable[..., Any], usecase: Callable[..., Any]) -> Any:
+    """`__wrapped__` is how Python says what stands behind a function; tests go through all that a service answers."""
+    method.__wrapped__ = usecase  # type: ignore[attr-defined]
     return rpc(method)

@@ -1,14 +1,19 @@
 """Who is asking, what they may do, and the trail they leave."""
 
 from shared.security import audit, paths
-from shared.security.errors import NotPermitted, PathInvalid, TokenExpired, TokenInvalid
+from shared.security.citizens import PUBLIC, citizens_may, is_citizen, refuse_citizen
+from shared.security.errors import NotForCitizens, NotForHelpers, NotPermitted, PathInvalid, TokenExpired, TokenInvalid
+from shared.security.helpers import helpers_may, refuse_helper
 from shared.security.paths import covers
 from shared.security.permissions import Permission, allowed, audiences_of, authorise, paths_for
 from shared.security.tokens import Actor, Grant, issue, load_private_key, load_public_keys, verify
 
 __all__ = [
+    "PUBLIC",
     "Actor",
     "Grant",
+    "NotForCitizens",
+    "NotForHelpers",
     "NotPermitted",
     "PathInvalid",
     "Permission",
@@ -18,11 +23,16 @@ __all__ = [
     "audiences_of",
     "audit",
     "authorise",
+    "citizens_may",
     "covers",
+    "helpers_may",
+    "is_citizen",
     "issue",
     "load_private_key",
     "load_public_keys",
     "paths",
     "paths_for",
+    "refuse_citizen",
+    "refuse_helper",
     "verify",
 ]

@@ -1,7 +1,7 @@
 """Leaves of the shared error kinds that the chassis raises about identity and permission.
 
 Unauthenticated ─ TokenExpired, TokenInvalid
-Forbidden ─ NotPermitted
+Forbidden ─ NotPermitted, NotForHelpers, NotForCitizens
 Invalid ─ PathInvalid
 """
 
@@ -23,6 +23,16 @@ class TokenInvalid(Unauthenticated):
 class NotPermitted(Forbidden):
     code = "security.not_permitted"
     message = "Đồng chí không được giao quyền thực hiện việc này ở tổ chức đã chọn."
+
+
+class NotForHelpers(Forbidden):
+    code = "security.not_for_helpers"
+    message = "Việc này phải do chính đồng chí ấy làm, người giúp không làm thay được."
+
+
+class NotForCitizens(Forbidden):
+    code = "security.not_for_citizens"
+    message = "Phần này chỉ dành cho đảng viên. Công dân xem được tin tức và tài liệu công khai."
 
 
 class PathInvalid(Invalid):

@@ -52,13 +52,18 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """The person behind a request. Every service decides from this alone what is permitted."""
+    """The person behind a request. Every service decides from this alone what is permitted.
+
+    `helper_id`: who does it in that person's stead (law L9), and then only the `deeds` named; None: the person.
+    """
 
     member_id: str
     cell_path: str
     grants: tuple[Grant, ...]
     token_id: str
     expires_at: datetime
+    helper_id: str | None = None
+    deeds: frozenset[str] = frozenset()
 
 
 def issue(
@@ -71,13 +76,19 @@ def issue(
     lifetime: timedelta,
     now: datetime | None = None,
     token_id: str | None = None,
+    helper_id: str | None = None,
+    deeds: Iterable[str] = (),
 ) -> tuple[str, Actor]:
-    """Sign a token; `audience` is the code of the province. Answers it with the actor it stands for."""
+    """Sign a token; `audience` is the code of the province. Answers it with the actor it stands for. `helper_id` and
+    `deeds`: the token is a helper's, see Actor."""
     issued_at = now or clock.now()
     # A token counts whole seconds, and the actor must say the same as the token.
     expires_at = (issued_at + lifetime).replace(microsecond=0)
-    actor = Actor(member_id, paths.checked(cell_path), tuple(sorted(set(grants))), token_id or new_id(), expires_at)
-    claims = {
+    held, allowed = tuple(sorted(set(grants))), frozenset(deeds)
+    actor = Actor(
+        member_id, paths.checked(cell_path), held, token_id or new_id(), expires_at, helper_id, allowed
+    )  # fmt: skip
+    claims: dict[str, Any] = {
         "iss": ISSUER,
         "aud": audience,
         "sub": member_id,
@@ -87,11 +98,16 @@ def issue(
         "iat": int(issued_at.timestamp()),
         "exp": int(expires_at.timestamp()),
     }
+    if helper_id is not None:
+        claims |= {"act": {"sub": helper_id}, "deeds": sorted(allowed)}  # RFC 8693: the acting party
     headers = {"kid": key_id(private_key.public_key())}
     return jwt.encode(claims, private_key, algorithm=ALGORITHM, headers=headers), actor
 
 
-def verify(token: object, keys: PublicKeys, *, audience: str, now: datetime | None = None) -> Actor:
+def verify(
+    token: object, keys: PublicKeys, *, audience: str, now: datetime | None = None, helpers: bool = False
+) -> Actor:
+    """`helpers`: a helper's token counts as well; only for who then asks for its deeds, as the services' door does."""
     if not isinstance(token, str) or not 0 < len(token) <= MAX_LENGTH:
         raise TokenInvalid
     try:
@@ -109,6 +125,8 @@ def verify(token: object, keys: PublicKeys, *, audience: str, now: datetime | No
         issued_at = datetime.fromtimestamp(claims["iat"], UTC)
     except (jwt.PyJWTError, LookupError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
         raise TokenInvalid from error
+    if actor.helper_id is not None and not helpers:
+        raise TokenInvalid
     _check_times(actor, issued_at, now or clock.now())
     return actor
 
@@ -119,7 +137,9 @@ def _actor(claims: Mapping[str, Any]) -> Actor:
     if not all(paths.valid(path) for path in (cell_path, *(grant.path for grant in grants))):
         raise ValueError("a path in the token is not a path")
     expires_at = datetime.fromtimestamp(claims["exp"], UTC)
-    return Actor(str(claims["sub"]), cell_path, grants, str(claims["jti"]), expires_at)
+    helper = str(claims["act"]["sub"]) if "act" in claims else None
+    deeds = frozenset(str(deed) for deed in claims["deeds"]) if helper is not None else frozenset()
+    return Actor(str(claims["sub"]), cell_path, grants, str(claims["jti"]), expires_at, helper, deeds)
 
 
 def _check_times(actor: Actor, issued_at: datetime, now: datetime) -> None:

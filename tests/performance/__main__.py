@@ -6,7 +6,16 @@ import time
 from typing import Any
 
 from deploy.local.place import REPOSITORY
-from tests.performance import b1_relay, b2_reaction, b3_end_to_end, b4_counters, b5_gateway, b7_fan_out, machine
+from tests.performance import (
+    b1_relay,
+    b2_reaction,
+    b3_end_to_end,
+    b4_counters,
+    b5_gateway,
+    b7_fan_out,
+    b10_cards,
+    machine,
+)
 from tests.performance.stage import stage
 
 BENCHMARKS = {
@@ -16,6 +25,7 @@ BENCHMARKS = {
     "B4": b4_counters,
     "B5": b5_gateway,
     "B7": b7_fan_out,
+    "B10": b10_cards,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
 

@@ -19,6 +19,9 @@ PACKAGES = (
     "msgspec",
     "starlette",
     "uvicorn",
+    "paddleocr",
+    "onnxruntime",
+    "tesserocr",
 )
 
 

@@ -55,6 +55,10 @@ def handed_over_by(member_id: str, limit: int) -> list[AskedQuestion]:
     return list(own.order_by("-asked_at").limit(limit))
 
 
+def all_of(member_id: str) -> list[AskedQuestion]:
+    return list(AskedQuestion.objects(member_id=member_id, text__exists=True).order_by("-asked_at"))
+
+
 def forget_all_of(member_id: str, now: datetime) -> int:
     own = AskedQuestion.objects(member_id=member_id)
     deleted: int = own.filter(outbox_since__exists=False).delete()

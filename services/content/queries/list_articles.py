@@ -8,7 +8,7 @@ import msgspec
 
 from services.content.store import articles
 from services.content.store.articles import Article
-from shared.security import audiences_of
+from shared.security import audiences_of, citizens_may, helpers_may
 from shared.usecase import Context, Cursor, Line, Request
 
 
@@ -30,6 +30,8 @@ class ArticlePage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
+@citizens_may
+@helpers_may("read_news")
 def list_articles(query: ListArticles, ctx: Context) -> ArticlePage:
     found = articles.for_readers(audiences_of(ctx.actor), query.search, query.cursor)
     return ArticlePage([_row(article) for article in found.rows], found.next_cursor)

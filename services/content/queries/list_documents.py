@@ -8,7 +8,7 @@ import msgspec
 
 from services.content.store import documents
 from services.content.store.documents import Document
-from shared.security import audiences_of
+from shared.security import audiences_of, citizens_may, helpers_may
 from shared.usecase import Context, Cursor, Line, Request
 
 
@@ -31,6 +31,8 @@ class DocumentPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
+@citizens_may
+@helpers_may("read_news")
 def list_documents(query: ListDocuments, ctx: Context) -> DocumentPage:
     found = documents.for_readers(audiences_of(ctx.actor), query.search, query.cursor)
     return DocumentPage([_row(document) for document in found.rows], found.next_cursor)

@@ -10,7 +10,7 @@ from services.content.rules.errors import ArticleNotFound
 from services.content.rules.permissions import EDIT, may_read
 from services.content.store import articles
 from services.content.store.articles import Article, PublishedText
-from shared.security import allowed
+from shared.security import allowed, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -36,6 +36,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     unpublished_changes: bool
 
 
+@citizens_may
+@helpers_may("read_news")
 def read_article(query: ReadArticle, ctx: Context) -> ArticleView:
     """Raises ArticleNotFound also for an article that the reader may not know of."""
     article = articles.get(query.article_id)

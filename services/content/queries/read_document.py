@@ -11,6 +11,7 @@ from services.content.rules.errors import DocumentNotFound
 from services.content.rules.permissions import may_read
 from services.content.store import documents
 from services.content.store.documents import Document
+from shared.security import citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -37,6 +38,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     sections: list[SectionView]
 
 
+@citizens_may
+@helpers_may("read_news")
 def read_document(query: ReadDocument, ctx: Context) -> DocumentView:
     """Raises DocumentNotFound also for a document that the reader may not know of."""
     document = documents.get(query.document_id)

@@ -9,11 +9,33 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from services.gateway.api import assistant, content, feedback, identity, meetings, notices, speech
+from services.gateway.api import (
+    assistant,
+    citizens,
+    content,
+    feedback,
+    helping,
+    identity,
+    meetings,
+    notices,
+    passkeys,
+    recovery,
+    registrations,
+    rights,
+    roll_out,
+    speech,
+)
 from services.gateway.api.shapes import Problem
 
 ROUTERS = (
     identity.router,
+    roll_out.router,
+    rights.router,
+    registrations.router,
+    passkeys.router,
+    helping.router,
+    recovery.router,
+    citizens.router,
     content.router,
     speech.router,
     meetings.router,

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from shared.contracts import Event, Received, assistant, content, feedback, meetings, speech
+from shared.contracts import Event, Received, assistant, content, feedback, identity, meetings, speech
 
 Recipients = Literal["members", "desk", "person"]
 
@@ -48,6 +48,14 @@ def _cell(event: Event) -> str:
     return str(event.cell_path)  # type: ignore[attr-defined]
 
 
+def _path(event: Event) -> str:
+    return str(event.path)  # type: ignore[attr-defined]
+
+
+def _organisation(event: Event) -> str:
+    return str(event.organisation_path)  # type: ignore[attr-defined]
+
+
 def _nowhere(_: Event) -> str:
     return ""
 
@@ -71,6 +79,12 @@ RULES: dict[type[Event], Rule] = {
     feedback.PollCounted: Rule("poll_counted", "members", _audience, ("poll_id",), newest_only=True),
     feedback.PollClosed: Rule("poll_closed", "members", _audience, ("poll_id",)),
     feedback.QuestionAnswered: Rule("question_answered", "person", _nowhere, ("question_id",)),
+    identity.RegistrationDecided: Rule("registration_decided", "desk", _path, ("registration_id",)),
+    identity.DataRequestOpened: Rule("data_request_opened", "desk", _cell, ("request_id",)),
+    identity.DataRequestAnswered: Rule("data_request_answered", "person", _nowhere, ("request_id",)),
+    identity.BreachRecorded: Rule("breach_recorded", "desk", _path, ("breach_id",)),
+    identity.RollOutCounted: Rule("roll_out_counted", "desk", _cell, (), newest_only=True),
+    identity.SignUpDayPlanned: Rule("sign_up_day_planned", "desk", _organisation, ("day_id",)),
     assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _cell, ("question_id",)),
 }
 

@@ -10,32 +10,52 @@ from fastapi import FastAPI
 from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
+    citizens,
     documents,
+    helpers,
+    helping,
     home,
     install,
     log_in,
     me,
     meetings,
+    my_data,
     news,
     notices,
+    passkeys,
     password,
     polls,
+    provider_log_in,
+    recovery,
+    register,
+    roll_out,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
+from services.gateway.web.pages.desk import breaches as desk_breaches
+from services.gateway.web.pages.desk import chasing as desk_chasing
+from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import helpers as desk_helpers
+from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import recoveries as desk_recoveries
+from services.gateway.web.pages.desk import registrations as desk_registrations
+from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
+from services.gateway.web.pages.desk import roll_out as desk_roll_out
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, password, install,
-    desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes, desk_polls,
-    desk_questions, desk_members,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, passkeys,
+    provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes,
+    desk_polls, desk_questions, desk_members, desk_data_requests, desk_breaches, desk_roll_out, desk_chasing,
+    desk_helping, helpers, helping, recovery, citizens, desk_helpers, desk_recoveries, desk_roles,
+    desk_registrations, register,
 )  # fmt: skip
 
 

@@ -29,16 +29,20 @@ class SentFile:
 class Fields:
     """Texts and files; the limits are the services' own."""
 
-    def __init__(self, values: dict[str, list[str]], files: Mapping[str, SentFile] | None = None) -> None:
+    def __init__(self, values: dict[str, list[str]], files: Mapping[str, list[SentFile]] | None = None) -> None:
         self._values = values
         self._files = files or {}
 
     def file(self, name: str) -> SentFile:
         """Raises Invalid when nothing, or an empty file, was chosen."""
-        found = self._files.get(name)
-        if found is None or not found.content:
+        found = self.files(name)
+        if not found:
             raise Invalid(details={name: "Đồng chí chưa chọn tệp."})
-        return found
+        return found[0]
+
+    def files(self, name: str) -> list[SentFile]:
+        """Those that have something in them, in the order in which they were sent."""
+        return [file for file in self._files.get(name, []) if file.content]
 
     def text(self, name: str) -> str:
         return self._values.get(name, [""])[0]
@@ -78,10 +82,10 @@ class Fields:
 async def fields_of(request: Request) -> Fields:
     form = await request.form()
     values: dict[str, list[str]] = {}
-    files: dict[str, SentFile] = {}
+    files: dict[str, list[SentFile]] = {}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
-            files[name] = SentFile(value.filename or "", await value.read())
+            files.setdefault(name, []).append(SentFile(value.filename or "", await value.read()))
         else:
             values.setdefault(name, []).append(value)
     return Fields(values, files)

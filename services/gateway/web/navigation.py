@@ -33,7 +33,13 @@ BY_ROLE = {
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/roles": {"administrator"},
+    "/desk/recoveries": {"cell_secretary", "administrator"},
+    "/desk/registrations": {"cell_secretary", "administrator"},
+    "/desk/data-requests": {"administrator"},
+    "/desk/breaches": {"administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
 DESK = (
     Item("/desk", "Tổng quan", "home"),
@@ -42,6 +48,10 @@ DESK = (
     Item("/desk/polls", "Lấy ý kiến", "poll"),
     Item("/desk/questions", "Câu hỏi", "chat"),
     Item("/desk/members", "Đảng viên", "person"),
+    Item("/desk/roll-out", "Triển khai", "check"),
+    Item("/desk/roles", "Vai trò", "person"),
+    Item("/desk/registrations", "Đăng ký", "check"),
+    Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
 )
 
 

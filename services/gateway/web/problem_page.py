@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from services.gateway.web.views import render
 from shared.errors import AppError
+from shared.security import is_citizen
 
 TITLES = {
     "invalid": "Nội dung chưa hợp lệ",
@@ -17,6 +18,7 @@ TITLES = {
     "unavailable": "Hệ thống tạm gián đoạn",
     "internal": "Hệ thống gặp lỗi",
 }
+MEMBERS_ONLY = "Trang dành cho đảng viên"
 NEXT_STEPS = {
     "invalid": "Đồng chí quay lại trang trước, kiểm tra nội dung rồi gửi lại.",
     "forbidden": "Nếu đồng chí cho rằng mình cần quyền này, vui lòng liên hệ bí thư chi bộ hoặc quản trị viên.",
@@ -30,15 +32,17 @@ NEXT_STEPS = {
 
 def problem_page(request: Request, error: AppError, status: int, headers: dict[str, str], reference: str) -> Response:
     caller = request.app.state.callers.known(request)
+    citizen = caller is not None and is_citizen(caller.actor)
     kind = error.kind if error.kind in TITLES else "internal"
     response = render(
         request,
         "problem.html",
         status=status,
-        caller=caller,
-        title=TITLES[kind],
+        caller=None if citizen else caller,
+        title=MEMBERS_ONLY if citizen and kind == "forbidden" else TITLES[kind],
         message=error.message,
-        next_step=NEXT_STEPS[kind],
+        next_step="" if citizen else NEXT_STEPS[kind],
+        home=("/public", "Về Tin công khai") if citizen else ("/", "Về Trang chủ"),
         details=error.details if kind == "invalid" else {},
         reference=reference,
         retry=kind in {"unavailable", "conflict"} and request.method == "GET",

@@ -19,9 +19,11 @@ from services.gateway.callers import OFFICES, Caller
 from services.gateway.web.views import render
 from shared.errors import AppError, Forbidden
 from shared.observability import log
+from shared.security import is_citizen
 
 PROFILE_SECONDS = 300
 PROFILES_KEPT = 10_000
+MEMBERS_ONLY = "Trang này chỉ dành cho đảng viên. Ông bà xem tin ở trang Tin công khai."
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ def passing(error: AppError) -> bool:
 
 
 async def visit(request: Request, caller: KnownCaller, ask: Ask) -> Visit:
+    if is_citizen(caller.actor):
+        raise Forbidden(code="gateway.members_only", message=MEMBERS_ONLY)
     return Visit(request, caller, ask, await request.app.state.profiles.of(caller, ask))
 
 

@@ -1,29 +1,25 @@
-"""argon2id, off the event loop: one verification takes tens of milliseconds, and on an eventlet hub it would
-hold up every heartbeat and every other request for as long."""
+"""argon2id, off the event loop: one verification takes tens of milliseconds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from eventlet import patcher, tpool
 
-T = TypeVar("T")
+from services.identity.engines.beside_hub import beside_hub
 
 # OWASP's argon2id setting for servers: twenty threads of the hub's pool at once then need 0.4 GB, and not 1.3 GB.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 def hash_password(password: str) -> str:
-    return _aside(lambda: _HASHER.hash(password))
+    return beside_hub(lambda: _HASHER.hash(password))
 
 
 def password_matches(stored: str | None, password: str) -> bool:
     """Takes the same time for an account without a password, or no account at all (`stored` is None)."""
-    return _aside(lambda: _matches(stored or _nobodys_hash(), password)) and stored is not None
+    return beside_hub(lambda: _matches(stored or _nobodys_hash(), password)) and stored is not None
 
 
 def needs_rehash(stored: str) -> bool:
@@ -41,10 +37,3 @@ def _matches(stored: str, password: str) -> bool:
 @cache
 def _nobodys_hash() -> str:
     return _HASHER.hash("mật khẩu không của ai")
-
-
-def _aside(work: Callable[[], T]) -> T:
-    if patcher.is_monkey_patched("thread"):
-        result: T = tpool.execute(work)
-        return result
-    return work()

@@ -16,6 +16,7 @@ SEE_NUMBERS = Permission.of(
     Role.COMMITTEE_OFFICER,
     Role.ADMINISTRATOR,
 )
+REVIEW_REGISTRATIONS = Permission.of("identity.review_registrations", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ISSUE_CODES = Permission.of("identity.issue_codes", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ADMINISTER = Permission.of("identity.administer", Role.ADMINISTRATOR)
 SEE_RECORD = Permission.of("identity.see_record", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
@@ -26,6 +27,12 @@ KEEP_RECORD = Permission.of("identity.keep_record", Role.COMMITTEE_OFFICER, Role
 """The office of a committee keeps the files of its members; a cell's secretary proposes."""
 IMPORT_REGISTER = Permission.of("identity.import_register", Role.ADMINISTRATOR)
 EXPORT_REGISTER = Permission.of("identity.export_register", Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
+RUN_ROLL_OUT = Permission.of("identity.run_roll_out", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
+CALL_MEMBERS = Permission.of("identity.call_members", Role.CELL_SECRETARY)
+"""To see the telephone of somebody who is to be called; for nobody above the cell."""
+ORGANISE_ROLL_OUT = Permission.of(
+    "identity.organise_roll_out", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR
+)
 
 
 def may_know_name(actor: Actor, cell_path: str) -> bool:

@@ -14,6 +14,9 @@ SESSION_LIFETIME = timedelta(days=30)
 PROVEN_BY_CODE = timedelta(minutes=30)
 """So long after a log-in by one-time code a password may be chosen without the old one: that is for who forgot it."""
 
+FRESHLY_IN = timedelta(minutes=30)
+"""So long after any log-in another way in may be added without the password."""
+
 
 def token_expiry(session_started_at: datetime, now: datetime) -> datetime:
     return min(now + TOKEN_LIFETIME, session_started_at + SESSION_LIFETIME)
@@ -25,6 +28,10 @@ def session_is_over(session_started_at: datetime, now: datetime) -> bool:
 
 def proven_by_code(started_at: datetime, now: datetime, *, by_code: bool) -> bool:
     return by_code and now < started_at + PROVEN_BY_CODE
+
+
+def freshly_in(started_at: datetime, now: datetime) -> bool:
+    return now < started_at + FRESHLY_IN
 
 
 def may_go_on(started_at: datetime, last_used_at: datetime, now: datetime, *, kept: bool) -> bool:

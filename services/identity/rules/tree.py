@@ -12,6 +12,7 @@ from services.identity.rules.names import fold, tidy
 SMALLEST_CELL = 3
 """A cell exists with three official members or more (Charter of the Party)."""
 
+_OF_CITIZENS = "public"
 _CODE = re.compile(r"^[a-z0-9][a-z0-9-]{0,23}$")
 
 
@@ -63,6 +64,8 @@ def kind_of(text: str) -> Kind:
 def organisation_code(text: str) -> str:
     """The code is also the id: a province gives it once and never reuses it, so paths stay readable."""
     code = fold(text).replace(" ", "-").replace("_", "-").replace(".", "-")
+    if code == _OF_CITIZENS:
+        raise FieldProblem("Mã “public” dành cho nội dung công khai. Đồng chí chọn mã khác cho tổ chức.")
     if not _CODE.match(code):
         raise FieldProblem("Mã tổ chức gồm chữ không dấu, chữ số, dấu gạch nối, tối đa 24 ký tự.")
     return code

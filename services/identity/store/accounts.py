@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import mongoengine as me
@@ -49,6 +50,21 @@ def set_password(member_id: str, username: str, password_hash: str, now: datetim
         raise UsernameTaken from error
 
 
+def rename(account: Account, username: str) -> None:
+    try:
+        Account.objects(pk=account.id).update_one(set__username=username)
+    except NotUniqueError as error:
+        raise UsernameTaken from error
+
+
+def remove(member_id: str) -> None:
+    Account.objects(pk=member_id).delete()
+
+
 def replace_hash(account: Account, password_hash: str) -> None:
     """Only while it is still the hash that was checked: a password changed meanwhile stays changed."""
     Account.objects(pk=account.id, password_hash=account.password_hash).update_one(set__password_hash=password_hash)
+
+
+def of_members(member_ids: Iterable[str]) -> Sequence[Account]:
+    return list(Account.objects(pk__in=list(member_ids)).only("id", "changed_at"))

@@ -47,6 +47,11 @@ def keep(place: str, member_id: str | None, code: str, now: datetime, expires_at
     LoginCode(id=place, member_id=member_id, code_key=_key(place, code), made_at=now, expires_at=expires_at).save()
 
 
+def forget(member_id: str) -> None:
+    """Codes that would open the account of this member."""
+    LoginCode.objects(member_id=member_id).delete()
+
+
 def made_at(place: str) -> datetime | None:
     found: LoginCode | None = LoginCode.objects(pk=place).only("made_at").first()
     return found.made_at if found else None

@@ -14,7 +14,11 @@ from services.identity.store.organisations import below
 from shared.outbox import Aggregate
 from shared.store import EncryptedText, blind_index
 
-RECORD, CARD, PHONE, CITIZEN = "record_number", "card_number", "phone", "citizen_number"
+RECORD, CARD, PHONE, CITIZEN, BIRTH = "record_number", "card_number", "phone", "citizen_number", "birth_date"
+
+
+MOST_CANDIDATES = 300
+"""In 500,000 members some 25 share a birth date and at most some hundreds a name."""
 
 
 class Member(Aggregate):
@@ -26,6 +30,8 @@ class Member(Aggregate):
             {"fields": ["card_key"], "unique": True, "sparse": True},
             {"fields": ["citizen_key"], "unique": True, "sparse": True},
             {"fields": ["phone_key"], "sparse": True},
+            "birth_key",
+            "folded_name",
             ("cell_path", "sort_key", "id"),
             ("sort_key", "id"),
         ],
@@ -35,6 +41,7 @@ class Member(Aggregate):
     card_key = me.StringField()
     citizen_key = me.StringField()
     phone_key = me.StringField()
+    birth_key = me.StringField()
     record_number = EncryptedText(required=True)
     card_number = EncryptedText()
     citizen_number = EncryptedText()
@@ -68,6 +75,11 @@ def get(member_id: str) -> Member:
     found: Member | None = Member.objects(pk=member_id).first()
     if found is None:
         raise MemberNotFound
+    return found
+
+
+def by_id(member_id: str) -> Member | None:
+    found: Member | None = Member.objects(pk=member_id).first()
     return found
 
 
@@ -106,8 +118,24 @@ def with_phone(number: str) -> Member | None:
     return _only_one(phone_key=blind_index(number, PHONE))
 
 
+def with_citizen(number: str) -> Member | None:
+    return _only_one(citizen_key=blind_index(number, CITIZEN))
+
+
 def with_record(number: str) -> Member | None:
     return _only_one(record_key=blind_index(number, RECORD))
+
+
+def possibly(card_numbers: Iterable[str], citizen_number: str, birth_date: str, folded_name: str) -> Sequence[Member]:
+    """Everybody whom what was read off a card could be about: by a number, the birth date (ISO) or the whole name."""
+    either: list[dict[str, Any]] = [{"card_key": {"$in": [blind_index(number, CARD) for number in card_numbers]}}]
+    if citizen_number:
+        either.append({"citizen_key": blind_index(citizen_number, CITIZEN)})
+    if birth_date:
+        either.append({"birth_key": blind_index(birth_date, BIRTH)})
+    if folded_name:
+        either.append({"folded_name": folded_name})
+    return list(Member.objects(__raw__={"$or": either}).limit(MOST_CANDIDATES))
 
 
 def _only_one(**condition: str) -> Member | None:
@@ -150,3 +178,9 @@ def standings() -> Iterator[Member]:
 
 def how_many() -> int:
     return int(Member.objects(status__ne="left").count())
+
+
+def of_cell(cell_path: str, limit: int) -> Sequence[Member]:
+    """Everybody who belongs to the cell, in the order of a Vietnamese list."""
+    found: Any = Member.objects(cell_path=cell_path, status__ne="left").order_by("sort_key", "id").limit(limit)
+    return list(found.only("id", "full_name", "status", "cell_id", "phone"))

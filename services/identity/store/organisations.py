@@ -9,6 +9,8 @@ from typing import Any
 import mongoengine as me
 
 from services.identity.rules.errors import OrganisationNotFound
+from services.identity.rules.names import fold
+from services.identity.rules.tree import Kind
 from shared.outbox import Aggregate
 
 
@@ -35,6 +37,30 @@ def get(organisation_id: str) -> Organisation:
     return found
 
 
+def at(path: str) -> Organisation:
+    found: Organisation | None = Organisation.objects(path=path).first()
+    if found is None:
+        raise OrganisationNotFound
+    return found
+
+
+def root_path() -> str:
+    """Of the province itself; empty before anything was imported."""
+    found = Organisation.objects(parent_id=None).order_by("path").only("path").first()
+    return found.path if found else ""
+
+
+def cells_named(folded_name: str, code: str) -> list[str]:
+    """Paths of the cells of that code, or whose name, folded, is this one with or without its first words "chi bộ"."""
+    cells = Organisation.objects(kind=Kind.CELL).only("path", "name", "code")
+    wanted = folded_name.removeprefix("chi bo ").strip()
+    return [item.path for item in cells if item.code == code.strip().lower() or _short(item.name) == wanted]
+
+
+def _short(name: str) -> str:
+    return fold(name).removeprefix("chi bo ").strip()
+
+
 def by_ids(ids: Iterable[str]) -> dict[str, Organisation]:
     return {item.id: item for item in Organisation.objects(pk__in=list(ids))}
 
@@ -45,6 +71,17 @@ def all_of_them() -> dict[str, Organisation]:
 
 def at_or_below(path: str | None) -> Sequence[Organisation]:
     found: Any = Organisation.objects(**below("path", path)).order_by("path")
+    return list(found)
+
+
+def root() -> Organisation | None:
+    """The province's own committee; None before the first import."""
+    found: Organisation | None = Organisation.objects(parent_id=None).order_by("path").first()
+    return found
+
+
+def directly_below(path: str) -> Sequence[Organisation]:
+    found: Any = Organisation.objects(parent_id=path.rstrip("/").rpartition("/")[2]).order_by("path")
     return list(found)
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import mongoengine as me
 
 from services.identity.rules.grants import Role, Term
+from services.identity.rules.role_errors import RoleGrantNotFound
+from services.identity.store.organisations import below
 from shared.outbox import Aggregate
 
 
@@ -24,10 +28,34 @@ class RoleGrant(Aggregate):
     valid_from = me.DateField(required=True)
     valid_until = me.DateField()
     granted_by = me.StringField()
+    ended_at = me.DateTimeField()
+    """Before its last day, by a decision with a reason."""
+    ended_by = me.StringField()
+    end_reason = me.StringField()
 
 
 def terms_of(member_id: str) -> Sequence[Term]:
     return [
         Term(Role(item.role), item.organisation_path, item.valid_from, item.valid_until)
-        for item in RoleGrant.objects(member_id=member_id)
+        for item in RoleGrant.objects(member_id=member_id, ended_at=None)
     ]
+
+
+def get(grant_id: str) -> RoleGrant:
+    found = find(grant_id)
+    if found is None:
+        raise RoleGrantNotFound
+    return found
+
+
+def find(grant_id: str) -> RoleGrant | None:
+    found: RoleGrant | None = RoleGrant.objects(pk=grant_id).first()
+    return found
+
+
+def not_over_below(path: str, today: date, limit: int) -> Sequence[RoleGrant]:
+    """At or below `path`, in force or to come."""
+    found: Any = RoleGrant.objects(__raw__=below("organisation_path", path)).filter(
+        me.Q(valid_until=None) | me.Q(valid_until__gte=today), ended_at=None
+    )
+    return list(found.order_by("organisation_path", "role", "valid_from").limit(limit))

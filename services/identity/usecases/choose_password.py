@@ -9,14 +9,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from services.identity.engines.password_hashing import password_matches
-from services.identity.rules.errors import CodeNeeded, FieldProblem, WeakPassword, WrongCurrentPassword
-from services.identity.rules.passwords import normalised
+from services.identity.engines.in_use import engines
+from services.identity.rules.errors import FieldProblem, WeakPassword
 from services.identity.rules.sessions import proven_by_code
-from services.identity.store import accounts, login_attempts, members
-from services.identity.store.accounts import Account, UsernameTaken
+from services.identity.store import accounts, members
+from services.identity.store.accounts import UsernameTaken
 from services.identity.store.sessions import Session
-from services.identity.usecases.opening_session import check_open, spend_attempt
+from services.identity.usecases.opening_session import check_open
+from services.identity.usecases.proving_oneself import check_current
 from services.identity.usecases.set_password import set_password
 from shared.security import audit
 from shared.usecase import Context, Request
@@ -42,10 +42,11 @@ def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
     member = members.get(session.member_id)
     account = accounts.of_member(member.id)
     if current_needed(session, ctx.now):
-        _check_current(account, command.current or "", ctx.now)
+        check_current(account, command.current or "", ctx.now)
     username = command.username or (account.username if account else "")
     try:
-        name = set_password(member, username, command.new, ctx.now, but=session.id)
+        leaked = engines().breached_passwords
+        name = set_password(member, username, command.new, ctx.now, leaked=leaked, but=session.id)
     except WeakPassword as refused:
         raise WeakPassword(details={"new": refused.message}) from refused
     except (FieldProblem, UsernameTaken) as refused:
@@ -58,15 +59,3 @@ def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
 
 def current_needed(session: Session, now: datetime) -> bool:
     return not proven_by_code(session.started_at, now, by_code=session.by_code)
-
-
-def _check_current(account: Account | None, current: str, now: datetime) -> None:
-    """Attempts count as those at the door do: an unlocked telephone is no place to guess from either."""
-    if account is None:
-        raise CodeNeeded
-    if not current:
-        raise WrongCurrentPassword(details={"current": "Đồng chí chưa nhập mật khẩu hiện tại."})
-    spend_attempt(account.username, now)
-    if not password_matches(account.password_hash, normalised(current)):
-        raise WrongCurrentPassword(details={"current": WrongCurrentPassword.message})
-    login_attempts.forgive(account.username)

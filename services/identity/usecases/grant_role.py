@@ -53,8 +53,10 @@ def give_role(member: Member, organisation: Organisation, term: Term, actor: Act
     kind, status = Kind(organisation.kind), Status(member.status)
     grants.check_grant(term.role, kind, status, term.valid_from, term.valid_until)
     grant_id = derive_id("role", member.id, term.role, term.path, term.valid_from.isoformat())
-    if RoleGrant.objects(pk=grant_id).first() is not None:
-        return grant_id
+    while (found := role_grants.find(grant_id)) is not None:
+        if found.ended_at is None:
+            return grant_id
+        grant_id = derive_id("after", grant_id)  # it was ended, and is given anew on the same day
     if any(grants.overlaps(term, held) for held in role_grants.terms_of(member.id)):
         raise AlreadyHeld
     grant = RoleGrant(

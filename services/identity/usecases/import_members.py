@@ -18,7 +18,7 @@ from services.identity.rules.import_report import ImportReport
 from services.identity.rules.rows import Labels, MemberRow, Remark
 from services.identity.rules.tree import Kind
 from services.identity.store import members, organisations
-from services.identity.store.members import CARD, CITIZEN, PHONE, RECORD, Member
+from services.identity.store.members import BIRTH, CARD, CITIZEN, PHONE, RECORD, Member
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
 from shared.outbox import change, create_many
 
@@ -139,6 +139,8 @@ def _new_member(row: MemberRow, cell_path: str, member_id: str) -> tuple[Member,
 def _with_keys(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is stored beside the values so that they can be found and sorted."""
     derived = {_KEYED[field]: members.key_of(values[field], field) for field in _KEYED if values.get(field)}
+    if "birth_date" in values:
+        derived["birth_key"] = members.key_of(values["birth_date"], BIRTH)
     if "full_name" in values:
         derived["folded_name"] = names.fold(values["full_name"])
         derived["sort_key"] = names.sort_key(values["full_name"])

@@ -15,6 +15,7 @@ from services.identity.rules.membership import Status, may_sign_in
 from services.identity.rules.permissions import ISSUE_CODES, may_issue_code
 from services.identity.store import login_codes as stored_codes
 from services.identity.store import members, role_grants
+from services.identity.store.members import Member
 from shared.clock import local_date
 from shared.security import audit, authorise
 from shared.usecase import Context, Id, Request
@@ -31,13 +32,7 @@ class LoginCodeIssued(msgspec.Struct, frozen=True):
 
 def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
     member = members.get(command.member_id)
-    authorise(ctx.actor, ISSUE_CODES, member.cell_path)
-    # A role to come counts as well: a session that the code opens would still be there when it begins.
-    roles = not_over(role_grants.terms_of(member.id), local_date(ctx.now))
-    if not may_sign_in(Status(member.status)) or not may_issue_code(ctx.actor, member.id, member.cell_path, roles):
-        raise CodeNotForThem
-    code = login_codes.write_code(randbelow(10**login_codes.DIGITS))
-    expires_at = ctx.now + login_codes.LIFETIME_IN_PERSON
+    check_may_issue(member, ctx)
     audit.record(
         "identity.login_code_issued",
         actor=ctx.actor,
@@ -46,5 +41,20 @@ def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
         about=[member.id],
         at=ctx.now,
     )
+    return hand_out(member, ctx)
+
+
+def check_may_issue(member: Member, ctx: Context) -> None:
+    """Raises NotPermitted, CodeNotForThem."""
+    authorise(ctx.actor, ISSUE_CODES, member.cell_path)
+    # A role to come counts as well: a session that the code opens would still be there when it begins.
+    roles = not_over(role_grants.terms_of(member.id), local_date(ctx.now))
+    if not may_sign_in(Status(member.status)) or not may_issue_code(ctx.actor, member.id, member.cell_path, roles):
+        raise CodeNotForThem
+
+
+def hand_out(member: Member, ctx: Context) -> LoginCodeIssued:
+    code = login_codes.write_code(randbelow(10**login_codes.DIGITS))
+    expires_at = ctx.now + login_codes.LIFETIME_IN_PERSON
     stored_codes.keep(stored_codes.place_for_member(member.id), member.id, code, ctx.now, expires_at)
     return LoginCodeIssued(code, expires_at)

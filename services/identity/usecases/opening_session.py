@@ -14,12 +14,14 @@ from services.identity.rules import grants, sessions
 from services.identity.rules.errors import LoginLocked, SignedOut, WrongCredentials
 from services.identity.rules.lockout import minutes_left
 from services.identity.rules.membership import Status, may_sign_in
-from services.identity.store import login_attempts, members, organisations, role_grants
+from services.identity.store import citizens, login_attempts, members, organisations, role_grants
 from services.identity.store import sessions as stored_sessions
+from services.identity.store.citizens import Citizen
 from services.identity.store.members import Member
+from services.identity.usecases.noting_sign_in import note_sign_in
 from shared import ids
 from shared.clock import local_date
-from shared.security import Grant, issue
+from shared.security import PUBLIC, Grant, issue
 from shared.usecase import Request
 
 
@@ -69,12 +71,14 @@ def spend_attempt(login_name: str, now: datetime) -> None:
 
 
 def open_session(
-    member: Member | None, login_name: str, wish: SigningIn, now: datetime, *, by_code: bool = False
+    member: Member | None, login_name: str | None, wish: SigningIn, now: datetime, *, by_code: bool = False
 ) -> SignedIn:
-    """Raises WrongCredentials for nobody, and for one who is no longer a member."""
+    """`login_name`: under which attempts were counted. Raises WrongCredentials for nobody, and for one who is no longer
+    a member."""
     if member is None or not may_sign_in(Status(member.status)):
         raise WrongCredentials
-    login_attempts.forgive(login_name)
+    if login_name is not None:
+        login_attempts.forgive(login_name)
     secret = secrets.token_urlsafe(32) if wish.keep else None
     session = stored_sessions.begin(ids.new_id(), member.id, wish.device, secret, now, by_code=by_code)
     given = give_token(member, session, now)
@@ -86,10 +90,36 @@ def go_on(session: stored_sessions.Session | None, now: datetime) -> SignedIn:
     left."""
     if session is None or sessions.session_is_over(session.started_at, now):
         raise SignedOut
+    citizen = citizens.find(session.member_id)
+    if citizen is not None:
+        return give_citizens_token(citizen, session, now)
     member = members.get(session.member_id)
     if not may_sign_in(Status(member.status)):
         raise SignedOut
     return give_token(member, session, now)
+
+
+def open_citizens_session(citizen: Citizen, wish: SigningIn, now: datetime) -> SignedIn:
+    secret = secrets.token_urlsafe(32) if wish.keep else None
+    session = stored_sessions.begin(ids.new_id(), citizen.id, wish.device, secret, now, by_code=True)
+    given = give_citizens_token(citizen, session, now)
+    return msgspec.structs.replace(given, resume_secret=secret, resume_until=session.ends_at) if secret else given
+
+
+def give_citizens_token(citizen: Citizen, session: stored_sessions.Session, now: datetime) -> SignedIn:
+    """Of no cell and without a role."""
+    token, actor = issue(
+        engines().signing_key,
+        member_id=citizen.id,
+        cell_path=PUBLIC,
+        grants=[],
+        audience=engines().province,
+        lifetime=sessions.token_expiry(session.started_at, now) - now,
+        now=now,
+    )
+    stored_sessions.keep_token(actor.token_id, session, actor.expires_at, now)
+    view = SignedInMember(citizen.id, citizen.full_name or "", "", PUBLIC, "", "citizen", [])
+    return SignedIn(token, actor.expires_at, view)
 
 
 def give_token(member: Member, session: stored_sessions.Session, now: datetime) -> SignedIn:
@@ -104,6 +134,7 @@ def give_token(member: Member, session: stored_sessions.Session, now: datetime) 
         now=now,
     )
     stored_sessions.keep_token(actor.token_id, session, actor.expires_at, now)
+    note_sign_in(member, now, by_code=bool(session.by_code))
     cell_name = next(role.organisation_name for role in roles if role.role == grants.Role.MEMBER)
     view = SignedInMember(
         member.id, member.full_name, member.cell_id, member.cell_path, cell_name, member.status, roles

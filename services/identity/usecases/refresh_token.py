@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.identity.usecases.opening_session import SignedIn, check_open, go_on
+from shared.security import citizens_may
 from shared.usecase import Context, Request
 
 
@@ -10,5 +11,6 @@ class RefreshToken(Request):
     pass
 
 
+@citizens_may
 def refresh_token(_: RefreshToken, ctx: Context) -> SignedIn:
     return go_on(check_open(ctx.actor.token_id), ctx.now)

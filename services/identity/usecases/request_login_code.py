@@ -46,11 +46,11 @@ def request_login_code(command: RequestLoginCode, ctx: Context) -> CodeRequested
     stored_codes.keep(place, reachable.id if reachable else None, code, ctx.now, expires_at)
     if reachable is not None:
         phone = reachable.phone
-        engines().aside(lambda: _send(phone, code, expires_at))
+        engines().aside(lambda: send_code(phone, code, expires_at))
     return CodeRequested(sent=True, channel=sender.channel)
 
 
-def _send(phone: str, code: str, expires_at: datetime) -> None:
+def send_code(phone: str, code: str, expires_at: datetime) -> None:
     try:
         engines().code_sender.send(phone, code, expires_at)
     except CodeNotSent as error:

@@ -1,22 +1,35 @@
-"""Give a member a user name and a password. Whoever was signed in before, with the old one, is signed out."""
+"""Gives a member's account its user name and password, after all that a password must fulfil. Whoever was signed in
+before, with the old one, is signed out."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from services.identity.engines.beside_hub import beside_hub
+from services.identity.engines.breached_passwords import BreachedPasswords
 from services.identity.engines.password_hashing import hash_password
-from services.identity.rules.passwords import check_password, normalised
+from services.identity.rules.errors import WeakPassword
+from services.identity.rules.passwords import Owner, check_password, normalised, spellings
 from services.identity.rules.usernames import chosen_username
 from services.identity.store import accounts, sessions
 from services.identity.store.members import Member
 from shared.store import in_transaction
 
 
-def set_password(member: Member, username: str, password: str, now: datetime, *, but: str | None = None) -> str:
+def set_password(
+    member: Member,
+    username: str,
+    password: str,
+    now: datetime,
+    *,
+    leaked: BreachedPasswords | None = None,
+    but: str | None = None,
+) -> str:
     """Answers the user name as it was taken. `but`: the session that stays. Raises FieldProblem, WeakPassword or
     UsernameTaken."""
     name = chosen_username(username)
-    check_password(password, username=name, full_name=member.full_name)
+    owner = _owner(member, name)
+    beside_hub(lambda: _check(password, owner, leaked))
     hashed = hash_password(normalised(password))
 
     def work() -> None:
@@ -25,3 +38,19 @@ def set_password(member: Member, username: str, password: str, now: datetime, *,
 
     in_transaction(work)
     return name
+
+
+def _owner(member: Member, username: str) -> Owner:
+    numbers = (member.phone, member.card_number, member.citizen_number, member.record_number)
+    return Owner(
+        username=username,
+        full_name=member.full_name,
+        birth_date=date.fromisoformat(member.birth_date),
+        numbers=tuple(number for number in numbers if number),
+    )
+
+
+def _check(password: str, owner: Owner, leaked: BreachedPasswords | None) -> None:
+    check_password(password, owner)
+    if leaked is not None and leaked.holds(spellings(password)):
+        raise WeakPassword("Mật khẩu này đã bị lộ trên mạng và nằm trong danh sách kẻ xấu dùng để thử.")

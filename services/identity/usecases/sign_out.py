@@ -6,6 +6,7 @@ from __future__ import annotations
 import msgspec
 
 from services.identity.store import sessions
+from shared.security import citizens_may
 from shared.usecase import Context, Request
 
 
@@ -17,6 +18,7 @@ class SignedOutView(msgspec.Struct, frozen=True):
     ended: int
 
 
+@citizens_may
 def sign_out(_: SignOut, ctx: Context) -> SignedOutView:
     found = sessions.of_token(ctx.actor.token_id)
     return SignedOutView(int(found is not None and sessions.end(found.id, found.member_id)))

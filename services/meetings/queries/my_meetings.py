@@ -10,6 +10,7 @@ from services.meetings.queries.views import my_state
 from services.meetings.rules.errors import CursorUnreadable
 from services.meetings.store import attendance, meetings
 from services.meetings.store.meetings import Meeting
+from shared.security import helpers_may
 from shared.usecase import Context, Cursor, Request
 
 PAGE = 20
@@ -36,6 +37,7 @@ class MeetingPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
+@helpers_may("see_meetings")
 def my_meetings(query: MyMeetings, ctx: Context) -> MeetingPage:
     after = _read(query.cursor) if query.cursor else None
     found = meetings.page(ctx.actor.cell_path, upcoming=query.upcoming, now=ctx.now, after=after, size=PAGE + 1)

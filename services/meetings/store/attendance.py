@@ -22,7 +22,10 @@ class Attendance(Aggregate):
     meta = {
         "collection": "attendance",
         "auto_create_index": False,
-        "indexes": [{"fields": ["meeting_id", "member_id"], "name": "attendance_of_meeting"}],
+        "indexes": [
+            {"fields": ["meeting_id", "member_id"], "name": "attendance_of_meeting"},
+            {"fields": ["member_id"], "name": "attendance_of_member"},
+        ],
     }
 
     meeting_id = me.StringField(required=True)
@@ -64,6 +67,11 @@ def of_member(member_id: str, meeting_ids: Iterable[str]) -> dict[str, Attendanc
     """{meeting: the member's row}"""
     wanted = [row_id(meeting_id, member_id) for meeting_id in meeting_ids]
     return {row.meeting_id: row for row in Attendance.objects(pk__in=wanted)}
+
+
+def all_of(member_id: str) -> list[Attendance]:
+    """Of every meeting, for the member's own copy."""
+    return list(Attendance.objects(member_id=member_id).order_by("meeting_id"))
 
 
 def of_meeting(meeting_id: str) -> list[Attendance]:

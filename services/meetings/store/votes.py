@@ -50,7 +50,10 @@ class Ballot(me.Document):
         "collection": "ballots",
         "auto_create_index": False,
         # Only what never changes: sealing scans this index, and a ballot filled meanwhile must not move in it.
-        "indexes": [{"fields": ["vote_id"], "name": "ballots_of_vote"}],
+        "indexes": [
+            {"fields": ["vote_id"], "name": "ballots_of_vote"},
+            {"fields": ["member_id"], "name": "ballots_of_member"},
+        ],
     }
 
     id = me.StringField(primary_key=True)
@@ -105,6 +108,11 @@ def ballots_of(member_id: str, vote_ids: Iterable[str]) -> dict[str, Ballot]:
     """{vote: the member's ballot}"""
     wanted = [ballot_id(vote_id, member_id) for vote_id in vote_ids]
     return {ballot.vote_id: ballot for ballot in Ballot.objects(pk__in=wanted)}
+
+
+def all_of(member_id: str) -> list[Ballot]:
+    """Every ballot of an open vote, for the member's own copy."""
+    return list(Ballot.objects(member_id=member_id).order_by("vote_id"))
 
 
 def seal(vote_id: str) -> None:

@@ -13,6 +13,7 @@ from services.meetings.store import meetings
 from services.meetings.store.attendance import Attendance
 from services.meetings.usecases.roll_row import Step, change_own_row
 from shared.contracts.meetings import AttendanceConfirmed
+from shared.security import helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -27,6 +28,7 @@ class ConfirmedAttendance(msgspec.Struct, frozen=True):
     coming: bool
 
 
+@helpers_may("confirm_attendance")
 def confirm_attendance(command: ConfirmAttendance, ctx: Context) -> ConfirmedAttendance:
     meeting = meetings.get(command.meeting_id, ctx.actor.cell_path)
     check_not_over(meeting.state)

@@ -8,7 +8,7 @@ from services.speech.rules.permissions import may_listen
 from services.speech.rules.voices import VOICES
 from services.speech.store import audio as audios
 from services.speech.store.audio import ArticleAudio
-from shared.security import NotPermitted
+from shared.security import NotPermitted, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -33,6 +33,8 @@ class AudioView(msgspec.Struct, frozen=True):
     items: list[AudioItem]
 
 
+@citizens_may
+@helpers_may("read_news")
 def audio_of(query: AudioOf, ctx: Context) -> AudioView:
     rows = audios.current(audios.of_article(query.article_id))
     if any(not may_listen(ctx.actor, row.audience) for row in rows):

@@ -73,23 +73,28 @@ def record(
     at: datetime | None = None,
 ) -> Anchor:
     """Append one entry. `subject` is the id of what was read or changed, `about` are the ids of the members whose
-    records that touched: each may ask who it was (law L4). No actor means the system."""
+    records that touched: each may ask who it was (law L4). No actor means the system. What a helper does is the
+    helper's entry, and names in whose stead."""
     if len(about) > MAX_ABOUT:
         raise ValueError(f"an entry is about {MAX_ABOUT} members at most")
     entry = {
         "at": at or clock.now(),
-        "actor": actor.member_id if actor else SYSTEM,
+        "actor": (actor.helper_id or actor.member_id) if actor else SYSTEM,
         "action": action,
         "subject": subject,
         "path": paths.checked(path),
         "about": list(about),
-        "details": _checked(details or {}),
+        "details": _checked(dict(details or {}) | _in_whose_stead(actor)),
     }
     if current_session() is not None:
         # A race ends this transaction with a transient error; whoever opened it repeats the whole.
         return _append(entry)
     with _one_at_a_time:
         return _append_against_others(entry)
+
+
+def _in_whose_stead(actor: Actor | None) -> dict[str, Detail]:
+    return {"in_stead_of": actor.member_id} if actor and actor.helper_id else {}
 
 
 def _append_against_others(entry: dict[str, Any]) -> Anchor:

@@ -24,7 +24,14 @@ MAY_DIFFER = (
     r"PerconaServerMongoDB/mongodb/spec/backup/storages/province/s3/(bucket|endpointUrl|region)",
     r"PerconaServerMongoDB/mongodb/spec/backup/tasks/0/(schedule|retention/count)",
 )
-MAY_COME = {"Namespace", "PodMonitor", "PrometheusRule", "PersistentVolumeClaim", "ConfigMap/dashboard-message-flow"}
+MAY_COME = {
+    "Namespace",
+    "PodMonitor",
+    "PrometheusRule",
+    "PersistentVolumeClaim",
+    "ConfigMap/dashboard-message-flow",
+    "ConfigMap/dashboard-roll-out",
+}
 _GENERATED = re.compile(r"^(settings)-[a-z0-9]{10}$")
 
 

@@ -12,13 +12,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deploy.local.mongod import Mongod
 from services.identity.engines.in_use import Engines, use_engines
+from services.identity.engines.passkeys import relying_party
 from services.identity.engines.password_hashing import hash_password
 from services.identity.store import accounts
 from services.identity.store.accounts import Account
+from services.identity.store.citizens import Citizen
+from services.identity.store.delegations import Delegation
 from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
+from services.identity.store.passkeys import Passkey, PasskeyChallenge
+from services.identity.store.provider_log_ins import ProviderLogIn
+from services.identity.store.recovery_requests import RecoveryRequest
+from services.identity.store.registration_pictures import use_pictures
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
@@ -26,13 +33,17 @@ from services.identity.usecases.import_organisations import import_organisations
 from shared import ids
 from shared.security import Actor, Grant
 from shared.security.tokens import key_id, verify
-from shared.store import connect, database, disconnect, ensure_indexes, use_keys
+from shared.store import GridFSBlobStore, connect, database, disconnect, ensure_indexes, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context
 from tests.shared.helpers import keep_what_expires
 
 SERVICE = "identity"
-DOCUMENTS = (Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session)
+DOCUMENTS = (
+    Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
+    PasskeyChallenge, ProviderLogIn, Delegation,
+    RecoveryRequest, Citizen,
+)  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"
 
@@ -75,8 +86,16 @@ def connected(mongod: Mongod) -> Iterator[None]:
     disconnect()
 
 
+@pytest.fixture(scope="module")
+def picture_blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
+    opened = GridFSBlobStore(mongod.uri(SERVICE))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def store(connected: None) -> Iterator[None]:
+def store(connected: None, picture_blobs: GridFSBlobStore) -> Iterator[None]:
+    use_pictures(picture_blobs)
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     _empty()
     ensure_indexes(DOCUMENTS)
@@ -98,7 +117,8 @@ def sent() -> Sent:
 
 @pytest.fixture
 def engines(sent: Sent) -> Iterator[Engines]:
-    made = Engines("ts", Ed25519PrivateKey.generate(), sent, aside=lambda work: work())
+    offered = relying_party("https://sotay.example", "")
+    made = Engines("ts", Ed25519PrivateKey.generate(), sent, aside=lambda work: work(), relying_party=offered)
     use_engines(made)
     yield made
     use_engines(None)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from services.gateway.asking import AskOpenly, KnownCaller, asker
+from services.gateway.asking import AskOpenly, KnownCaller, asker, open_asker
 from services.gateway.sessions import begin, forget, spend_attempt
 from services.gateway.web.devices import device_of
 from services.gateway.web.forms import complaints, fields_of
@@ -23,13 +23,14 @@ WRONG = {
     "password": "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí kiểm tra bộ gõ, chữ hoa và dấu, rồi nhập lại.",
     "code": "Tên đăng nhập hoặc mã chưa đúng, hoặc mã đã hết hạn. Đồng chí kiểm tra lại hoặc xin mã mới.",
 }
+WAYS_SECONDS = 1.0
 # A path of ours and nothing else: "//elsewhere" and "/\elsewhere" would lead to another site.
 _OWN_PATH = re.compile(r"/(?![/\\])[A-Za-z0-9/_.-]*")
 
 
 @router.get("/login")
 async def log_in(request: Request, wanted: Annotated[str, Query(alias="next")] = "/", unsent: bool = False) -> Response:
-    return _page(request, "log_in.html", next=own_path(wanted), unsent=unsent)
+    return await log_in_page(request, next=own_path(wanted), unsent=unsent)
 
 
 @router.get("/login/code")
@@ -94,10 +95,20 @@ async def _log_in(request: Request, ask: Any, method: str, secret: str, template
         status = 503 if isinstance(error, Unavailable) else 422
         errors = {"": WRONG[secret]} if isinstance(error, Unauthenticated) else complaints(error, LABELS)
         given = {"username": username, "keep": fields.text("keep")}
+        if template == "log_in.html":
+            return await log_in_page(request, status, errors=errors, given=given, next=target)
         return _page(request, template, status, errors=errors, given=given, next=target)
     response = RedirectResponse(target, 303)
     begin(response, session, secure=request.app.state.settings.secure_cookies)
     return response
+
+
+async def log_in_page(request: Request, status: int = 200, **view: Any) -> Response:
+    """With the ways that the province opened; where identity does not say, only those that are always there."""
+    ways: dict[str, Any] = {}
+    with contextlib.suppress(AppError):
+        ways = await (await open_asker(request))("identity", "ways_to_sign_in", within=WAYS_SECONDS)
+    return _page(request, "log_in.html", status, ways=ways, **view)
 
 
 def own_path(path: str) -> str:

@@ -5,9 +5,19 @@ from services.gateway.web.words import NOTICES
 from shared.contracts import all_event_types
 
 UNSEEN = {
-    "identity.organisation_registered.v1", "identity.member_registered.v1", "identity.member_status_changed.v1",
-    "identity.role_granted.v1", "speech.audio_failed.v1",
-}  # fmt: skip
+    "identity.helper_appointed.v1",
+    "identity.helper_dismissed.v1",
+    "identity.role_ended.v1",
+    "identity.card_photographed.v1",
+    "identity.selfie_taken.v1",
+    "identity.account_closed.v1",
+    "identity.account_registered.v1",
+    "identity.member_registered.v1",
+    "identity.member_status_changed.v1",
+    "identity.organisation_registered.v1",
+    "identity.role_granted.v1",
+    "speech.audio_failed.v1",
+}
 
 
 def test_every_event_is_either_announced_or_known_to_be_of_no_page() -> None:

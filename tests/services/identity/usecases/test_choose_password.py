@@ -1,11 +1,15 @@
 """A member chooses the own password, by the old one or freshly in by a code."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.identity.engines.breached_passwords import BreachedPasswords, write_list
+from services.identity.engines.in_use import Engines, use_engines
 from services.identity.queries.my_sign_in import MySignIn, my_sign_in
 from services.identity.rules.errors import (
     CodeNeeded,
@@ -128,3 +132,22 @@ def test_what_cannot_be_taken_is_told_beside_its_field_and_changes_nothing(
     assert list(refused.value.details) == [field]
     assert _log_in(at).token
     assert refresh_token(RefreshToken(), at(elsewhere)).token
+
+
+def test_a_password_that_leaked_somewhere_is_refused_in_any_spelling(
+    province: Province, at: At, by_password: Actor, engines: Engines, tmp_path: Path
+) -> None:
+    (tmp_path / "leaked.txt").write_text("nuong ngo tren doc cao\n", encoding="utf-8")
+    write_list(tmp_path / "leaked.txt", tmp_path / "list")
+    use_engines(replace(engines, breached_passwords=BreachedPasswords(tmp_path / "list")))
+    with pytest.raises(WeakPassword) as refused:
+        _choose(at(by_password), "Nương ngô trên dốc cao", current=PASSWORD)
+    assert "bị lộ" in refused.value.details["new"]
+    assert _choose(at(by_password), "ao cá sau nhà sàn", current=PASSWORD)
+
+
+def test_who_finds_no_password_is_offered_one_that_is_taken(province: Province, at: At, by_password: Actor) -> None:
+    first, second = (my_sign_in(MySignIn(), at(by_password)).suggestion for _ in range(2))
+    assert first != second
+    assert _choose(at(by_password), first, current=PASSWORD)
+    assert _log_in(at, password=first).token

@@ -1,0 +1,43 @@
+"""Are two pictures of one person? What a model's distance means, and in which bands a person decides instead.
+
+Faces are only ever compared one to one, of the person who asks: nothing here, and nothing in this service, searches
+through the faces of members (law L2, L3). The bands of a model are data (`data/faces/models.toml`), calibrated by
+`python -m services.identity calibrate-faces`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["same", "unsure", "different"]
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Distances of one model. `accept`: up to here one person; `review`: up to here somebody looks; `copy`: so near
+    that both come from one photograph."""
+
+    model: str
+    accept: float
+    review: float
+    copy: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.copy < self.accept < self.review:
+            raise ValueError(f"the bands of {self.model} must rise: copy, accept, review")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`same_picture`: the second picture is a copy of the first, which a living person in front of a camera is not."""
+
+    distance: float
+    verdict: Verdict
+    same_picture: bool
+    model: str
+
+
+def compared(distance: float, bands: Bands) -> Comparison:
+    verdict: Verdict = "same" if distance <= bands.accept else "unsure" if distance <= bands.review else "different"
+    return Comparison(round(distance, 4), verdict, distance <= bands.copy, bands.model)

@@ -1,0 +1,64 @@
+"""The way of a registration, as one table. Everything else asks this file what may happen next.
+
+begun ─ card_sent ─ card_read ─ confirmed ─ face_sent ─┬ verified ─ enrolled
+          └ card_unread                └ face_unclear  ├ in_review ─┬ verified
+asked_for_person (from everywhere, into the review) ───┘            └ refused
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from services.identity.rules.registration_errors import NotNow
+
+
+class State(StrEnum):
+    BEGUN = "begun"
+    CARD_SENT = "card_sent"
+    CARD_UNREAD = "card_unread"
+    CARD_READ = "card_read"
+    CONFIRMED = "confirmed"
+    FACE_SENT = "face_sent"
+    FACE_UNCLEAR = "face_unclear"
+    IN_REVIEW = "in_review"
+    VERIFIED = "verified"
+    ENROLLED = "enrolled"
+    REFUSED = "refused"
+
+
+class Move(StrEnum):
+    SEND_CARD = "send_card"
+    CONFIRM = "confirm"
+    DRAW_CHALLENGE = "draw_challenge"
+    SEND_FACE = "send_face"
+    ASK_FOR_PERSON = "ask_for_person"
+    DECIDE = "decide"
+    ENROL = "enrol"
+
+
+_S = State
+ALLOWED: Mapping[Move, frozenset[State]] = {
+    Move.SEND_CARD: frozenset({_S.BEGUN, _S.CARD_UNREAD, _S.CARD_READ, _S.CONFIRMED}),
+    Move.CONFIRM: frozenset({_S.CARD_READ, _S.CONFIRMED}),
+    Move.DRAW_CHALLENGE: frozenset({_S.CONFIRMED, _S.FACE_UNCLEAR}),
+    Move.SEND_FACE: frozenset({_S.CONFIRMED, _S.FACE_UNCLEAR}),
+    Move.ASK_FOR_PERSON: frozenset(
+        {_S.BEGUN, _S.CARD_SENT, _S.CARD_UNREAD, _S.CARD_READ, _S.CONFIRMED, _S.FACE_SENT, _S.FACE_UNCLEAR}
+    ),
+    Move.DECIDE: frozenset({_S.IN_REVIEW}),
+    Move.ENROL: frozenset({_S.VERIFIED}),
+}
+WAITING = frozenset({_S.CARD_SENT, _S.FACE_SENT})
+"""Something is being worked on; the page asks again."""
+ENDED = frozenset({_S.ENROLLED, _S.REFUSED})
+MOST_CARDS, MOST_FACES = 8, 4
+"""Pictures one registration may send; then a person helps."""
+CHALLENGE_MINUTES = 5
+LIFETIME_HOURS = 24
+
+
+def check(move: Move, state: State) -> None:
+    """Raises NotNow."""
+    if state not in ALLOWED[move]:
+        raise NotNow

@@ -1,0 +1,75 @@
+"""The secretary looked: it is the member, or it is not. Of two who decide at once the first counts, one is told."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from services.identity.rules.permissions import REVIEW_REGISTRATIONS
+from services.identity.rules.registration_errors import AlreadyDecided, NobodyToVerify
+from services.identity.rules.registration_flow import State
+from services.identity.store import members, registration_pictures, registrations
+from services.identity.store.registrations import Registration
+from services.identity.usecases.finding_registration import RegistrationStep
+from shared.contracts.identity import RegistrationDecided
+from shared.outbox import change
+from shared.outbox.aggregate import ChangedByAnother
+from shared.security import audit, authorise
+from shared.usecase import Context, Id, Request
+
+
+class DecideRegistration(Request):
+    """`member_id`: whom the reviewer recognised; else the record that the card was matched with. `note`: what was
+    looked at, or why not."""
+
+    registration_id: Id
+    outcome: Literal["verified", "refused"]
+    member_id: Id | None = None
+    note: Annotated[str, Meta(max_length=1_000)] = ""
+
+
+def decide_registration(command: DecideRegistration, ctx: Context) -> RegistrationStep:
+    registration = to_review(command.registration_id, ctx)
+    member_id = command.member_id or registration.member_id
+    if command.outcome == "verified" and member_id is None:
+        raise NobodyToVerify(details={"member_id": NobodyToVerify.message})
+    path = registration.path
+    if command.outcome == "verified":
+        path = members.get(member_id or "").cell_path
+        authorise(ctx.actor, REVIEW_REGISTRATIONS, path)
+    event = RegistrationDecided(registration_id=registration.id, path=path, outcome=command.outcome)
+    try:
+        changed = change(
+            registration,
+            event,
+            set__state=State(command.outcome),
+            set__member_id=member_id,
+            set__path=path,
+            set__decided_by=ctx.actor.member_id,
+            set__decided_at=ctx.now,
+            set__ended_at=ctx.now if command.outcome == "refused" else None,
+            set__note=command.note or None,
+        )
+    except ChangedByAnother:
+        raise AlreadyDecided from None
+    audit.record(
+        "identity.registration_decided",
+        actor=ctx.actor,
+        subject=registration.id,
+        path=path,
+        about=[member_id] if member_id else [],
+        details={"outcome": command.outcome},
+        at=ctx.now,
+    )
+    registration_pictures.forget(changed)
+    return RegistrationStep(changed.state)
+
+
+def to_review(registration_id: str, ctx: Context) -> Registration:
+    """For who may look at it, while it waits. Raises AlreadyDecided."""
+    registration = registrations.get(registration_id)
+    authorise(ctx.actor, REVIEW_REGISTRATIONS, registration.path or "/")
+    if registration.state != State.IN_REVIEW:
+        raise AlreadyDecided
+    return registration

@@ -1,0 +1,67 @@
+"""The last step: the verified person chooses user name and password, agrees to the account, and is in."""
+
+from __future__ import annotations
+
+from services.identity.engines.in_use import engines
+from services.identity.rules.consents import Purpose
+from services.identity.rules.errors import FieldProblem, WeakPassword
+from services.identity.rules.registration_flow import Move, State
+from services.identity.store import consents, members
+from services.identity.store.accounts import UsernameTaken
+from services.identity.store.registrations import Registration
+from services.identity.usecases.checking_stage import check_may_register
+from services.identity.usecases.choose_password import Password
+from services.identity.usecases.finding_registration import OfRegistration, demand, mine
+from services.identity.usecases.opening_session import SignedIn, SigningIn, open_session
+from services.identity.usecases.set_password import set_password
+from shared.clock import local_date
+from shared.contracts.identity import AccountRegistered
+from shared.outbox import change
+from shared.security import audit
+from shared.usecase import Context, Line
+
+
+class Enrol(OfRegistration):
+    username: Line
+    password: Password
+    keep: bool = False
+    device: str = ""
+
+
+def enrol(command: Enrol, ctx: Context) -> SignedIn:
+    """Raises ConsentNeeded, WeakPassword, FieldProblem, UsernameTaken, RegistrationNotOpenYet."""
+    registration = mine(command, ctx, Move.ENROL)
+    demand(registration, Purpose.ACCOUNT)
+    member = members.get(registration.member_id or "")
+    check_may_register(member, local_date(ctx.now))
+    try:
+        set_password(member, command.username, command.password, ctx.now, leaked=engines().breached_passwords)
+    except WeakPassword as refused:
+        raise WeakPassword(details={"password": refused.message}) from refused
+    except (FieldProblem, UsernameTaken) as refused:
+        raise type(refused)(refused.message, details={"username": refused.message}) from refused
+    # A kill here leaves a password that works and a registration that may be finished again: nothing is lost.
+    way = way_of(registration)
+    change(
+        registration,
+        AccountRegistered(member_id=member.id, cell_path=member.cell_path, way=way, at=ctx.now),
+        set__state=State.ENROLLED,
+        set__ended_at=ctx.now,
+    )
+    consents.belongs_to(registration.id, member.id)
+    audit.record(
+        "identity.registered",
+        actor=None,
+        subject=member.id,
+        path=member.cell_path,
+        about=[member.id],
+        details={"way": way, "helper": registration.helper_id},
+        at=ctx.now,
+    )
+    return open_session(member, command.username, SigningIn(keep=command.keep, device=command.device), ctx.now)
+
+
+def way_of(registration: Registration) -> str:
+    if registration.helper_id:
+        return "assisted"
+    return "reviewed" if registration.decided_by else "card_and_face"

@@ -1,0 +1,25 @@
+"""The person agrees to one purpose, having been shown its text (law L1): an act of will, kept as proof."""
+
+from __future__ import annotations
+
+from services.identity.rules.consents import Purpose, is_current
+from services.identity.rules.registration_errors import ConsentTextChanged
+from services.identity.store import consents
+from services.identity.usecases.finding_registration import OfRegistration, RegistrationStep, mine
+from shared.ids import derive_id
+from shared.usecase import Context
+
+
+class GiveConsent(OfRegistration):
+    purpose: Purpose
+    text_version: int
+
+
+def give_consent(command: GiveConsent, ctx: Context) -> RegistrationStep:
+    registration = mine(command, ctx)
+    if not is_current(command.purpose, command.text_version):
+        raise ConsentTextChanged
+    if not consents.is_given(registration.id, command.purpose):
+        consent_id = derive_id(registration.id, command.purpose)
+        consents.give(consent_id, registration.id, command.purpose, command.text_version, ctx.now)
+    return RegistrationStep(registration.state)

@@ -1,0 +1,116 @@
+"""The face worker's job: the face on the card, the face before the camera, the movements; then the decision. Run twice
+it does nothing the second time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from services.identity.rules.face_errors import TOO_FEW_FRAMES
+from services.identity.rules.faces import Comparison
+from services.identity.rules.fingerprints import Fingerprint
+from services.identity.rules.liveness import Challenge, LivenessReport
+from services.identity.rules.membership import Status
+from services.identity.rules.picture_errors import PictureRefused
+from services.identity.rules.registration_decision import Evidence, decide
+from services.identity.rules.registration_errors import RegistrationNotFound
+from services.identity.rules.registration_flow import MOST_FACES, State
+from services.identity.store import accounts, members, organisations, registration_pictures, registrations
+from services.identity.store.registrations import Registration
+from shared.contracts.identity import RegistrationDecided, SelfieTaken
+from shared.outbox import change
+from shared.store import BlobNotFound
+
+SELFIES_REMEMBERED = timedelta(days=90)
+REUSED_AFTER = 3
+"""Registrations with one card within a day before somebody looks."""
+
+
+class Seen(Protocol):
+    @property
+    def face(self) -> Comparison | None: ...
+
+    @property
+    def liveness(self) -> LivenessReport: ...
+
+    @property
+    def selfie(self) -> Fingerprint: ...
+
+
+class FaceExaminer(Protocol):
+    def examine(self, card: bytes, selfie: bytes, frames: list[bytes], challenge: Challenge) -> Seen:
+        """Raises PictureRefused for a selfie that cannot be used."""
+
+
+def on_selfie_taken(told: SelfieTaken, examiner: FaceExaminer, now: datetime) -> None:
+    registration = _waiting(told)
+    if registration is None:
+        return
+    try:
+        card = registration_pictures.card(registration.card_picture or "")
+        taken = registration_pictures.face(told.pictures_id)
+    except BlobNotFound:
+        return
+    try:
+        seen = examiner.examine(card, taken.selfie, taken.frames, Challenge(tuple(registration.challenge)))
+    except PictureRefused as refused:
+        change(registration, set__state=State.FACE_UNCLEAR, set__told=[refused.code])
+        return
+    _settle(registration, seen, bool(taken.frames), now)
+
+
+def _settle(registration: Registration, seen: Seen, moved: bool, now: datetime) -> None:
+    decision = decide(_evidence(registration, seen, moved, now))
+    update: dict[str, Any] = {
+        "set__state": State(decision.outcome),
+        "set__reasons": decision.reasons,
+        "set__selfie_pixels": seen.selfie.pixels,
+        "set__selfie_look": seen.selfie.look,
+        "set__face_distance": seen.face.distance if seen.face else None,
+    }
+    if decision.outcome == "face_unclear":
+        change(registration, **update, set__told=decision.reasons)
+        return
+    path = path_of(registration)
+    event = RegistrationDecided(registration_id=registration.id, path=path, outcome=decision.outcome)
+    changed = change(registration, event, **update, set__path=path, set__decided_at=now)
+    if decision.outcome == "verified":
+        registration_pictures.forget(changed)
+
+
+def _evidence(registration: Registration, seen: Seen, moved: bool, now: datetime) -> Evidence:
+    """`moved`: frames were sent at all; without them there is nothing to try again."""
+    member = members.by_id(registration.member_id) if registration.member_id else None
+    left = MOST_FACES - registration.faces_sent if moved else 0
+    return Evidence(
+        match=registration.match_verdict or "none",
+        status=Status(member.status) if member else None,
+        has_account=member is not None and accounts.of_member(member.id) is not None,
+        corrected=registration.corrected,
+        card_reused=_card_is_reused(registration, now),
+        replayed=registrations.selfie_was_used(seen.selfie, registration.id, now - SELFIES_REMEMBERED),
+        face=seen.face,
+        liveness=seen.liveness if moved else LivenessReport(False, [TOO_FEW_FRAMES]),
+        tries_left=left,
+    )
+
+
+def path_of(registration: Registration) -> str:
+    """The cell of the best record; where nobody was found, the province looks."""
+    member = members.by_id(registration.member_id) if registration.member_id else None
+    return member.cell_path if member else organisations.root_path()
+
+
+def _card_is_reused(registration: Registration, now: datetime) -> bool:
+    if not registration.card_key:
+        return False
+    since = now - timedelta(days=1)
+    return registrations.others_with_card(registration.card_key, registration.id, since) >= REUSED_AFTER
+
+
+def _waiting(told: SelfieTaken) -> Registration | None:
+    try:
+        found = registrations.get(told.registration_id)
+    except RegistrationNotFound:
+        return None
+    return found if found.state == State.FACE_SENT and found.face_pictures == told.pictures_id else None

@@ -1,0 +1,44 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from services.identity.__main__ import main
+
+REGISTER = """Số lý lịch,Số thẻ,Họ và tên,Ngày sinh,Ngày vào Đảng
+000001TS,99397706,Hoàng Thị Nhài,05/05/1973,27/05/2002
+000002TS,99397707,Hoàng Thị Nhãi,05/06/1973,27/05/2001
+000003TS,,Lê Văn An,31/02/1960,
+"""
+
+
+def _match(folder: Path, fields: object, register: str = REGISTER) -> int:
+    (folder / "fields.json").write_text(json.dumps(fields), encoding="utf-8")
+    (folder / "register.csv").write_text(register, encoding="utf-8")
+    return main(["match", str(folder / "fields.json"), str(folder / "register.csv")])
+
+
+def test_a_line_of_read_card_finds_its_member_with_every_point_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"full_name": {"text": "HOÀNG THỊ NHÀI", "confidence": 0.9}, "card_number": {"text": "99397706"}}
+    assert _match(tmp_path, {"layout": "party_card_2010", "fields": fields}) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "certain"
+    assert told["matches"][0]["record_id"] == "000001TS"
+    assert {field["words"] for field in told["matches"][0]["fields"]} == {"Trùng khớp."}
+
+
+def test_typed_fields_do_as_well_and_a_stranger_is_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _match(tmp_path, {"full_name": "Phạm Công Lộc", "birth_date": "01/01/1950"}) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("fields", "register"), [({"x": 1}, REGISTER), ([], REGISTER), ({"full_name": "Lê An"}, "a,b\n1,2\n")], ids=str
+)
+def test_what_cannot_be_compared_is_said_with_exit_code_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], fields: object, register: str
+) -> None:
+    assert _match(tmp_path, fields, register) == 1
+    assert capsys.readouterr().err
