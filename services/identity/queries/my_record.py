@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from services.identity.queries.record_views import SectionView, field_view
+from services.identity.queries.record_views import ChangedField, SectionView, field_view
 from services.identity.rules.record_fields import FIELDS, SECTIONS
-from services.identity.store import member_values, members, proposals
+from services.identity.store import corrections, member_values, members
 from services.identity.usecases.opening_session import check_open
 from shared.usecase import Context, Request
 
@@ -18,8 +18,7 @@ class MyRecord(Request):
 class MyRequestView(msgspec.Struct, frozen=True):
     id: str
     made_at: str
-    fields: dict[str, str]
-    """{label: what was asked for}"""
+    fields: list[ChangedField]
     state: str
     note: str
 
@@ -47,7 +46,13 @@ def my_record(_: MyRecord, ctx: Context) -> MyRecordView:
         for section, label in SECTIONS.items()
     ]
     requests = [
-        MyRequestView(item.id, item.made_at.isoformat(), proposals.asked_for(item), item.state, item.note or "")
-        for item in proposals.requests_of(member.id)
+        MyRequestView(
+            id=item.id,
+            made_at=item.made_at.isoformat(),
+            fields=[ChangedField(*told) for told in item.as_read()],
+            state=item.state,
+            note=item.note or "",
+        )
+        for item in corrections.of_member(member.id)
     ]
     return MyRecordView(member.full_name, sections, requests)

@@ -28,7 +28,6 @@ class RecordView(msgspec.Struct, frozen=True):
     cell_id: str
     cell_path: str
     cell_name: str
-    reconciled_on: str | None
     sections: dict[str, str]
     section: SectionView
     own: bool
@@ -53,7 +52,6 @@ def read_member_record(query: ReadMemberRecord, ctx: Context) -> RecordView:
         cell_id=member.cell_id,
         cell_path=member.cell_path,
         cell_name=organisations.get(member.cell_id).name,
-        reconciled_on=member.reconciled_on.isoformat() if member.reconciled_on else None,
         sections=seen,
         section=view,
         own=own,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from services.identity.rules.permissions import may_change_field, may_see_field
-from services.identity.rules.record_fields import BY_NAME, FIELDS, SECTIONS, Field, choices, shown
+from services.identity.rules.record_fields import FIELDS, SECTIONS, Field, choices, shown
 from services.identity.store import member_changes
 from services.identity.store.member_changes import MemberChange
 from shared.security import Actor
@@ -97,11 +97,10 @@ def changes_page(member_id: str, cell_path: str, actor: Actor, cursor: str | Non
 
 def _change(change: MemberChange, actor: Actor, cell_path: str, names: dict[str, str], *, own: bool) -> ChangeView:
     pairs = change.before_and_after()
-    known = {name: pair for name, pair in pairs.items() if name in BY_NAME}
-    seen = {name: pair for name, pair in known.items() if own or may_see_field(actor, BY_NAME[name].seen_by, cell_path)}
     fields = [
-        ChangedField(BY_NAME[name].label, shown(BY_NAME[name], before), shown(BY_NAME[name], after))
-        for name, (before, after) in seen.items()
+        ChangedField(field.label, *(shown(field, value) for value in pairs[field.name]))
+        for field in FIELDS
+        if field.name in pairs and (own or may_see_field(actor, field.seen_by, cell_path))
     ]
     return ChangeView(
         id=change.id,
@@ -110,5 +109,5 @@ def _change(change: MemberChange, actor: Actor, cell_path: str, names: dict[str,
         source=change.source,
         reason=change.reason or "",
         fields=fields,
-        hidden=len(pairs) - len(seen),
+        hidden=len(pairs) - len(fields),
     )

@@ -25,8 +25,6 @@ KEEP_CELL_FIELDS = Permission.of(
 )
 KEEP_RECORD = Permission.of("identity.keep_record", Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
 """The office of a committee keeps the files of its members; a cell's secretary proposes."""
-IMPORT_REGISTER = Permission.of("identity.import_register", Role.ADMINISTRATOR)
-EXPORT_REGISTER = Permission.of("identity.export_register", Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
 RUN_ROLL_OUT = Permission.of("identity.run_roll_out", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 CALL_MEMBERS = Permission.of("identity.call_members", Role.CELL_SECRETARY)
 """To see the telephone of somebody who is to be called; for nobody above the cell."""

@@ -1,25 +1,24 @@
-"""What is refused about a member's record, its papers and the work on the register, by name.
+"""What is refused about a member's record, by name.
 
 Invalid
 ├─ RecordFieldsInvalid    one or more values of a record; `details` by field
 ├─ NothingToChange
-├─ PaperRefused           not a picture or PDF, too long, damaged
-├─ MappingInvalid         the columns of a file do not stand for what the import needs
-├─ WorkNotReady           the step before it has not ended, or ended badly
 Forbidden
 ├─ FieldNotYours          the field is kept by a higher committee
 ├─ OwnRecord              one's own record is corrected by somebody else
-├─ SignInNotYours         a number that opens the account of somebody who holds a role, or one's own
+├─ SignInNotYours         a number that opens the account of somebody who holds a role
 NotFound
-├─ PaperNotFound, WorkNotFound, ProposalNotFound
+├─ CorrectionNotFound
 Conflict
 ├─ NumberTaken            another record has this number
 ├─ AlreadyDecided
+TooMany
+├─ TooManyCorrections
 """
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Forbidden, Invalid, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 
 
 class RecordFieldsInvalid(Invalid):
@@ -30,21 +29,6 @@ class RecordFieldsInvalid(Invalid):
 class NothingToChange(Invalid):
     code = "identity.nothing_to_change"
     message = "Chưa có mục nào khác với hồ sơ đang lưu."
-
-
-class PaperRefused(Invalid):
-    code = "identity.paper_refused"
-    message = "Tệp chưa nhận được. Đồng chí chọn tệp PDF, JPEG hoặc PNG không quá 10 MB."
-
-
-class MappingInvalid(Invalid):
-    code = "identity.mapping_invalid"
-    message = "Các cột của tệp chưa được chọn đủ. Đồng chí vui lòng kiểm tra lại."
-
-
-class WorkNotReady(Conflict):
-    code = "identity.work_not_ready"
-    message = "Bước trước chưa xong hoặc không thành công. Đồng chí vui lòng tải lại trang."
 
 
 class FieldNotYours(Forbidden):
@@ -60,24 +44,14 @@ class OwnRecord(Forbidden):
 class SignInNotYours(Forbidden):
     code = "identity.sign_in_not_yours"
     message = (
-        "Số thẻ và số điện thoại dùng để đăng nhập: của chính mình hoặc của người đang giữ vai trò thì do "
-        "quản trị viên phụ trách vai trò đó sửa."
+        "Số thẻ, số lý lịch và số điện thoại dùng để đăng nhập; của người đang giữ vai trò thì do quản trị viên "
+        "phụ trách vai trò đó sửa."
     )
 
 
-class PaperNotFound(NotFound):
-    code = "identity.paper_not_found"
-    message = "Không tìm thấy tài liệu trong hồ sơ."
-
-
-class WorkNotFound(NotFound):
-    code = "identity.register_work_not_found"
-    message = "Không tìm thấy lần xử lý dữ liệu này trong phạm vi của đồng chí."
-
-
-class ProposalNotFound(NotFound):
-    code = "identity.proposal_not_found"
-    message = "Không tìm thấy đề nghị trong phạm vi của đồng chí."
+class CorrectionNotFound(NotFound):
+    code = "identity.correction_not_found"
+    message = "Không tìm thấy đề nghị sửa trong phạm vi của đồng chí."
 
 
 class NumberTaken(Conflict):
@@ -86,5 +60,10 @@ class NumberTaken(Conflict):
 
 
 class AlreadyDecided(Conflict):
-    code = "identity.proposal_decided"
+    code = "identity.correction_decided"
     message = "Đề nghị này đã được xử lý."
+
+
+class TooManyCorrections(TooMany):
+    code = "identity.too_many_corrections"
+    message = "Đồng chí đã gửi nhiều đề nghị chưa được xử lý. Vui lòng chờ chi bộ, cấp ủy trả lời."

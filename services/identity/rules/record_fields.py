@@ -54,16 +54,8 @@ class Field:
     column: bool = False
     """A field of the member's document; the others are part of `details`."""
     required: bool = False
-    aliases: tuple[str, ...] = ()
-    """Heads by which files name it, besides the label."""
-
-    @property
-    def encrypted(self) -> bool:
-        return self.name not in PLAIN
 
 
-PLAIN = frozenset({"full_name", "sex", "status", "status_since", "admitted_on", "official_on"})
-"""Lists are sorted and counted by these, so they lie open in the store."""
 SECTIONS: Mapping[str, str] = {
     "person": "Nhân thân",
     "contact": "Nơi ở, liên hệ",
@@ -77,59 +69,49 @@ SECTIONS: Mapping[str, str] = {
 _C, _T, _D = Keeper.CELL, Kind.TEXT, Kind.DATE
 
 FIELDS: Sequence[Field] = (
-    Field("full_name", "Họ và tên", "person", Kind.NAME, column=True, required=True,
-          aliases=("Họ tên", "Họ tên khai sinh", "Họ và tên khai sinh", "full_name")),
-    Field("other_names", "Tên thường dùng, bí danh", "person", aliases=("Tên gọi khác", "Bí danh", "Tên khác")),
-    Field("sex", "Giới tính", "person", Kind.SEX, column=True, aliases=("Nam/Nữ", "sex")),
-    Field("birth_date", "Ngày sinh", "person", _D, column=True, required=True,
-          aliases=("Ngày tháng năm sinh", "Sinh ngày", "birth_date")),
+    Field("full_name", "Họ và tên", "person", Kind.NAME, column=True, required=True),
+    Field("other_names", "Tên thường dùng, bí danh", "person"),
+    Field("sex", "Giới tính", "person", Kind.SEX, column=True),
+    Field("birth_date", "Ngày sinh", "person", _D, column=True, required=True),
     Field("birth_place", "Nơi sinh", "person"),
-    Field("origin", "Quê quán", "person", aliases=("Nguyên quán",)),
-    Field("ethnicity", "Dân tộc", "person", sensitive=True, column=True, aliases=("ethnicity",)),
+    Field("origin", "Quê quán", "person"),
+    Field("ethnicity", "Dân tộc", "person", sensitive=True, column=True),
     Field("religion", "Tôn giáo", "person", sensitive=True),
-    Field("citizen_number", "Số định danh cá nhân", "person", Kind.CITIZEN, column=True,
-          aliases=("Số định danh", "Số CCCD", "CCCD", "Căn cước")),
-    Field("residence", "Nơi thường trú", "contact", keeper=_C,
-          aliases=("Nơi đăng ký thường trú", "Hộ khẩu thường trú", "Địa chỉ thường trú")),
-    Field("present_address", "Nơi ở hiện nay", "contact", keeper=_C, aliases=("Chỗ ở hiện nay", "Địa chỉ", "Nơi ở")),
-    Field("phone", "Số điện thoại", "contact", Kind.PHONE, _C, column=True,
-          aliases=("Điện thoại", "Điện thoại di động", "SĐT", "phone")),
-    Field("email", "Thư điện tử", "contact", Kind.EMAIL, _C, aliases=("E-mail", "Email", "Hộp thư")),
-    Field("record_number", "Số lý lịch", "party", Kind.RECORD, column=True, required=True,
-          aliases=("Số LL", "Số lý lịch đảng viên", "record_number")),
-    Field("card_number", "Số thẻ đảng viên", "party", Kind.CARD, column=True,
-          aliases=("Số thẻ đảng", "Số thẻ", "Số TĐV", "card_number")),
-    Field("status", "Tình trạng", "party", Kind.STATUS, column=True, required=True,
-          aliases=("Trạng thái", "Loại đảng viên", "status")),
+    Field("citizen_number", "Số định danh cá nhân", "person", Kind.CITIZEN, column=True),
+    Field("residence", "Nơi thường trú", "contact", keeper=_C),
+    Field("present_address", "Nơi ở hiện nay", "contact", keeper=_C),
+    Field("phone", "Số điện thoại", "contact", Kind.PHONE, _C, column=True),
+    Field("email", "Thư điện tử", "contact", Kind.EMAIL, _C),
+    Field("record_number", "Số lý lịch", "party", Kind.RECORD, column=True, required=True),
+    Field("card_number", "Số thẻ đảng viên", "party", Kind.CARD, column=True),
+    Field("status", "Tình trạng", "party", Kind.STATUS, column=True, required=True),
     Field("status_since", "Tình trạng từ ngày", "party", _D, column=True),
     Field("status_reason", "Lý do, số quyết định về tình trạng", "party"),
-    Field("admitted_on", "Ngày vào Đảng", "party", _D, column=True,
-          aliases=("Ngày kết nạp", "Ngày vào đảng (dự bị)", "admitted_on")),
-    Field("admission_cell", "Kết nạp tại chi bộ", "party", aliases=("Chi bộ kết nạp", "Nơi kết nạp")),
-    Field("introducers", "Người giới thiệu vào Đảng", "party", _T, aliases=("Người giới thiệu",)),
-    Field("official_on", "Ngày chính thức", "party", _D, column=True,
-          aliases=("Ngày công nhận chính thức", "Ngày vào Đảng chính thức")),
+    Field("admitted_on", "Ngày vào Đảng", "party", _D, column=True),
+    Field("admission_cell", "Kết nạp tại chi bộ", "party"),
+    Field("introducers", "Người giới thiệu vào Đảng", "party", _T),
+    Field("official_on", "Ngày chính thức", "party", _D, column=True),
     Field("recognition_cell", "Công nhận chính thức tại chi bộ", "party"),
     Field("youth_union_on", "Ngày vào Đoàn", "party", _D),
-    Field("occupation", "Nghề nghiệp", "work", keeper=_C, aliases=("Nghề nghiệp hiện nay", "Công việc hiện nay")),
-    Field("workplace", "Đơn vị công tác", "work", keeper=_C, aliases=("Cơ quan công tác", "Nơi công tác")),
-    Field("general_education", "Giáo dục phổ thông", "work", aliases=("Trình độ văn hóa", "Học vấn phổ thông")),
-    Field("profession", "Chuyên môn, nghiệp vụ", "work", aliases=("Trình độ chuyên môn", "Chuyên môn")),
-    Field("degree", "Học hàm, học vị", "work", aliases=("Học vị",)),
-    Field("theory_level", "Lý luận chính trị", "work", aliases=("Trình độ lý luận chính trị", "LLCT")),
-    Field("languages", "Ngoại ngữ", "work", aliases=("Trình độ ngoại ngữ",)),
+    Field("occupation", "Nghề nghiệp", "work", keeper=_C),
+    Field("workplace", "Đơn vị công tác", "work", keeper=_C),
+    Field("general_education", "Giáo dục phổ thông", "work"),
+    Field("profession", "Chuyên môn, nghiệp vụ", "work"),
+    Field("degree", "Học hàm, học vị", "work"),
+    Field("theory_level", "Lý luận chính trị", "work"),
+    Field("languages", "Ngoại ngữ", "work"),
     Field("minority_languages", "Tiếng dân tộc thiểu số", "work"),
-    Field("digital_skills", "Tin học", "work", aliases=("Trình độ tin học",)),
+    Field("digital_skills", "Tin học", "work"),
     Field("rewards", "Khen thưởng", "merits", _T),
     Field("badges", "Huy hiệu Đảng", "merits", _T),
     Field("discipline", "Kỷ luật", "merits", _T, seen_by=Keeper.COMMITTEE),
-    Field("career", "Quá trình công tác", "past", _T, seen_by=Keeper.COMMITTEE, aliases=("Quá trình hoạt động",)),
+    Field("career", "Quá trình công tác", "past", _T, seen_by=Keeper.COMMITTEE),
     Field("training", "Đào tạo, bồi dưỡng", "past", _T, seen_by=Keeper.COMMITTEE),
     Field("political_past", "Đặc điểm lịch sử bản thân", "past", _T, seen_by=Keeper.COMMITTEE, sensitive=True),
     Field("trips_abroad", "Đi nước ngoài", "past", _T, seen_by=Keeper.COMMITTEE),
     Field("family", "Hoàn cảnh gia đình", "family", _T, seen_by=Keeper.COMMITTEE, sensitive=True),
     Field("family_economy", "Hoàn cảnh kinh tế", "family", _T, seen_by=Keeper.COMMITTEE),
-    Field("health", "Tình trạng sức khỏe", "health", seen_by=Keeper.COMMITTEE, sensitive=True, aliases=("Sức khỏe",)),
+    Field("health", "Tình trạng sức khỏe", "health", seen_by=Keeper.COMMITTEE, sensitive=True),
     Field("invalidity", "Thương binh, gia đình chính sách", "health", seen_by=Keeper.COMMITTEE, sensitive=True),
 )  # fmt: skip
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}

@@ -9,9 +9,9 @@ from typing import Any
 
 from services.identity.rules import names
 from services.identity.rules.record_fields import BY_NAME, COLUMNS, pack, unpack
-from services.identity.store.members import CARD, CITIZEN, PHONE, RECORD, Member, key_of
+from services.identity.store.members import BIRTH, CARD, CITIZEN, PHONE, RECORD, Member, key_of
 
-_KEYED = {RECORD: "record_key", CARD: "card_key", CITIZEN: "citizen_key", PHONE: "phone_key"}
+_KEYED = {RECORD: "record_key", CARD: "card_key", CITIZEN: "citizen_key", PHONE: "phone_key", BIRTH: "birth_key"}
 _DAYS = frozenset({"admitted_on", "official_on", "status_since"})
 
 

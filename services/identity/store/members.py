@@ -62,9 +62,6 @@ class Member(Aggregate):
     official_on = me.DateField()
     details = EncryptedText()
     """All other fields of the record, sealed together: see rules/record_fields.py."""
-    reconciled_on = me.DateField()
-    """When the list was last held against the file in the cabinet (P38)."""
-    reconciled_by = me.StringField()
 
 
 def key_of(number: str, purpose: str) -> str | None:
