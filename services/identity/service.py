@@ -11,6 +11,7 @@ from services.identity.queries.chase_list import chase_list
 from services.identity.queries.consent_texts import consent_texts
 from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_corrections import list_corrections
 from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
@@ -27,12 +28,15 @@ from services.identity.queries.my_devices import my_devices
 from services.identity.queries.my_helpers import my_helpers
 from services.identity.queries.my_passkeys import my_passkeys
 from services.identity.queries.my_profile import my_profile
+from services.identity.queries.my_record import my_record
 from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
+from services.identity.queries.read_member_history import read_member_history
+from services.identity.queries.read_member_record import read_member_record
 from services.identity.queries.read_registration import read_registration
 from services.identity.queries.recovery_requests import recovery_requests
 from services.identity.queries.registration_picture import registration_picture
@@ -60,6 +64,8 @@ from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
 from services.identity.usecases.confirm_card import confirm_card
+from services.identity.usecases.correct_member_record import correct_member_record
+from services.identity.usecases.decide_correction import decide_correction
 from services.identity.usecases.decide_registration import decide_registration
 from services.identity.usecases.dismiss_recovery import dismiss_recovery
 from services.identity.usecases.draw_challenge import draw_challenge
@@ -97,6 +103,7 @@ from services.identity.usecases.register_in_person import register_in_person
 from services.identity.usecases.remove_passkey import remove_passkey
 from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_citizen_code import request_citizen_code
+from services.identity.usecases.request_correction import request_correction
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
 from services.identity.usecases.send_card import send_card
@@ -191,6 +198,13 @@ class IdentityService:
     my_profile = answers(my_profile)
     list_organisations = answers(list_organisations)
     list_members = answers(list_members)
+    read_member_record = answers(read_member_record)
+    correct_member_record = answers(correct_member_record)
+    read_member_history = answers(read_member_history)
+    my_record = answers(my_record)
+    request_correction = answers(request_correction)
+    list_corrections = answers(list_corrections)
+    decide_correction = answers(decide_correction)
     names = answers(names)
     issue_login_code = answers(issue_login_code)
     recovery_requests = answers(recovery_requests)

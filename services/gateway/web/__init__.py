@@ -20,6 +20,7 @@ from services.gateway.web.pages import (
     me,
     meetings,
     my_data,
+    my_record,
     news,
     notices,
     passkeys,
@@ -41,6 +42,7 @@ from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
 from services.gateway.web.pages.desk import registrations as desk_registrations
 from services.gateway.web.pages.desk import roles as desk_roles
@@ -51,10 +53,10 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, password, passkeys,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, my_record, password, passkeys,
     provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes,
-    desk_polls, desk_questions, desk_members, desk_data_requests, desk_breaches, desk_roll_out, desk_chasing,
-    desk_helping, helpers, helping, recovery, citizens, desk_helpers, desk_recoveries, desk_roles,
+    desk_polls, desk_questions, desk_members, desk_records, desk_data_requests, desk_breaches, desk_roll_out,
+    desk_chasing, desk_helping, helpers, helping, recovery, citizens, desk_helpers, desk_recoveries, desk_roles,
     desk_registrations, register,
 )  # fmt: skip
 

@@ -30,6 +30,11 @@ VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được 
 ARTICLE_STATES = {"draft": "Bản nháp", "published": "Đã đăng", "withdrawn": "Đã gỡ"}
 RECORD_ACTIONS = {
     "identity.members_listed": "Xem danh sách đảng viên có tên đồng chí",
+    "identity.record_read": "Xem hồ sơ của đồng chí",
+    "identity.record_history_read": "Xem lịch sử sửa hồ sơ của đồng chí",
+    "identity.record_changed": "Sửa hồ sơ của đồng chí",
+    "identity.corrections_listed": "Xem đề nghị sửa hồ sơ của đồng chí",
+    "identity.correction_decided": "Xử lý đề nghị sửa hồ sơ của đồng chí",
     "identity.names_read": "Xem tên đồng chí trong một danh sách",
     "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
     "identity.role_granted": "Giao vai trò cho đồng chí",
@@ -234,6 +239,8 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
+CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}
+CHANGE_SOURCES = {"desk": "Cấp ủy sửa", "request": "Theo đề nghị của đảng viên"}
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",
@@ -289,6 +296,9 @@ DONE = {
     "citizen_left": "Đã xóa tài khoản và mọi thông tin của ông bà.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
+    "record_corrected": "Đã lưu hồ sơ. Lần sửa được ghi vào lịch sử.",
+    "correction_requested": "Đã gửi đề nghị sửa. Kết quả hiện ở trang này.",
+    "correction_decided": "Đã ghi kết quả; đảng viên đọc được ở mục Hồ sơ của tôi.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
     "article_saved": "Đã lưu bản nháp.",
     "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",

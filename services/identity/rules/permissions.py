@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.identity.rules.grants import Role, Term
+from services.identity.rules.record_fields import Keeper
 from shared.security import Actor, Permission, allowed
 
 SEE_MEMBERS = Permission.of("identity.see_members", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
@@ -18,6 +19,12 @@ SEE_NUMBERS = Permission.of(
 REVIEW_REGISTRATIONS = Permission.of("identity.review_registrations", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ISSUE_CODES = Permission.of("identity.issue_codes", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 ADMINISTER = Permission.of("identity.administer", Role.ADMINISTRATOR)
+SEE_RECORD = Permission.of("identity.see_record", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
+KEEP_CELL_FIELDS = Permission.of(
+    "identity.keep_cell_fields", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR
+)
+KEEP_RECORD = Permission.of("identity.keep_record", Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
+"""The office of a committee keeps the files of its members; a cell's secretary proposes."""
 RUN_ROLL_OUT = Permission.of("identity.run_roll_out", Role.CELL_SECRETARY, Role.ADMINISTRATOR)
 CALL_MEMBERS = Permission.of("identity.call_members", Role.CELL_SECRETARY)
 """To see the telephone of somebody who is to be called; for nobody above the cell."""
@@ -38,3 +45,19 @@ def may_issue_code(actor: Actor, member_id: str, cell_path: str, roles: Iterable
     if member_id == actor.member_id or not allowed(actor, ISSUE_CODES, cell_path):
         return False
     return all(allowed(actor, ADMINISTER, term.path) for term in held)
+
+
+def may_change_sign_in(actor: Actor, member_id: str, cell_path: str, roles: Iterable[Term]) -> bool:
+    """A card number or a telephone is a way into the account: the same rule as for a one-time code."""
+    held = [term for term in roles if term.role is not Role.MEMBER]
+    if member_id == actor.member_id or not allowed(actor, KEEP_CELL_FIELDS, cell_path):
+        return False
+    return all(allowed(actor, ADMINISTER, term.path) for term in held)
+
+
+def may_see_field(actor: Actor, seen_by: Keeper, cell_path: str) -> bool:
+    return allowed(actor, SEE_RECORD if seen_by is Keeper.CELL else KEEP_RECORD, cell_path)
+
+
+def may_change_field(actor: Actor, keeper: Keeper, cell_path: str) -> bool:
+    return allowed(actor, KEEP_CELL_FIELDS if keeper is Keeper.CELL else KEEP_RECORD, cell_path)

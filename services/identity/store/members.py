@@ -55,8 +55,13 @@ class Member(Aggregate):
     cell_id = me.StringField(required=True)
     cell_path = me.StringField(required=True)
     status = me.StringField(required=True)
+    status_since = me.DateField()
+    """Of the standing today; what it was before is in the history of changes. Admission, probation, transfer, dues and
+    rating come as procedures of their own."""
     admitted_on = me.DateField()
     official_on = me.DateField()
+    details = EncryptedText()
+    """All other fields of the record, sealed together: see rules/record_fields.py."""
 
 
 def key_of(number: str, purpose: str) -> str | None:

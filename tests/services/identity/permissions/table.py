@@ -17,8 +17,9 @@ from services.identity.rules.consents import Purpose
 from services.identity.rules.data_requests import State
 from services.identity.rules.grants import Role
 from services.identity.rules.passkeys import NewPasskey
-from services.identity.store import consents, passkeys, recovery_requests, registration_pictures, sessions
+from services.identity.store import consents, members, passkeys, recovery_requests, registration_pictures, sessions
 from services.identity.store.breaches import Breach
+from services.identity.store.corrections import Correction
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
@@ -284,6 +285,30 @@ def _in_person() -> Payload:
     return {"member_id": target().id, "papers": ["party_card"], "consents_in_person": True}
 
 
+def _new_address() -> Payload:
+    version = members.get(target().id).version
+    return {
+        **_the_member(),
+        "version": version,
+        "changes": {"residence": f"thôn {ids.new_id()}"},
+        "reason": "Chuyển nhà",
+    }
+
+
+def _wish() -> Payload:
+    Correction.objects.delete()
+    return {"changes": {"residence": f"thôn {ids.new_id()}"}, "reason": "Chuyển nhà"}
+
+
+def _correction() -> Payload:
+    correction_id = ids.new_id()
+    Correction(
+        id=correction_id, member_id=target().id, cell_path=CELL, changed='{"residence": ["", "thôn Hạ"]}',
+        reason="Chuyển nhà", made_at=NOW,
+    ).save()  # fmt: skip
+    return {"correction_id": correction_id, "accept": False}
+
+
 OPERATIONS: dict[str, Operation] = {
     # --- registration by card and face
     "begin_registration": open_(),
@@ -348,6 +373,13 @@ OPERATIONS: dict[str, Operation] = {
     "leave_as_citizen": over(dict),
     # --- organisations, members, roles
     "list_organisations": mine(),
+    "read_member_record": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
+    "read_member_history": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
+    "correct_member_record": over(_new_address, SECRETARY, OFFICER, ADMINISTRATOR),
+    "my_record": mine(),
+    "request_correction": mine(_wish),
+    "list_corrections": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
+    "decide_correction": over(_correction, SECRETARY, OFFICER, ADMINISTRATOR),
     "list_members": over(lambda: {"organisation_path": CELL}, SECRETARY, OFFICER, ADMINISTRATOR),
     "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
     "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),
