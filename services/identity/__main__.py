@@ -20,7 +20,7 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
-from services.identity import card_commands
+from services.identity import card_commands, face_commands
 from services.identity.engines.breached_passwords import write_list
 from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
@@ -81,6 +81,14 @@ def _parser() -> ArgumentParser:
     command.add_argument("fields", type=Path, metavar="FIELDS.json")
     command.add_argument("register", type=Path, metavar="REGISTER.csv")
     command.set_defaults(alone=lambda chosen: card_commands.match_card(chosen.fields, chosen.register))
+    command = commands.add_parser("compare-faces", help="two pictures: distance, threshold, the same person or not")
+    command.add_argument("first", type=Path, metavar="A")
+    command.add_argument("second", type=Path, metavar="B")
+    command.set_defaults(alone=lambda chosen: face_commands.compare_faces(chosen.first, chosen.second))
+    command = commands.add_parser("calibrate-faces", help="thresholds of the face model on a folder of known people")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--write", type=Path, metavar="BANDS.toml")
+    command.set_defaults(alone=lambda chosen: face_commands.calibrate_faces(chosen.folder, chosen.write))
     return parser
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from services.identity.engines.faces.weights import prepare, read_bands
 from services.identity.engines.pictures import Picture, open_picture
 from services.identity.rules.face_errors import FaceBlurred, FaceTooDark, FaceTooSmall, NoFace, SeveralFaces
-from services.identity.rules.faces import Comparison, compared
+from services.identity.rules.faces import Bands, Comparison, compared
 from services.identity.rules.liveness import Observation
 from services.identity.rules.picture_errors import PictureRefused
 from services.identity.settings import FaceSettings
@@ -47,8 +47,9 @@ class Face:
 
 
 class FaceEngine:
-    def __init__(self, detector: Any, landmarks: Any, compare: Any, model: str) -> None:
-        self._detector, self._landmarks, self._compare, self.model = detector, landmarks, compare, model
+    def __init__(self, detector: Any, landmarks: Any, compare: Any, bands: Bands, metric: str) -> None:
+        self._detector, self._landmarks, self._compare = detector, landmarks, compare
+        self.bands, self.metric, self.model = bands, metric, bands.model
 
     @classmethod
     def start(cls, settings: FaceSettings, home: Path) -> FaceEngine:
@@ -73,9 +74,7 @@ class FaceEngine:
             )
             return compared(float(told["distance"]), bands)
 
-        return cls(
-            dlib.get_frontal_face_detector(), dlib.shape_predictor(str(landmarks)), distance, settings.face_model
-        )
+        return cls(dlib.get_frontal_face_detector(), dlib.shape_predictor(str(landmarks)), distance, bands, metric)
 
     def find(self, content: bytes, *, smallest: int = SMALLEST_PORTRAIT) -> Face:
         """The one face of a picture. Raises a leaf of PictureRefused."""
