@@ -26,6 +26,7 @@ from shared.contracts.reactions import all_reactions
 from shared.contracts.registry import Event
 from shared.outbox.record import record
 from shared.security import Grant, issue, load_private_key
+from tests.shared.helpers import empty
 
 
 def environment_of(service: str, place: Place) -> dict[str, str]:
@@ -36,8 +37,7 @@ def environment_of(service: str, place: Place) -> dict[str, str]:
 
 def emptied(service: str, mongod: Mongod) -> None:
     with MongoClient[dict[str, Any]](mongod.uri(service)) as client:
-        for name in client.get_default_database().list_collection_names():
-            client.get_default_database()[name].drop()
+        empty(client.get_default_database())
 
 
 def command(service: str, environment: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[str]:

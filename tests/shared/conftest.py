@@ -11,8 +11,9 @@ from deploy.local.mongod import Mongod
 from deploy.local.rabbitmq import Broker
 from shared.inbox.documents import InboxEntry
 from shared.outbox.transactional import OutboxEntry, OutboxSequence
-from shared.store import connect, database, disconnect, ensure_indexes
+from shared.store import connect, database, disconnect
 from tests.shared.documents import Leaflet, Reading
+from tests.shared.helpers import empty_store
 
 DOCUMENTS = (Leaflet, Reading, InboxEntry, OutboxEntry, OutboxSequence)
 
@@ -36,8 +37,5 @@ def connected(mongod: Mongod) -> Iterator[None]:
 @pytest.fixture
 def leaflets(connected: None) -> pymongo.database.Database[dict[str, Any]]:
     """An empty database with the indexes that a service would have made at its start."""
-    with pymongo.timeout(60):
-        for name in database().list_collection_names():
-            database()[name].drop()
-        ensure_indexes(DOCUMENTS)
+    empty_store(DOCUMENTS)
     return database()

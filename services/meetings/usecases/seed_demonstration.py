@@ -5,6 +5,7 @@ Repeated, it does nothing while a meeting of that cell lies ahead. Refused outsi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.meetings.rules.errors import NotTheDemonstration
@@ -41,5 +42,5 @@ def seed_demonstration(province: str, now: datetime) -> str | None:
         planned_minutes=90,
     )
     # The same evening, the same meeting: two seeds at once call it once.
-    ctx = context(None, repeat_key=f"meetings/demonstration/{command.starts_at.isoformat()}")
+    ctx = replace(context(None, repeat_key=f"meetings/demonstration/{command.starts_at.isoformat()}"), now=now)
     return call_meeting(command, CELL, ctx).id

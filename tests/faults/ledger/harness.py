@@ -19,6 +19,7 @@ from deploy.local.environment import python_environment
 from deploy.local.mongod import Mongod
 from deploy.local.rabbitmq import Broker
 from shared.broker.topology import Reaction, declare_with_pika, reaction_topology
+from tests.shared.helpers import empty
 
 TYPE = "ledger.entry_written.v1"
 REACTIONS = {"reader": "reader.on_entry_written", "batcher": "batcher.on_entries_written"}
@@ -118,12 +119,12 @@ class Ledger:
             channel.queue_delete("ledger.observer")
         for database in ("content", "meetings"):
             with self.store(database) as client:
-                for name in client.get_default_database().list_collection_names():
-                    client.get_default_database()[name].drop()
+                empty(client.get_default_database())
         # As at a service's start: two first writers would otherwise race to create the collection in a transaction.
         with self.store("meetings") as client:
             for name in ("effects", "tallies"):
-                client.get_default_database().create_collection(name)
+                if name not in client.get_default_database().list_collection_names():
+                    client.get_default_database().create_collection(name)
 
     def declare(self, *kinds: str) -> None:
         """The queues exist before the first event, as a relay does it for known reactions; and one that watches."""

@@ -15,10 +15,10 @@ from shared import contracts
 from shared.contracts.content import Clause, DocumentPublished
 from shared.inbox.documents import InboxEntry
 from shared.security import Actor, Grant
-from shared.store import connect, database, disconnect, ensure_indexes, use_keys
+from shared.store import connect, disconnect, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context, context
-from tests.shared.helpers import keep_what_expires
+from tests.shared.helpers import empty_store, keep_what_expires
 
 SERVICE = "assistant"
 CELL = "ts/x03/c0312/"
@@ -35,17 +35,11 @@ def connected(mongod: Mongod) -> Iterator[None]:
 @pytest.fixture
 def store(connected: None) -> Iterator[None]:
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
-    _empty()
-    ensure_indexes([*DOCUMENTS, InboxEntry])
+    empty_store([*DOCUMENTS, InboxEntry])
     keep_what_expires()
     yield
-    _empty()
+    empty_store()
     use_keys(None)
-
-
-def _empty() -> None:
-    for name in database().list_collection_names():
-        database()[name].drop()
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from services.content.store import DOCUMENTS
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.write_article import write_article
 from shared.security import Actor, Grant
-from shared.store import connect, database, disconnect, ensure_indexes, use_keys
+from shared.store import connect, database, disconnect, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context, context, perform
+from tests.shared.helpers import empty_store
 
 SERVICE = "content"
 CELL = "ts/x03/c0312/"
@@ -31,16 +32,10 @@ def connected(mongod: Mongod) -> Iterator[None]:
 @pytest.fixture
 def store(connected: None) -> Iterator[None]:
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
-    _empty()
-    ensure_indexes(DOCUMENTS)
+    empty_store(DOCUMENTS)
     yield
-    _empty()
+    empty_store()
     use_keys(None)
-
-
-def _empty() -> None:
-    for name in database().list_collection_names():
-        database()[name].drop()
 
 
 def person(member_id: str, cell: str, *grants: Grant, now: datetime = NOW, key: str | None = None) -> Context:

@@ -33,10 +33,10 @@ from services.identity.usecases.import_organisations import import_organisations
 from shared import ids
 from shared.security import Actor, Grant
 from shared.security.tokens import key_id, verify
-from shared.store import GridFSBlobStore, connect, database, disconnect, ensure_indexes, use_keys
+from shared.store import GridFSBlobStore, connect, disconnect, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context
-from tests.shared.helpers import keep_what_expires
+from tests.shared.helpers import empty_store, keep_what_expires
 
 SERVICE = "identity"
 DOCUMENTS = (
@@ -97,17 +97,11 @@ def picture_blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
 def store(connected: None, picture_blobs: GridFSBlobStore) -> Iterator[None]:
     use_pictures(picture_blobs)
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
-    _empty()
-    ensure_indexes(DOCUMENTS)
+    empty_store(DOCUMENTS)
     keep_what_expires()
     yield
-    _empty()
+    empty_store()
     use_keys(None)
-
-
-def _empty() -> None:
-    for name in database().list_collection_names():
-        database()[name].drop()
 
 
 @pytest.fixture

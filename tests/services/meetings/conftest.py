@@ -10,9 +10,10 @@ from services.meetings.store import DOCUMENTS, roster
 from services.meetings.usecases.policy_in_use import use_policy
 from shared.inbox.documents import InboxEntry
 from shared.outbox.transactional import OutboxEntry
-from shared.store import connect, database, disconnect, ensure_indexes, use_keys
+from shared.store import connect, database, disconnect, use_keys
 from shared.store.keys import KeyRing
 from tests.services.meetings.helpers import standing
+from tests.shared.helpers import empty_store
 
 SERVICE = "meetings"
 
@@ -28,10 +29,9 @@ def connected(mongod: Mongod) -> Iterator[None]:
 def store(connected: None) -> Iterator[None]:
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     use_policy(Policy())
-    for name in database().list_collection_names():
-        database()[name].drop()
-    ensure_indexes([*DOCUMENTS, InboxEntry, OutboxEntry])
-    database().create_collection("audit_entries")
+    empty_store([*DOCUMENTS, InboxEntry, OutboxEntry])
+    if "audit_entries" not in database().list_collection_names():
+        database().create_collection("audit_entries")
     yield
     use_keys(None)
     use_policy(Policy())

@@ -24,11 +24,10 @@ from services.meetings.usecases.open_vote import open_vote
 from shared.store import connect, database, ensure_indexes
 from shared.usecase import perform
 from tests.services.meetings.helpers import as_member, as_secretary, opened, standing
+from tests.shared.helpers import empty_store
 
 connect(sys.argv[1])
-for name in database().list_collection_names():
-    database()[name].drop()
-ensure_indexes(DOCUMENTS)
+empty_store(DOCUMENTS)
 people = [f"v{number}" for number in range(400)]
 roster.keep([standing(member) for member in people])
 meeting = opened()

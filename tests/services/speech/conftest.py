@@ -13,8 +13,9 @@ from services.speech.engines.reader import load_reader
 from services.speech.store import DOCUMENTS
 from shared.contracts.content import ArticlePublished, ArticleWithdrawn
 from shared.security import Actor, Grant
-from shared.store import GridFSBlobStore, connect, database, disconnect, ensure_indexes
+from shared.store import GridFSBlobStore, connect, disconnect
 from shared.usecase import Context
+from tests.shared.helpers import empty_store
 
 SERVICE = "speech"
 COMMUNE = "ts/x03/"
@@ -31,15 +32,9 @@ def connected(mongod: Mongod) -> Iterator[None]:
 
 @pytest.fixture
 def store(connected: None) -> Iterator[None]:
-    _empty()
-    ensure_indexes(DOCUMENTS)
+    empty_store(DOCUMENTS)
     yield
-    _empty()
-
-
-def _empty() -> None:
-    for name in database().list_collection_names():
-        database()[name].drop()
+    empty_store()
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pymongo
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deploy.local.mongod import Mongod
 from shared.security import Actor, Grant
-from shared.store import connect, database, disconnect
+from shared.store import connect, disconnect
+from tests.shared.helpers import empty_store
 
 NOW = datetime(2026, 11, 3, 1, 0, tzinfo=UTC)
 
@@ -34,7 +34,6 @@ def audit_store(mongod: Mongod) -> Iterator[None]:
 
 @pytest.fixture
 def trail(audit_store: None) -> Iterator[None]:
-    with pymongo.timeout(60):
-        database()["audit_entries"].drop()
-        yield
-        database()["audit_entries"].drop()
+    empty_store()
+    yield
+    empty_store()
