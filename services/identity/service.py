@@ -64,6 +64,7 @@ from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
 from services.identity.usecases.confirm_card import confirm_card
+from services.identity.usecases.confirm_phone import confirm_phone
 from services.identity.usecases.correct_member_record import correct_member_record
 from services.identity.usecases.decide_correction import decide_correction
 from services.identity.usecases.decide_registration import decide_registration
@@ -108,12 +109,14 @@ from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
 from services.identity.usecases.send_card import send_card
 from services.identity.usecases.send_face import send_face
+from services.identity.usecases.send_registration_code import send_registration_code
 from services.identity.usecases.set_roll_out_rule import set_roll_out_rule
 from services.identity.usecases.settle_pairing import settle_pairing
 from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from services.identity.usecases.stand_in import stand_in
+from services.identity.usecases.stop_registration import stop_registration
 from services.identity.usecases.take_back_data_request import take_back_data_request
 from services.identity.usecases.withdraw_consent import withdraw_consent
 from shared import clock
@@ -170,6 +173,9 @@ class IdentityService:
     send_face = answers_openly(send_face)
     registration_status = answers_openly(registration_status)
     ask_for_person = answers_openly(ask_for_person)
+    send_registration_code = answers_openly(send_registration_code)
+    confirm_phone = answers_openly(confirm_phone)
+    stop_registration = answers_openly(stop_registration)
     enrol = answers_openly(enrol)
 
     refresh_token = answers(refresh_token)

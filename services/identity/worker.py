@@ -12,6 +12,7 @@ from typing import Any
 from services.identity.engines.cards import CardReader
 from services.identity.engines.faces.engine import FaceEngine
 from services.identity.engines.faces.examiner import Examiner
+from services.identity.engines.in_use import code_sender
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.on_card_photographed import on_card_photographed
 from services.identity.usecases.on_selfie_taken import on_selfie_taken
@@ -30,6 +31,7 @@ REACTIONS = (ON_CARD_PHOTOGRAPHED, ON_SELFIE_TAKEN)
 
 _readers: list[CardReader] = []
 _examiners: list[Examiner] = []
+_sends: list[bool] = []
 
 
 def _open_store() -> Any:
@@ -47,6 +49,7 @@ def start_card_child() -> None:
 def start_face_child() -> None:
     settings = _open_store()
     _examiners.append(Examiner(FaceEngine.start(settings, settings.data_dir / "faces")))
+    _sends.append(code_sender(settings).sends)
 
 
 def read_card(received: Received[Any]) -> None:
@@ -54,7 +57,7 @@ def read_card(received: Received[Any]) -> None:
 
 
 def examine_face(received: Received[Any]) -> None:
-    on_selfie_taken(received.data, _examiners[0], clock.now())
+    on_selfie_taken(received.data, _examiners[0], clock.now(), codes_sent=_sends[0])
 
 
 def check_reader(reader: CardReader) -> None:

@@ -57,6 +57,14 @@ class BlobStore(Protocol):
         """Does nothing where there is none."""
         ...
 
+    def named(self, name: str, before: datetime) -> Iterator[str]:
+        """Ids of the blobs of this name that were written before: for the sweep of those that nobody names."""
+        ...
+
+    def remove_fragments(self, before: datetime) -> int:
+        """What a killed writer left of blobs that never were. How many."""
+        ...
+
 
 class GridFSBlobStore:
     """On a database and a connection of its own, so that big files never crowd the service's documents."""
@@ -66,6 +74,7 @@ class GridFSBlobStore:
             checked_uri(uri), appname="blobs", connect=False, **CLIENT_OPTIONS
         )
         self._bucket = GridFSBucket(self._client.get_default_database(), chunk_size_bytes=CHUNK_BYTES)
+        self._files = self._client.get_default_database()["fs.files"]
 
     def put(self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None) -> str:
         chosen = blob_id or new_id()
@@ -98,6 +107,27 @@ class GridFSBlobStore:
 
     def delete(self, blob_id: str) -> None:
         _apart(self._remove, blob_id)
+
+    def named(self, name: str, before: datetime) -> Iterator[str]:
+        found = _apart(lambda: list(self._files.find({"filename": name, "uploadDate": {"$lt": before}}, {"_id": 1})))
+        return (str(row["_id"]) for row in found)
+
+    def remove_fragments(self, before: datetime) -> int:
+        return _apart(self._remove_fragments, before)
+
+    def _remove_fragments(self, before: datetime) -> int:
+        # Grouping by an index's first field reads one entry per blob, not the chunks.
+        known = {"$lookup": {"from": "fs.files", "localField": "_id", "foreignField": "_id", "as": "file"}}
+        chunks = self._client.get_default_database()["fs.chunks"]
+        without_file: list[dict[str, Any]] = [{"$group": {"_id": "$files_id"}}, known, {"$match": {"file": []}}]
+        lost = [row["_id"] for row in chunks.aggregate(without_file)]
+        removed = 0
+        for blob_id in lost:
+            first = chunks.find_one({"files_id": blob_id}, {"_id": 1})
+            if first is not None and first["_id"].generation_time < before:  # else its writer is still at it
+                chunks.delete_many({"files_id": blob_id})
+                removed += 1
+        return removed
 
     def ping(self) -> None:
         """Raise unless the blob store answers; for readiness."""

@@ -7,11 +7,22 @@ Does not: read ranges, or hide a file's length. A file under an old key stays re
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
 from shared.ids import new_id
 from shared.store.blobs import BlobStore
 from shared.store.keys import keys
 
 SEALED = "application/octet-stream"
+BATCH = 500
+
+
+def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 class SealedBlobs:
@@ -34,6 +45,16 @@ class SealedBlobs:
 
     def delete(self, blob_id: str) -> None:
         self._blobs.delete(blob_id)
+
+    def sweep(self, before: datetime, in_use: Callable[[Sequence[str]], set[str]]) -> int:
+        """Deletes what was written before and is not named by any document: a file is written first, and a kill or a
+        second sending in between leaves it to nobody. `in_use`: those among the given ids that are named. How many."""
+        deleted = 0
+        for some in batched(self._blobs.named(self._place, before), BATCH):
+            for blob_id in set(some) - in_use(some):
+                self._blobs.delete(blob_id)
+                deleted += 1
+        return deleted + self._blobs.remove_fragments(before)
 
     def _bound_to(self, blob_id: str) -> str:
         return f"{self._place}/{blob_id}"

@@ -43,6 +43,10 @@ class Person(Mine):
     cell: str
 
 
+class PhoneCode(Mine):
+    code: str
+
+
 class Enrolment(Mine):
     username: str
     password: str
@@ -112,6 +116,21 @@ async def send_face(registration_id: str, body: Face, ask: AskOpenly, _key: Repe
 @router.post("/registrations/{registration_id}/person")
 async def ask_for_person(registration_id: str, body: Person, ask: AskOpenly, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "ask_for_person", registration_id=registration_id, **body.fields())
+
+
+@router.post("/registrations/{registration_id}/phone/code")
+async def send_registration_code(registration_id: str, body: Mine, ask: AskOpenly, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "send_registration_code", registration_id=registration_id, **body.fields())
+
+
+@router.post("/registrations/{registration_id}/phone")
+async def confirm_phone(registration_id: str, body: PhoneCode, ask: AskOpenly, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "confirm_phone", registration_id=registration_id, **body.fields())
+
+
+@router.post("/registrations/{registration_id}/stop")
+async def stop_registration(registration_id: str, body: Mine, ask: AskOpenly, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "stop_registration", registration_id=registration_id, **body.fields())
 
 
 @router.post("/registrations/{registration_id}/account", status_code=201)

@@ -48,7 +48,7 @@ def engines_from(settings: Settings) -> Engines:
     return Engines(
         settings.province,
         signing_key,
-        _code_sender(settings),
+        code_sender(settings),
         lockout,
         holidays=holidays,
         picture_hours=settings.registration_picture_hours,
@@ -77,7 +77,7 @@ def _provider(settings: Settings) -> Provider | None:
     return Provider(config, clock.now)
 
 
-def _code_sender(settings: Settings) -> CodeSender:
+def code_sender(settings: Settings) -> CodeSender:
     url = settings.sms_gateway_url
     if url:
         if not url.startswith(("https://", "http://")):

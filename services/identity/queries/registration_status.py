@@ -18,7 +18,7 @@ class RegistrationStatus(OfRegistration):
 
 class StatusView(msgspec.Struct, frozen=True):
     """`waiting`: a machine is at work, ask again; `told`: sentences about the last picture; `fields`: what was read
-    off the card, or corrected."""
+    off the card, or corrected; `code_sent`: a code is on its way to the telephone on the record."""
 
     state: str
     waiting: bool
@@ -29,6 +29,7 @@ class StatusView(msgspec.Struct, frozen=True):
     faces_left: int
     steps: list[str]
     helped: bool
+    code_sent: bool
 
 
 def registration_status(query: RegistrationStatus, ctx: Context) -> StatusView:
@@ -44,4 +45,5 @@ def registration_status(query: RegistrationStatus, ctx: Context) -> StatusView:
         faces_left=max(MOST_FACES - found.faces_sent, 0),
         steps=list(found.challenge) if found.challenge_at else [],
         helped=found.helper_id is not None,
+        code_sent=found.codes_sent > 0,
     )

@@ -1,5 +1,8 @@
-"""Verified, looked at by a person, or refused: everything that is known of a registration in, one outcome out, with its
-reasons. The machine alone verifies only where nothing at all speaks against it; it refuses only pictures, never people.
+"""What follows from the pictures: everything that is known of a registration in, one outcome out, with its reasons.
+
+A card can be forged with the forger's own portrait on it, and then card and face agree. So the pictures alone verify
+nobody: where nothing speaks against them, a code to the telephone on the member's record decides, which the register
+knows and a forger does not have; without one, a person does. Pictures are refused by the machine, people never.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from services.identity.rules.liveness import LivenessReport
 from services.identity.rules.membership import Status, may_sign_in
 from services.identity.rules.register_match import Verdict
 
-Outcome = Literal["verified", "in_review", "face_unclear"]
+Outcome = Literal["phone_wanted", "in_review", "face_unclear"]
 
 MATCH_UNSURE = "match_unsure"
 NO_MATCH = "no_match"
@@ -26,7 +29,7 @@ NOT_A_MEMBER_NOW = "not_a_member_now"
 CORRECTED = "corrected"
 CARD_REUSED = "card_reused"
 ASKED = "asked_for_person"
-ENGINE_AWAY = "engine_away"
+CARD_ALONE = "card_alone"
 TRIES_USED_UP = "tries_used_up"
 
 REASON_WORDS = {
@@ -42,7 +45,7 @@ REASON_WORDS = {
     CORRECTED: "Người đăng ký đã sửa thông tin máy đọc được.",
     CARD_REUSED: "Thẻ này đã được dùng để đăng ký nhiều lần trong ngày.",
     ASKED: "Người đăng ký đề nghị bí thư chi bộ xác nhận.",
-    ENGINE_AWAY: "Máy so khuôn mặt đang tạm ngừng.",
+    CARD_ALONE: "Thẻ và khuôn mặt khớp, nhưng chưa xác nhận được qua số điện thoại ghi trong hồ sơ.",
     TRIES_USED_UP: "Đã chụp khuôn mặt nhiều lần chưa đạt.",
 }
 
@@ -51,11 +54,13 @@ _AGAINST = frozenset({COPY_OF_CARD, REPLAYED, FACE_DIFFERENT})
 
 @dataclass(frozen=True)
 class Evidence:
-    """`match`: how sure the register's record is; `status`: of that record. `face` None: the card shows no face."""
+    """`match`: how sure the register's record is; `status`: of that record; `phone`: a code can be sent to the
+    telephone on it. `face` None: the card shows no face."""
 
     match: Verdict
     status: Status | None
     has_account: bool
+    phone: bool
     corrected: bool
     card_reused: bool
     replayed: bool
@@ -78,7 +83,9 @@ def decide(evidence: Evidence) -> Decision:
         if evidence.tries_left > 0 and not _AGAINST & set(reasons):
             return Decision("face_unclear", evidence.liveness.reasons)
         return Decision("in_review", [*reasons, *evidence.liveness.reasons, TRIES_USED_UP])
-    return Decision("in_review", reasons) if reasons else Decision("verified")
+    if reasons:
+        return Decision("in_review", reasons)
+    return Decision("phone_wanted") if evidence.phone else Decision("in_review", [CARD_ALONE])
 
 
 def _doubts(evidence: Evidence) -> list[str]:

@@ -45,6 +45,21 @@ class AlreadyDecided(Conflict):
     message = "Lần đăng ký này đã có người xử lý."
 
 
+class HasAccount(Conflict):
+    code = "identity.has_account"
+    message = "Đồng chí này đã có tài khoản. Nếu quên mật khẩu, vào Đăng nhập và chọn “Quên mật khẩu”."
+
+
+class NotAMemberNow(Forbidden):
+    code = "identity.not_a_member_now"
+    message = "Hồ sơ ghi đồng chí không còn sinh hoạt tại tỉnh. Đồng chí vui lòng liên hệ chi bộ."
+
+
+class CodeRefused(Invalid):
+    code = "identity.registration_code_refused"
+    message = "Mã chưa đúng hoặc đã hết hạn. Đồng chí xem lại tin nhắn mới nhất, hoặc bấm “Gửi lại mã”."
+
+
 class NobodyToVerify(Invalid):
     code = "identity.nobody_to_verify"
     message = "Chưa chọn đảng viên trong danh sách khớp với người đăng ký."

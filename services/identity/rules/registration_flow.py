@@ -1,8 +1,9 @@
 """The way of a registration, as one table. Everything else asks this file what may happen next.
 
-begun ─ card_sent ─ card_read ─ confirmed ─ face_sent ─┬ verified ─ enrolled
+begun ─ card_sent ─ card_read ─ confirmed ─ face_sent ─┬ phone_wanted ─ verified ─ enrolled
           └ card_unread                └ face_unclear  ├ in_review ─┬ verified
 asked_for_person (from everywhere, into the review) ───┘            └ refused
+stopped (from everywhere that is not the end)
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     FACE_SENT = "face_sent"
     FACE_UNCLEAR = "face_unclear"
+    PHONE_WANTED = "phone_wanted"
     IN_REVIEW = "in_review"
     VERIFIED = "verified"
     ENROLLED = "enrolled"
     REFUSED = "refused"
+    STOPPED = "stopped"
 
 
 class Move(StrEnum):
@@ -34,7 +37,9 @@ class Move(StrEnum):
     SEND_FACE = "send_face"
     ASK_FOR_PERSON = "ask_for_person"
     DECIDE = "decide"
+    CONFIRM_PHONE = "confirm_phone"
     ENROL = "enrol"
+    STOP = "stop"
 
 
 _S = State
@@ -44,16 +49,29 @@ ALLOWED: Mapping[Move, frozenset[State]] = {
     Move.DRAW_CHALLENGE: frozenset({_S.CONFIRMED, _S.FACE_UNCLEAR}),
     Move.SEND_FACE: frozenset({_S.CONFIRMED, _S.FACE_UNCLEAR}),
     Move.ASK_FOR_PERSON: frozenset(
-        {_S.BEGUN, _S.CARD_SENT, _S.CARD_UNREAD, _S.CARD_READ, _S.CONFIRMED, _S.FACE_SENT, _S.FACE_UNCLEAR}
+        {
+            _S.BEGUN,
+            _S.CARD_SENT,
+            _S.CARD_UNREAD,
+            _S.CARD_READ,
+            _S.CONFIRMED,
+            _S.FACE_SENT,
+            _S.FACE_UNCLEAR,
+            _S.PHONE_WANTED,
+        }
     ),
+    Move.CONFIRM_PHONE: frozenset({_S.PHONE_WANTED}),
     Move.DECIDE: frozenset({_S.IN_REVIEW}),
     Move.ENROL: frozenset({_S.VERIFIED}),
+    Move.STOP: frozenset(_S) - {_S.ENROLLED, _S.REFUSED, _S.STOPPED},
 }
 WAITING = frozenset({_S.CARD_SENT, _S.FACE_SENT})
 """Something is being worked on; the page asks again."""
-ENDED = frozenset({_S.ENROLLED, _S.REFUSED})
+ENDED = frozenset({_S.ENROLLED, _S.REFUSED, _S.STOPPED})
 MOST_CARDS, MOST_FACES = 8, 4
 """Pictures one registration may send; then a person helps."""
+MOST_CODES = 5
+"""With five guesses each, 25 in a million."""
 CHALLENGE_MINUTES = 5
 LIFETIME_HOURS = 24
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
+from services.identity.rules.registration_errors import HasAccount
 from shared.outbox import AlreadyExists
 
 
@@ -48,6 +49,14 @@ def set_password(member_id: str, username: str, password_hash: str, now: datetim
         )
     except NotUniqueError as error:
         raise UsernameTaken from error
+
+
+def open_new(member_id: str, username: str, password_hash: str, now: datetime) -> None:
+    """For whoever has none: never over an account that is there. Raises UsernameTaken; HasAccount where the member has
+    one, also when it was opened a moment ago by another."""
+    if of_member(member_id) is not None:
+        raise HasAccount
+    set_password(member_id, username, password_hash, now)
 
 
 def rename(account: Account, username: str) -> None:

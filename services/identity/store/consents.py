@@ -39,11 +39,12 @@ def give(
     consent_id: str, subject: str, purpose: Purpose, version: int, now: datetime, *, way: Way = "app",
     taken_by: str | None = None, member_id: str | None = None,
 ) -> None:  # fmt: skip
-    """Safe to repeat with the same id."""
-    Consent(
-        id=consent_id, subject=subject, member_id=member_id, purpose=purpose, text_version=version, way=way,
-        taken_by=taken_by, given_at=now,
-    ).save()  # fmt: skip
+    """Safe to repeat with the same id: what is there stays as it is, taken back or not."""
+    Consent.objects(pk=consent_id).update_one(
+        set_on_insert__subject=subject, set_on_insert__member_id=member_id, set_on_insert__purpose=purpose,
+        set_on_insert__text_version=version, set_on_insert__way=way, set_on_insert__taken_by=taken_by,
+        set_on_insert__given_at=now, upsert=True,
+    )  # fmt: skip
 
 
 def is_given(subject: str, purpose: Purpose) -> bool:
@@ -56,6 +57,10 @@ def belongs_to(subject: str, member_id: str) -> None:
 
 def of_member(member_id: str) -> Sequence[Consent]:
     return list(Consent.objects(member_id=member_id).order_by("-given_at"))
+
+
+def withdraw_all(subject: str, now: datetime) -> None:
+    Consent.objects(subject=subject, withdrawn_at=None).update(set__withdrawn_at=now)
 
 
 def withdraw(consent_id: str, member_id: str, now: datetime) -> bool:

@@ -42,6 +42,10 @@ def place_for_member(member_id: str) -> str:
     return "member:" + member_id
 
 
+def place_for_registration(registration_id: str) -> str:
+    return "registration:" + registration_id
+
+
 def keep(place: str, member_id: str | None, code: str, now: datetime, expires_at: datetime) -> None:
     """Replaces an earlier code of the same place: only the newest one works."""
     LoginCode(id=place, member_id=member_id, code_key=_key(place, code), made_at=now, expires_at=expires_at).save()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
-from services.identity.store.registrations import Registration
+from services.identity.store.registrations import Registration, picture_ids_in_use
 from shared.store import BlobNotFound, GridFSBlobStore, SealedBlobs
 
 PLACE = "registration_pictures"
@@ -52,4 +53,20 @@ def forget_one(picture_id: str | None) -> None:
         _opened[0].delete(picture_id)
 
 
-__all__ = ["BlobNotFound", "Bundle", "card", "face", "forget", "forget_one", "keep_card", "keep_face", "use_pictures"]
+def forget_unnamed(before: datetime) -> int:
+    """Pictures that no registration names. How many."""
+    return _opened[0].sweep(before, picture_ids_in_use)
+
+
+__all__ = [
+    "BlobNotFound",
+    "Bundle",
+    "card",
+    "face",
+    "forget",
+    "forget_one",
+    "forget_unnamed",
+    "keep_card",
+    "keep_face",
+    "use_pictures",
+]

@@ -34,6 +34,8 @@ class Registration(Aggregate):
             {"fields": ["card_key", "begun_at"], "sparse": True},
             {"fields": ["begun_at"]},
             {"fields": ["member_id"], "sparse": True},
+            {"fields": ["card_picture"], "sparse": True},
+            {"fields": ["face_pictures"], "sparse": True},
         ],
     }
 
@@ -57,6 +59,7 @@ class Registration(Aggregate):
     path = me.StringField()
     told = me.ListField(me.StringField())
     reasons = me.ListField(me.StringField())
+    codes_sent = me.IntField(default=0)
     challenge = me.ListField(me.StringField())
     challenge_at = me.DateTimeField()
     selfie_pixels = me.StringField()
@@ -97,7 +100,7 @@ def with_secret(registration_id: str, secret: str, now: datetime) -> Registratio
     return found
 
 
-_TO_FINISH = (State.IN_REVIEW, State.VERIFIED)
+_TO_FINISH = (State.PHONE_WANTED, State.IN_REVIEW, State.VERIFIED)
 """A person may take days to look; who waited is not sent back to the start."""
 
 
@@ -137,6 +140,13 @@ def with_old_pictures(before: datetime) -> Iterator[Registration]:
     named = {"$or": [{"card_picture": {"$ne": None}}, {"face_pictures": {"$ne": None}}]}
     over = {"$or": [{"begun_at": {"$lt": before}}, {"ended_at": {"$ne": None}}]}
     return iter(Registration.objects(__raw__={"$and": [named, over]}))
+
+
+def picture_ids_in_use(among: Sequence[str]) -> set[str]:
+    rows: Any = Registration.objects(
+        __raw__={"$or": [{"card_picture": {"$in": among}}, {"face_pictures": {"$in": among}}]}
+    )
+    return {picture for row in rows.scalar("card_picture", "face_pictures") for picture in row if picture}
 
 
 def delete_ended(before: datetime) -> int:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from services.identity.rules.names import fold
 from services.identity.rules.numbers import phone_number
-from services.identity.rules.registration_decision import ASKED
+from services.identity.rules.registration_decision import ASKED, CARD_ALONE
 from services.identity.rules.registration_flow import Move, State
 from services.identity.store import organisations
 from services.identity.store.registrations import Registration, as_json
@@ -40,7 +40,7 @@ def ask_for_person(command: AskForPerson, ctx: Context) -> RegistrationStep:
         registration,
         RegistrationDecided(registration_id=registration.id, path=path, outcome="in_review"),
         set__state=State.IN_REVIEW,
-        set__reasons=[ASKED],
+        set__reasons=[ASKED, CARD_ALONE] if registration.state == State.PHONE_WANTED else [ASKED],
         set__contact=as_json(contact),
         set__path=path,
     )

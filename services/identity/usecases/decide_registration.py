@@ -7,16 +7,19 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from services.identity.rules.permissions import REVIEW_REGISTRATIONS
-from services.identity.rules.registration_errors import AlreadyDecided, NobodyToVerify
+from services.identity.rules.registration_errors import AlreadyDecided, HasAccount, NobodyToVerify
 from services.identity.rules.registration_flow import State
-from services.identity.store import members, registration_pictures, registrations
+from services.identity.store import accounts, members, registration_pictures, registrations
 from services.identity.store.registrations import Registration
 from services.identity.usecases.finding_registration import RegistrationStep
+from services.identity.usecases.issue_login_code import check_may_let_in
 from shared.contracts.identity import RegistrationDecided
 from shared.outbox import change
 from shared.outbox.aggregate import ChangedByAnother
 from shared.security import audit, authorise
 from shared.usecase import Context, Id, Request
+
+WITH_ACCOUNT = "Đồng chí này đã có tài khoản. Nếu quên mật khẩu, mở mục Đảng viên và chọn “Cấp mã đăng nhập”."
 
 
 class DecideRegistration(Request):
@@ -36,8 +39,12 @@ def decide_registration(command: DecideRegistration, ctx: Context) -> Registrati
         raise NobodyToVerify(details={"member_id": NobodyToVerify.message})
     path = registration.path
     if command.outcome == "verified":
-        path = members.get(member_id or "").cell_path
+        member = members.get(member_id or "")
+        path = member.cell_path
         authorise(ctx.actor, REVIEW_REGISTRATIONS, path)
+        check_may_let_in(member, ctx)
+        if accounts.of_member(member.id) is not None:
+            raise HasAccount(WITH_ACCOUNT, details={"outcome": WITH_ACCOUNT})
     event = RegistrationDecided(registration_id=registration.id, path=path, outcome=command.outcome)
     try:
         changed = change(
@@ -52,7 +59,7 @@ def decide_registration(command: DecideRegistration, ctx: Context) -> Registrati
             set__note=command.note or None,
         )
     except ChangedByAnother:
-        raise AlreadyDecided from None
+        raise _decided(registrations.get(registration.id)) from None
     audit.record(
         "identity.registration_decided",
         actor=ctx.actor,
@@ -71,5 +78,12 @@ def to_review(registration_id: str, ctx: Context) -> Registration:
     registration = registrations.get(registration_id)
     authorise(ctx.actor, REVIEW_REGISTRATIONS, registration.path or "/")
     if registration.state != State.IN_REVIEW:
-        raise AlreadyDecided
+        raise _decided(registration)
     return registration
+
+
+def _decided(registration: Registration) -> AlreadyDecided:
+    if registration.state == State.STOPPED:
+        return AlreadyDecided("Người đăng ký đã dừng lần đăng ký này.")
+    other = members.by_id(registration.decided_by) if registration.decided_by else None
+    return AlreadyDecided(f"Đồng chí {other.full_name} đã xử lý lần đăng ký này.") if other else AlreadyDecided()

@@ -6,7 +6,6 @@ from services.identity.rules.consents import Purpose, is_current
 from services.identity.rules.registration_errors import ConsentTextChanged
 from services.identity.store import consents
 from services.identity.usecases.finding_registration import OfRegistration, RegistrationStep, mine
-from shared.ids import derive_id
 from shared.usecase import Context
 
 
@@ -20,6 +19,5 @@ def give_consent(command: GiveConsent, ctx: Context) -> RegistrationStep:
     if not is_current(command.purpose, command.text_version):
         raise ConsentTextChanged
     if not consents.is_given(registration.id, command.purpose):
-        consent_id = derive_id(registration.id, command.purpose)
-        consents.give(consent_id, registration.id, command.purpose, command.text_version, ctx.now)
+        consents.give(ctx.new_id(), registration.id, command.purpose, command.text_version, ctx.now)
     return RegistrationStep(registration.state)

@@ -47,6 +47,11 @@ def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
 def check_may_issue(member: Member, ctx: Context) -> None:
     """Raises NotPermitted, CodeNotForThem."""
     authorise(ctx.actor, ISSUE_CODES, member.cell_path)
+    check_may_let_in(member, ctx)
+
+
+def check_may_let_in(member: Member, ctx: Context) -> None:
+    """Nobody opens the account of whoever stands above. Raises CodeNotForThem."""
     # A role to come counts as well: a session that the code opens would still be there when it begins.
     roles = not_over(role_grants.terms_of(member.id), local_date(ctx.now))
     if not may_sign_in(Status(member.status)) or not may_issue_code(ctx.actor, member.id, member.cell_path, roles):

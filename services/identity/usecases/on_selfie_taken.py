@@ -42,7 +42,8 @@ class FaceExaminer(Protocol):
         """Raises PictureRefused for a selfie that cannot be used."""
 
 
-def on_selfie_taken(told: SelfieTaken, examiner: FaceExaminer, now: datetime) -> None:
+def on_selfie_taken(told: SelfieTaken, examiner: FaceExaminer, now: datetime, *, codes_sent: bool) -> None:
+    """`codes_sent`: the province sends one-time codes to telephones."""
     registration = _waiting(told)
     if registration is None:
         return
@@ -56,11 +57,11 @@ def on_selfie_taken(told: SelfieTaken, examiner: FaceExaminer, now: datetime) ->
     except PictureRefused as refused:
         change(registration, set__state=State.FACE_UNCLEAR, set__told=[refused.code])
         return
-    _settle(registration, seen, bool(taken.frames), now)
+    _settle(registration, seen, _evidence(registration, seen, bool(taken.frames), now, codes_sent), now)
 
 
-def _settle(registration: Registration, seen: Seen, moved: bool, now: datetime) -> None:
-    decision = decide(_evidence(registration, seen, moved, now))
+def _settle(registration: Registration, seen: Seen, evidence: Evidence, now: datetime) -> None:
+    decision = decide(evidence)
     update: dict[str, Any] = {
         "set__state": State(decision.outcome),
         "set__reasons": decision.reasons,
@@ -72,13 +73,14 @@ def _settle(registration: Registration, seen: Seen, moved: bool, now: datetime) 
         change(registration, **update, set__told=decision.reasons)
         return
     path = path_of(registration)
+    if decision.outcome == "phone_wanted":
+        change(registration, **update, set__path=path)
+        return
     event = RegistrationDecided(registration_id=registration.id, path=path, outcome=decision.outcome)
-    changed = change(registration, event, **update, set__path=path, set__decided_at=now)
-    if decision.outcome == "verified":
-        registration_pictures.forget(changed)
+    change(registration, event, **update, set__path=path, set__decided_at=now)
 
 
-def _evidence(registration: Registration, seen: Seen, moved: bool, now: datetime) -> Evidence:
+def _evidence(registration: Registration, seen: Seen, moved: bool, now: datetime, codes_sent: bool) -> Evidence:
     """`moved`: frames were sent at all; without them there is nothing to try again."""
     member = members.by_id(registration.member_id) if registration.member_id else None
     left = MOST_FACES - registration.faces_sent if moved else 0
@@ -86,6 +88,7 @@ def _evidence(registration: Registration, seen: Seen, moved: bool, now: datetime
         match=registration.match_verdict or "none",
         status=Status(member.status) if member else None,
         has_account=member is not None and accounts.of_member(member.id) is not None,
+        phone=codes_sent and member is not None and bool(member.phone),
         corrected=registration.corrected,
         card_reused=_card_is_reused(registration, now),
         replayed=registrations.selfie_was_used(seen.selfie, registration.id, now - SELFIES_REMEMBERED),

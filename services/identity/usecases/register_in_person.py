@@ -14,7 +14,6 @@ from services.identity.usecases.checking_stage import check_may_register
 from services.identity.usecases.issue_login_code import IssueLoginCode, LoginCodeIssued, issue_login_code
 from shared.clock import local_date
 from shared.contracts.identity import AccountRegistered
-from shared.ids import derive_id
 from shared.outbox import change
 from shared.security import audit
 from shared.store import in_transaction
@@ -41,7 +40,7 @@ def register_in_person(command: RegisterInPerson, ctx: Context) -> LoginCodeIssu
     def work() -> LoginCodeIssued:
         issued = issue_login_code(IssueLoginCode(member_id=member.id), ctx)
         consents.give(
-            derive_id(member.id, Purpose.ACCOUNT, str(ctx.now.date())),
+            ctx.new_id(),
             member.id,
             Purpose.ACCOUNT,
             TEXTS[Purpose.ACCOUNT].version,

@@ -3,6 +3,7 @@ before, with the old one, is signed out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.identity.engines.beside_hub import beside_hub
@@ -16,6 +17,24 @@ from services.identity.store.members import Member
 from shared.store import in_transaction
 
 
+@dataclass(frozen=True)
+class NewSignIn:
+    """What was checked and hashed, outside any transaction: hashing takes a tenth of a second."""
+
+    username: str
+    password_hash: str
+
+
+def checked_sign_in(
+    member: Member, username: str, password: str, *, leaked: BreachedPasswords | None = None
+) -> NewSignIn:
+    """Raises FieldProblem or WeakPassword."""
+    name = chosen_username(username)
+    owner = _owner(member, name)
+    beside_hub(lambda: _check(password, owner, leaked))
+    return NewSignIn(name, hash_password(normalised(password)))
+
+
 def set_password(
     member: Member,
     username: str,
@@ -27,17 +46,14 @@ def set_password(
 ) -> str:
     """Answers the user name as it was taken. `but`: the session that stays. Raises FieldProblem, WeakPassword or
     UsernameTaken."""
-    name = chosen_username(username)
-    owner = _owner(member, name)
-    beside_hub(lambda: _check(password, owner, leaked))
-    hashed = hash_password(normalised(password))
+    chosen = checked_sign_in(member, username, password, leaked=leaked)
 
     def work() -> None:
-        accounts.set_password(member.id, name, hashed, now)
+        accounts.set_password(member.id, chosen.username, chosen.password_hash, now)
         sessions.end_all(member.id, but)
 
     in_transaction(work)
-    return name
+    return chosen.username
 
 
 def _owner(member: Member, username: str) -> Owner:

@@ -6,6 +6,7 @@ and its secret, out of reach of scripts.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -30,6 +31,7 @@ LABELS = {
     "full_name": "Họ và tên",
     "phone": "Số điện thoại",
     "cell": "Chi bộ",
+    "code": "Mã xác nhận",
     "username": "Tên đăng nhập",
     "password": "Mật khẩu",
 }
@@ -45,7 +47,8 @@ CONFIRMED = tuple(CARD_LABELS)
 """What is shown to be checked; the rest of the card helps only where it was read well."""
 PAGES = {
     "begun": "card", "card_unread": "card", "card_read": "confirm", "confirmed": "face", "face_unclear": "face",
-    "card_sent": "wait", "face_sent": "wait", "in_review": "review", "verified": "account", "refused": "refused",
+    "card_sent": "wait", "face_sent": "wait", "phone_wanted": "phone",
+    "in_review": "review", "verified": "account", "refused": "refused",
 }  # fmt: skip
 CONSENT_FOR = {"card": "card_picture", "face": "face"}
 
@@ -140,6 +143,26 @@ async def ask_for_person(request: Request, ask: AskOpenly) -> Response:
     return RedirectResponse("/register/step", 303)
 
 
+@router.post("/code")
+async def send_code(request: Request, ask: AskOpenly) -> Response:
+    return await _do(request, ask, await fields_of(request), "send_registration_code")
+
+
+@router.post("/phone")
+async def confirm_phone(request: Request, ask: AskOpenly) -> Response:
+    fields = await fields_of(request)
+    return await _do(request, ask, fields, "confirm_phone", code=lambda: _typed_code(fields))
+
+
+@router.post("/stop")
+async def stop(request: Request, ask: AskOpenly) -> Response:
+    known = _known(request)
+    if known is not None:
+        with suppress(Conflict, NotFound):  # over already
+            await ask("identity", "stop_registration", **known)
+    return await leave()
+
+
 @router.post("/enrol")
 async def enrol(request: Request, ask: AskOpenly) -> Response:
     fields = await fields_of(request)
@@ -172,6 +195,11 @@ async def leave() -> Response:
     return response
 
 
+def _typed_code(fields: Fields) -> str:
+    fields.demand("code")
+    return fields.text("code")
+
+
 async def _do(request: Request, ask: Asker, fields: Fields, method: str, **told: Any) -> Response:
     """A value may be a function, so that a file that was not chosen is told like any other mistake."""
     known = _known(request)
@@ -197,7 +225,7 @@ async def _step(
         response = RedirectResponse("/register", 303)
         response.delete_cookie(COOKIE, path="/register")
         return response
-    if going["state"] == "enrolled":
+    if going["state"] in {"enrolled", "stopped"}:
         return RedirectResponse("/login", 303)
     page = PAGES[going["state"]]
     texts = (await ask("identity", "consent_texts"))["items"] if page in {"card", "face", "account"} else {}
