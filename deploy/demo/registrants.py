@@ -19,7 +19,7 @@ from deploy.demo.faces.clips import portrait
 MEMBERS = Path(__file__).with_name("members.xlsx")
 HEADS = {
     "card_number": "Số thẻ đảng viên", "full_name": "Họ và tên", "birth_date": "Ngày sinh", "cell": "Mã chi bộ",
-    "admitted_on": "Ngày vào Đảng", "official_on": "Ngày chính thức",
+    "admitted_on": "Ngày vào Đảng", "official_on": "Ngày chính thức", "phone": "Số điện thoại",
 }  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class Registrant:
     card_number: str
     full_name: str
     cell: str
+    phone: str
     person: int
     """Number of the face."""
     card: bytes
@@ -49,7 +50,9 @@ def registrant(row: int, person: int, *, level: int = 1, name: str = "") -> Regi
     face = Image.fromarray(portrait(person)[:, :, ::-1])
     chance = Random(row)  # noqa: S311
     card = make_card("card", holder, chance, layout=LAYOUTS[0], family=FAMILIES[0], level=level, portrait=face)
-    return Registrant(told["card_number"], told["full_name"], told["cell"].lower(), person, card.photograph)
+    return Registrant(
+        told["card_number"], told["full_name"], told["cell"].lower(), told["phone"], person, card.photograph
+    )
 
 
 def _row(number: int) -> dict[str, str]:

@@ -4,8 +4,10 @@ Owns: node name, ports, data, cookie and epmd of its own, all below the run dire
 Promises: may run as root; one user, one virtual host; metrics on a loopback port.
 """
 
+import os
 import shutil
 import socket
+import subprocess
 from pathlib import Path
 
 import pika
@@ -19,6 +21,11 @@ from deploy.local.programs import Program, RunningProgram
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 USER = "sotay"
 VIRTUAL_HOST = "sotay"
+CONTROL = Path("/usr/lib/rabbitmq/bin/rabbitmqctl")
+ELECT = (
+    "[ra:trigger_election(amqqueue:get_pid(Q)) || Q <- rabbit_amqqueue:list_by_type(quorum), "
+    "ra_leaderboard:lookup_leader(element(1, amqqueue:get_pid(Q))) =:= undefined]."
+)
 BOOT_SECONDS = 90
 
 
@@ -47,16 +54,12 @@ def epmd_program(place: Place) -> Program:
 def broker_program(place: Place) -> Program:
     home = place.rabbitmq_dir
     environment = {
-        "HOME": str(home),
-        "ERL_EPMD_PORT": str(place.epmd_port),
-        "ERL_EPMD_ADDRESS": LOOPBACK,
-        "RABBITMQ_NODENAME": f"sotay{place.base_port}@localhost",
+        **_node(place),
         "RABBITMQ_DIST_PORT": str(place.erlang_port),
         "RABBITMQ_MNESIA_BASE": str(home / "data"),
         "RABBITMQ_LOG_BASE": str(home / "log"),
         "RABBITMQ_CONFIG_FILE": str(home / "rabbitmq.conf"),
         "RABBITMQ_ENABLED_PLUGINS_FILE": str(home / "enabled_plugins"),
-        "RABBITMQ_CONF_ENV_FILE": "/dev/null",
         # The script then becomes the node instead of watching over it: one process id, honest signals.
         "RUNNING_UNDER_SYSTEMD": "1",
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": (
@@ -81,6 +84,26 @@ def is_ready(place: Place) -> bool:
     return True
 
 
+def elect_leaders(place: Place) -> None:
+    """A killed node comes back, now and then, with a quorum queue that has no leader and never elects one
+    (rabbitmq-server issue 10070, seen with 3.10.8 here): its consumers wait for ever. A single node has nobody else
+    who would ask for an election."""
+    environment = {**os.environ, **_node(place)}
+    subprocess.run(
+        [str(CONTROL), "--quiet", "eval", ELECT], env=environment, check=True, capture_output=True, timeout=60
+    )
+
+
+def _node(place: Place) -> dict[str, str]:
+    return {
+        "HOME": str(place.rabbitmq_dir),
+        "ERL_EPMD_PORT": str(place.epmd_port),
+        "ERL_EPMD_ADDRESS": LOOPBACK,
+        "RABBITMQ_NODENAME": f"sotay{place.base_port}@localhost",
+        "RABBITMQ_CONF_ENV_FILE": "/dev/null",
+    }
+
+
 class Broker:
     """The node under a test's hand."""
 
@@ -98,9 +121,12 @@ class Broker:
         log = self.place.log_dir / "rabbitmq.log"
         if self._epmd is None or not self._epmd.alive:
             self._epmd = RunningProgram(epmd_program(self.place), log)
+        again = self._node is not None
         self._node = RunningProgram(broker_program(self.place), log)
         if wait:
             self.wait_ready()
+            if again:
+                elect_leaders(self.place)
 
     def wait_ready(self, seconds: float = BOOT_SECONDS) -> None:
         if self._node is None:

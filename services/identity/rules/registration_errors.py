@@ -37,7 +37,7 @@ class TooManyRegistrations(TooMany):
 
 class ChallengeOver(Conflict):
     code = "identity.challenge_over"
-    message = "Thời gian làm động tác đã hết. Đồng chí bấm “Làm lại” để nhận động tác mới."
+    message = "Thời gian làm động tác đã hết. Đồng chí bấm “Làm lại từ đầu” để nhận động tác mới."
 
 
 class AlreadyDecided(Conflict):

@@ -73,6 +73,8 @@ MOST_CARDS, MOST_FACES = 8, 4
 MOST_CODES = 5
 """With five guesses each, 25 in a million."""
 CHALLENGE_MINUTES = 5
+MOST_CHALLENGES = 8
+"""Old hands let some run out."""
 LIFETIME_HOURS = 24
 
 

@@ -61,6 +61,7 @@ class Registration(Aggregate):
     reasons = me.ListField(me.StringField())
     codes_sent = me.IntField(default=0)
     challenge = me.ListField(me.StringField())
+    challenges_drawn = me.IntField(default=0)
     challenge_at = me.DateTimeField()
     selfie_pixels = me.StringField()
     selfie_look = me.StringField()

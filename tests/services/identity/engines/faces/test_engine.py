@@ -18,7 +18,7 @@ from services.identity.rules.liveness import SCREEN_PEAK, Challenge, judge
 from services.identity.settings import FaceSettings, load
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ImportWarning")]
-PEOPLE = (1, 8, 10)
+PEOPLE = (1, 11, 10)
 STEPS = ("come_closer", "turn_right", "turn_left")
 
 
@@ -46,7 +46,7 @@ def test_what_shows_no_one_face_is_refused(engine: FaceEngine) -> None:
     with pytest.raises(NoFace):
         engine.find(jpeg(np.full((600, 480, 3), 128, np.uint8)))
     with pytest.raises(SeveralFaces):
-        engine.find(jpeg(np.hstack([portrait(1), portrait(8)])))
+        engine.find(jpeg(np.hstack([portrait(1), portrait(11)])))
     far = np.full((900, 900, 3), 200, np.uint8)
     far[300:450, 300:420] = cv2.resize(portrait(1), (120, 150))
     with pytest.raises((FaceTooSmall, NoFace)):
