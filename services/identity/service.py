@@ -58,7 +58,7 @@ from services.identity.usecases.ask_recovery import ask_recovery
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
-from services.identity.usecases.begin_registration import begin_registration
+from services.identity.usecases.begin_registration import begin_assisted_registration, begin_registration
 from services.identity.usecases.change_username import change_username
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
@@ -163,7 +163,7 @@ class IdentityService:
     begin_provider_log_in = answers_openly(begin_provider_log_in)
     log_in_with_provider = answers_openly(log_in_with_provider)
 
-    begin_assisted_registration = answers(begin_registration)  # before the name below means the method
+    begin_assisted_registration = answers(begin_assisted_registration)
     begin_registration = answers_openly(begin_registration)
     consent_texts = answers_openly(consent_texts)
     give_consent = answers_openly(give_consent)

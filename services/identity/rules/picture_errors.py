@@ -4,6 +4,7 @@ Invalid
 ├─ PictureRefused      base: the upload itself
 │  ├─ NotAPicture, PictureBroken, PictureTooLarge, PictureTooSmall
 ├─ NoCardFound         a good picture, but of something else
+├─ CardUnreadable      a card, but no text on it could be read
 """
 
 from __future__ import annotations

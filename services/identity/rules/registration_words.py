@@ -15,6 +15,7 @@ _REFUSED = {
         picture_errors.PictureTooLarge,
         picture_errors.PictureTooSmall,
         picture_errors.NoCardFound,
+        picture_errors.CardUnreadable,
         face_errors.NoFace,
         face_errors.SeveralFaces,
         face_errors.FaceTooSmall,

@@ -32,7 +32,16 @@ class RegistrationBegun(msgspec.Struct, frozen=True):
 
 
 def begin_registration(command: BeginRegistration, ctx: Context) -> RegistrationBegun:
-    """With a token it is the registration that a helper begins for somebody else (F74). Raises TooManyRegistrations."""
+    """Raises TooManyRegistrations."""
+    return _begin(command, ctx, None)
+
+
+def begin_assisted_registration(command: BeginRegistration, ctx: Context) -> RegistrationBegun:
+    """A helper begins it for somebody else, and it carries the helper's id (F74). Raises TooManyRegistrations."""
+    return _begin(command, ctx, ctx.actor.member_id)
+
+
+def _begin(command: BeginRegistration, ctx: Context, helper_id: str | None) -> RegistrationBegun:
     origin = registrations.origin_key(command.address)
     if registrations.begun_from(origin, ctx.now - timedelta(hours=1)) >= MOST_AN_HOUR:
         raise TooManyRegistrations
@@ -42,7 +51,7 @@ def begin_registration(command: BeginRegistration, ctx: Context) -> Registration
             id=ctx.new_id(),
             secret_key=registrations.key_of_secret(secret),
             origin_key=origin,
-            helper_id=ctx.caller.member_id if ctx.caller else None,
+            helper_id=helper_id,
             state=State.BEGUN,
             begun_at=ctx.now,
         )

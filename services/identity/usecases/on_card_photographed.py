@@ -8,7 +8,7 @@ from typing import Protocol
 
 from services.identity.rules import register_match
 from services.identity.rules.card_reading import CARD_NUMBER, CITIZEN_NUMBER, CardReading
-from services.identity.rules.picture_errors import NoCardFound, PictureRefused
+from services.identity.rules.picture_errors import CardUnreadable, NoCardFound, PictureRefused
 from services.identity.rules.registration_errors import RegistrationNotFound
 from services.identity.rules.registration_flow import State
 from services.identity.store import registration_pictures, registrations
@@ -30,8 +30,9 @@ def on_card_photographed(told: CardPhotographed, reader: Reader) -> None:
         return
     try:
         reading = reader.read(registration_pictures.card(told.picture_id))
-    except (PictureRefused, NoCardFound) as refused:
-        change(registration, set__state=State.CARD_UNREAD, set__told=[refused.code])
+    except (PictureRefused, NoCardFound, CardUnreadable) as refused:
+        why = [part for part in str(refused.details.get("quality", "")).split(", ") if part]
+        change(registration, set__state=State.CARD_UNREAD, set__told=[refused.code, *why])
         return
     except BlobNotFound:  # forgotten meanwhile: the person starts anew
         return

@@ -23,7 +23,7 @@ HERE, ELSEWHERE = Listener("m1", CELL), Listener("m2", "ts/x02/c009/")
 
 
 def articles(answer: Any) -> list[str]:
-    return [item["ids"]["article_id"] for item in msgspec.json.decode(answer)["items"]]
+    return [item["ids"]["article_id"] for item in msgspec.json.decode(answer)["items"] if "article_id" in item["ids"]]
 
 
 def announced(article_id: str, audience: str = CELL) -> Announcement:
