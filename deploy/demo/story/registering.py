@@ -49,7 +49,7 @@ class Registration:
 
     def show_face(self, person: int, *, day: int) -> dict[str, Any]:
         """As a person would: again when the machine was not content."""
-        for _ in range(3):
+        for _ in range(4):
             status = self.try_face(person, day=day)
             if status["state"] != "face_unclear":
                 break
