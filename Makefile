@@ -101,8 +101,14 @@ types: $(VENV)/.installed
 check: install lint types ## the fast part: style, types, every test that starts no server
 	$(RUN) -m pytest -m "not slow and not browser" -n 2 --dist loadfile
 
+# Two at a time what has servers of its own; then, with the machine to itself, what runs the whole stack or measures.
+ALONE := tests/browser tests/faults tests/performance tests/system
+
 test: install lint types ## everything
-	$(RUN) -m pytest
+	status=0; \
+	$(RUN) -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(ALONE)) || status=1; \
+	$(RUN) -m pytest $(ALONE) || status=1; \
+	exit $$status
 
 .PHONY: faults bench images images-trial k8s-check
 faults: install ## kill what can be killed under load and print the ledger

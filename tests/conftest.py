@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from deploy.local.mongod import Mongod
@@ -14,6 +15,10 @@ from tests.lending import lent_place
 from tests.ports import MEMORY, free_base_port
 
 pytest_plugins = ["tests.stack"]
+
+# How long an example takes says something of the machine, not of the code.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 
 SLOW_FOLDERS = ("faults", "performance", "system", "browser")
