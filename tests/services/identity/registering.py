@@ -16,7 +16,9 @@ from services.identity.rules.card_reading import CardReading
 from services.identity.rules.consents import Purpose
 from services.identity.rules.faces import Comparison
 from services.identity.rules.liveness import Challenge, Observation
+from services.identity.rules.registration_flow import State
 from services.identity.store import registrations
+from services.identity.store.members import Member
 from services.identity.store.registrations import Registration
 from services.identity.usecases.begin_registration import BeginRegistration, begin_registration
 from services.identity.usecases.confirm_card import ConfirmCard, confirm_card
@@ -30,6 +32,7 @@ from shared import ids
 from shared.contracts.identity import CardPhotographed, SelfieTaken
 from shared.errors import AppError
 from shared.usecase import Context
+from tests.services.identity.conftest import NOW
 
 
 def _key(*parts: Any) -> str:
@@ -144,3 +147,15 @@ class Applicant:
         told = SelfieTaken(registration_id=self.id, pictures_id=self.stored().face_pictures or "")
         on_selfie_taken(told, self.workers, self.now, codes_sent=codes_sent)
         return self.state
+
+
+CELL = "ts/x01/c0101/"
+
+
+def applicant(state: State = State.BEGUN, member: Member | None = None, **more: Any) -> Applicant:
+    """Somebody who came as far as this."""
+    somebody = Applicant(workers=None, now=NOW)  # type: ignore[arg-type]  # no picture is looked at here
+    somebody.begin()
+    told = {"state": str(state), "member_id": member.id if member else None, "path": CELL} | more
+    Registration.objects(pk=somebody.id).update_one(**{f"set__{name}": value for name, value in told.items()})
+    return somebody
