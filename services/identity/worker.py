@@ -10,9 +10,9 @@ import sys
 from typing import Any
 
 from services.identity.engines.cards import CardReader
+from services.identity.engines.code_sender import code_sender
 from services.identity.engines.faces.engine import FaceEngine
 from services.identity.engines.faces.examiner import Examiner
-from services.identity.engines.in_use import code_sender
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.on_card_photographed import on_card_photographed
 from services.identity.usecases.on_selfie_taken import on_selfie_taken

@@ -66,6 +66,15 @@ def empty_store(documents: Iterable[type[Any]] = ()) -> None:
                 _INDEXED.add(mark)
 
 
+def drop_store() -> None:
+    """For tests of how collections and indexes come to be."""
+    here = database()
+    with pymongo.timeout(60):
+        for name in here.list_collection_names():
+            here[name].drop()
+    _INDEXED.difference_update({mark for mark in _INDEXED if mark[0] == here.name})
+
+
 def empty(place: pymongo.database.Database[dict[str, Any]]) -> None:
     for name in place.list_collection_names():
         if not name.startswith("system."):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from deploy.demo.faces.clips import film, jpeg
 from deploy.demo.story.browser import CHROMIUM, FLAGS
+from deploy.demo.story.patience import eventually
 
 FRAMES_A_SECOND = 30
 """What Chromium takes a Motion JPEG file for."""
@@ -23,8 +24,9 @@ STILL_SECONDS = 60
 
 
 @contextlib.contextmanager
-def camera_browser(frames: Sequence[bytes], folder: Path) -> Iterator[Browser]:
-    """`frames`: JPEG. The film begins when a page opens the camera, and begins anew at its end."""
+def camera_browser(beside: Browser, frames: Sequence[bytes], folder: Path) -> Iterator[Browser]:
+    """Another Chromium beside that one. `frames`: JPEG. The film begins when a page opens the camera, and begins anew
+    at its end."""
     file = folder / "camera.mjpeg"
     file.write_bytes(b"".join(frames))
     flags = (
@@ -33,13 +35,12 @@ def camera_browser(frames: Sequence[bytes], folder: Path) -> Iterator[Browser]:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={file}",
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        try:
-            yield browser
-        finally:
-            browser.close()
-            file.unlink()
+    browser = beside.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+        file.unlink()
 
 
 def card_before_camera(photograph: bytes) -> list[bytes]:
@@ -56,3 +57,10 @@ def face_before_camera(person: int, steps: Sequence[str], *, day: int = 1) -> li
     moves = [frame for frame in poses for _ in range(REPEATED)]
     rests = [poses[-1 - number // REPEATED % 4] for number in range(STILL_SECONDS * FRAMES_A_SECOND)]
     return [*waits, *moves, *rests]
+
+
+def press_when_seen(page: Page) -> None:
+    """Starts the taking of the face once the film has run for a moment: whoever presses at once is not seen yet."""
+    page.wait_for_selector(".camera:not([hidden])")
+    eventually("the camera", lambda: page.evaluate("document.querySelector('video').currentTime") > 1.0)
+    page.click("[data-shoot]")

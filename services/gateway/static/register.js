@@ -77,14 +77,14 @@ function look(video) {
   const { data } = pen.getImageData(0, 0, width, height);
   const grey = new Float32Array(width * height);
   let sum = 0;
-  let white = 0;
+  const shades = new Uint32Array(256);
   for (let i = 0; i < grey.length; i += 1) {
     grey[i] = 0.114 * data[4 * i + 2] + 0.587 * data[4 * i + 1] + 0.299 * data[4 * i];
     sum += grey[i];
-    if (grey[i] > 250) white += 1;
+    shades[Math.min(255, Math.round(grey[i]))] += 1;
   }
   if (sum / grey.length < 60) return "dark";
-  if (white / grey.length > 0.04) return "glare";
+  if (burnt(shades, grey.length)) return "glare";
   let total = 0;
   let squares = 0;
   let edges = 0;
@@ -106,6 +106,16 @@ function look(video) {
   if (edges / count < 0.01) return "empty";
   const variance = squares / count - (total / count) ** 2;
   return variance < 120 ? "blurred" : "good";
+}
+
+// A lamp's spot is whiter than the card's paper; where the paper itself is white, only a picture that is mostly white is
+// burnt out.
+function burnt(shades, count) {
+  let white = 0;
+  for (let shade = 251; shade < 256; shade += 1) white += shades[shade];
+  let paper = 255;
+  for (let brighter = shades[255]; paper > 0 && brighter < count * 0.12; brighter += shades[paper]) paper -= 1;
+  return white / count > (paper < 240 ? 0.01 : 0.5);
 }
 
 function leadFace(form, camera, video, tell) {

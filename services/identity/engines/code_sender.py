@@ -15,6 +15,7 @@ from typing import Protocol
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from services.identity.settings import DEMONSTRATION_PROVINCES, Settings
 from shared.errors import Unavailable
 
 GATEWAY_SECONDS = 5.0
@@ -90,6 +91,17 @@ class InPersonOnly:
     def send(self, phone: str, code: str, expires_at: datetime) -> None:
         del phone, code, expires_at
         raise CodeNotSent
+
+
+def code_sender(settings: Settings) -> CodeSender:
+    url = settings.sms_gateway_url
+    if url:
+        if not url.startswith(("https://", "http://")):
+            raise ValueError("SOTAY_SMS_GATEWAY_URL must begin with https:// or http://")
+        return HttpSmsGateway(url, settings.sms_gateway_token)
+    if settings.province in DEMONSTRATION_PROVINCES:
+        return FileOutbox(settings.data_dir / "login_codes.jsonl")
+    return InPersonOnly()
 
 
 def text_of(code: str) -> str:

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from services.identity.engines.breached_passwords import BreachedPasswords
-from services.identity.engines.code_sender import CodeSender, FileOutbox, HttpSmsGateway, InPersonOnly
+from services.identity.engines.code_sender import CodeSender, code_sender
 from services.identity.engines.oidc import Provider, ProviderConfig
 from services.identity.engines.passkeys import RelyingParty, relying_party
 from services.identity.rules.lockout import Policy
-from services.identity.settings import DEMONSTRATION_PROVINCES, Settings
+from services.identity.settings import Settings
 from shared import clock
 from shared.security import load_private_key
 
@@ -75,17 +75,6 @@ def _provider(settings: Settings) -> Provider | None:
         redirect_uri=f"{origin}/login/provider/return",
     )
     return Provider(config, clock.now)
-
-
-def code_sender(settings: Settings) -> CodeSender:
-    url = settings.sms_gateway_url
-    if url:
-        if not url.startswith(("https://", "http://")):
-            raise ValueError("SOTAY_SMS_GATEWAY_URL must begin with https:// or http://")
-        return HttpSmsGateway(url, settings.sms_gateway_token)
-    if settings.province in DEMONSTRATION_PROVINCES:
-        return FileOutbox(settings.data_dir / "login_codes.jsonl")
-    return InPersonOnly()
 
 
 class _Process:

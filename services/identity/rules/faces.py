@@ -16,7 +16,7 @@ Verdict = Literal["same", "unsure", "different"]
 @dataclass(frozen=True)
 class Bands:
     """Distances of one model. `accept`: up to here one person; `review`: up to here somebody looks; `copy`: so near
-    that both come from one photograph."""
+    that both may come from one photograph, which their looks then tell."""
 
     model: str
     accept: float
@@ -38,6 +38,13 @@ class Comparison:
     model: str
 
 
-def compared(distance: float, bands: Bands) -> Comparison:
+LIKE_A_COPY = 0.8
+"""How alike the straightened faces look, 1 the same: copies of drawn portraits 0.80 and more mostly, the same people on
+another day at most 0.79 and then never as near by distance (`deploy.demo.faces`, 5 people, 3 cards, 3 days)."""
+
+
+def compared(distance: float, bands: Bands, likeness: float) -> Comparison:
+    """`likeness` of the two faces as pictures, -1 to 1. A near distance alone is no copy: some people hardly change."""
+    copied = distance <= bands.copy / 2 or (distance <= bands.copy and likeness >= LIKE_A_COPY)
     verdict: Verdict = "same" if distance <= bands.accept else "unsure" if distance <= bands.review else "different"
-    return Comparison(round(distance, 4), verdict, distance <= bands.copy, bands.model)
+    return Comparison(round(distance, 4), verdict, copied, bands.model)

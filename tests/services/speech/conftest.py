@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from pymongo import MongoClient
 
 from deploy.local.mongod import MEDIA, Mongod
 from services.speech.engines.choose import Engines
@@ -15,7 +17,7 @@ from shared.contracts.content import ArticlePublished, ArticleWithdrawn
 from shared.security import Actor, Grant
 from shared.store import GridFSBlobStore, connect, disconnect
 from shared.usecase import Context
-from tests.shared.helpers import empty_store
+from tests.shared.helpers import empty, empty_store
 
 SERVICE = "speech"
 COMMUNE = "ts/x03/"
@@ -39,6 +41,9 @@ def store(connected: None) -> Iterator[None]:
 
 @pytest.fixture
 def blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
+    """Without a file that an earlier test left."""
+    with MongoClient[dict[str, Any]](mongod.uri(MEDIA)) as client:
+        empty(client.get_default_database())
     opened = GridFSBlobStore(mongod.uri(MEDIA))
     yield opened
     for name in blob_ids(opened):

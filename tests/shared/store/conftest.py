@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-import pymongo
 import pytest
 
 from deploy.local.mongod import Mongod
-from shared.store import connect, database, disconnect, use_keys
+from shared.store import connect, disconnect, use_keys
 from shared.store.keys import KeyRing
+from tests.shared.helpers import drop_store
 
 SERVICE = "identity"
 
@@ -21,9 +21,9 @@ def connected(mongod: Mongod) -> Iterator[None]:
 
 @pytest.fixture
 def store(connected: None) -> Iterator[None]:
-    _empty()
+    drop_store()
     yield
-    _empty()
+    drop_store()
 
 
 @pytest.fixture
@@ -32,10 +32,3 @@ def ring() -> Iterator[KeyRing]:
     use_keys(keys)
     yield keys
     use_keys(None)
-
-
-def _empty() -> None:
-    # A test may leave an open transaction behind on purpose; a drop waits until the server has ended it.
-    with pymongo.timeout(60):
-        for name in database().list_collection_names():
-            database()[name].drop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from services.gateway.web.forms import fields_of
 from services.gateway.web.views import EASY_COOKIE
@@ -14,6 +14,7 @@ from shared.errors import NotFound
 
 router = APIRouter()
 A_YEAR = 31_536_000
+ENTRANCES = frozenset({"/login", "/register", "/register/step"})
 
 
 @router.get("/me")
@@ -42,8 +43,10 @@ async def sign_out_of_device(session_id: str, visit: Visitor) -> Response:
 
 @router.post("/me/display")
 async def display(request: Request) -> Response:
+    """Also for whoever is not in yet: the first page an old eye sees is not the one behind the log-in."""
     fields = await fields_of(request)
-    response = done("/me", "display_saved")
+    back = fields.text("back")
+    response = RedirectResponse(back, 303) if back in ENTRANCES else done("/me", "display_saved")
     response.set_cookie(
         EASY_COOKIE, "1" if fields.text("easy") == "1" else "0", max_age=A_YEAR, samesite="lax", httponly=True,
         secure=request.app.state.settings.secure_cookies,

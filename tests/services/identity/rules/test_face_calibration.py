@@ -30,4 +30,4 @@ def test_a_higher_threshold_never_accepts_fewer(same: list[float], different: li
 @given(distances, st.lists(st.floats(0.4, 1.2), min_size=1, max_size=30))
 def test_the_bands_accept_no_pair_of_two_people_that_was_shown(same: list[float], different: list[float]) -> None:
     bands = bands_for("Dlib", same, different, TODAY)
-    assert all(compared(distance, bands).verdict != "same" for distance in different)
+    assert all(compared(distance, bands, 0.0).verdict != "same" for distance in different)
