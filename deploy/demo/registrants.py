@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -55,9 +56,13 @@ def registrant(row: int, person: int, *, level: int = 1, name: str = "") -> Regi
     )
 
 
+def has_card_and_phone(row: int) -> bool:
+    told = _row(row)
+    return bool(told["card_number"] and told["phone"])
+
+
 def _row(number: int) -> dict[str, str]:
-    sheet = openpyxl.load_workbook(MEMBERS).worksheets[0]
-    rows = [row for row in sheet.iter_rows(values_only=True) if any(row)]
+    rows = _rows()
     first = next(place for place, row in enumerate(rows) if HEADS["card_number"] in row)
     told = dict(zip(rows[first], rows[first + 1 + number], strict=True))
     return {name: _text(told[head]) for name, head in HEADS.items()}
@@ -65,3 +70,9 @@ def _row(number: int) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     return value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else str(value or "")
+
+
+@cache
+def _rows() -> list[tuple[Any, ...]]:
+    sheet = openpyxl.load_workbook(MEMBERS).worksheets[0]
+    return [row for row in sheet.iter_rows(values_only=True) if any(row)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from deploy.demo.story.browser import DESK, PHONE, Window, window
+from deploy.demo.story.camera import camera_browser
 from deploy.demo.story.door import Visitor
 
 
@@ -30,6 +31,16 @@ class Album:
     def desk_of(self, officer: Visitor) -> Iterator[Window]:
         with window(self._browser, self._address, DESK) as opened:
             opened.carry(officer.token)
+            yield opened
+
+    @contextlib.contextmanager
+    def camera(self, frames: Sequence[bytes]) -> Iterator[Window]:
+        """A telephone that films this."""
+        with (
+            camera_browser(self._browser, frames, self._folder) as browser,
+            window(browser, self._address, PHONE) as opened,
+        ):
+            opened.context.grant_permissions(["camera"])
             yield opened
 
     def take(self, opened: Window, name: str) -> None:
