@@ -78,6 +78,11 @@ def clean_jpeg(picture: Picture, quality: int = 88) -> bytes:
     return encoded.tobytes()
 
 
+LOOK = 24
+CLEAR_STEP = 12.0
+"""Smaller differences are noise: a plain wall has no look."""
+
+
 def quality_of(picture: Picture) -> list[str]:
     """Codes of rules.picture_errors.QUALITY_WORDS; empty for a good picture. Judge the card or the face alone, cut out
     of its background."""
@@ -105,8 +110,9 @@ def sharpness(picture: Picture) -> float:
 def fingerprint(picture: Picture) -> Fingerprint:
     pixels = hashlib.sha256(f"{picture.shape}".encode() + np.ascontiguousarray(picture).tobytes()).hexdigest()
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    small = cv2.resize(grey, (17, 16), interpolation=cv2.INTER_AREA).astype(np.int16)
-    bits = np.packbits(small[:, 1:] > small[:, :-1])
+    small = cv2.resize(grey, (LOOK + 1, LOOK), interpolation=cv2.INTER_AREA).astype(np.float32)
+    small *= 50 / (small.std() + 1e-3)  # a brighter copy is a copy
+    bits = np.packbits(small[:, 1:] - small[:, :-1] > CLEAR_STEP)
     return Fingerprint(pixels, bits.tobytes().hex())
 
 

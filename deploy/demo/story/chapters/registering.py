@@ -40,6 +40,7 @@ def _with_a_camera(story: Story, who: Registrant, day: int) -> None:
         with story.album.camera(face_before_camera(who.person, steps, day=day)) as phone:
             phone.context.add_cookies(cookies)
             phone.open("/register/step")
+            phone.page.wait_for_selector(".camera:not([hidden])")
             story.album.take(phone, "dang-ky-khuon-mat")
             press_when_seen(phone.page)
             phone.page.wait_for_selector("h1:not(:has-text('Chụp khuôn mặt')):not(:has-text('Máy đang'))", timeout=LONG)
@@ -56,7 +57,7 @@ def _card_shown(story: Story, phone: Window) -> tuple[list[str], list[Any]]:
     page.click("form:has(input[value=card]) button")
     story.album.take(phone, "dang-ky-dong-y-anh-the")
     _agree(phone)
-    page.wait_for_selector("form[data-capture=card]")
+    page.wait_for_selector(".camera:not([hidden])")
     story.album.take(phone, "dang-ky-chup-the")
     page.wait_for_selector("#card_card_number", timeout=LONG)
     story.album.take(phone, "dang-ky-kiem-tra-thong-tin")
