@@ -20,6 +20,7 @@ from services.identity.queries.list_registrations import list_registrations
 from services.identity.queries.list_roles import list_roles
 from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
 from services.identity.queries.measure_roll_out import measure_roll_out
+from services.identity.queries.member_papers import member_papers
 from services.identity.queries.my_citizen_account import my_citizen_account
 from services.identity.queries.my_consents import my_consents
 from services.identity.queries.my_data import my_data
@@ -33,6 +34,7 @@ from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
 from services.identity.queries.read_member_history import read_member_history
@@ -46,6 +48,7 @@ from services.identity.queries.roll_out_numbers import roll_out_numbers
 from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
+from services.identity.store.paper_files import use_papers
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.agree_to_help import agree_to_help
@@ -55,6 +58,7 @@ from services.identity.usecases.ask_about_my_data import ask_about_my_data
 from services.identity.usecases.ask_for_person import ask_for_person
 from services.identity.usecases.ask_helper import ask_helper
 from services.identity.usecases.ask_recovery import ask_recovery
+from services.identity.usecases.attach_paper import attach_paper
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
@@ -101,6 +105,7 @@ from services.identity.usecases.recover_member import recover_member
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.register_in_person import register_in_person
 from services.identity.usecases.remove_passkey import remove_passkey
+from services.identity.usecases.renew_paper import renew_paper
 from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_citizen_code import request_citizen_code
 from services.identity.usecases.request_correction import request_correction
@@ -114,8 +119,10 @@ from services.identity.usecases.sign_out import sign_out
 from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from services.identity.usecases.stand_in import stand_in
+from services.identity.usecases.sweep_paper_files import sweep_paper_files
 from services.identity.usecases.take_back_data_request import take_back_data_request
 from services.identity.usecases.withdraw_consent import withdraw_consent
+from services.identity.usecases.withdraw_paper import withdraw_paper
 from shared import clock
 from shared.contracts.identity import AccountClosed, AccountRegistered, MemberRegistered, MemberStatusChanged
 from shared.inbox import react, react_to_all
@@ -129,7 +136,9 @@ SECONDS_BETWEEN_SWEEPS = 600
 
 def prepare(settings: Settings) -> None:
     use_engines(engines_from(settings))
-    use_pictures(GridFSBlobStore(settings.mongo_uri))
+    blobs = GridFSBlobStore(settings.mongo_uri)
+    use_pictures(blobs)
+    use_papers(blobs)
 
 
 class KnowingDoor(Door):
@@ -205,6 +214,11 @@ class IdentityService:
     request_correction = answers(request_correction)
     list_corrections = answers(list_corrections)
     decide_correction = answers(decide_correction)
+    member_papers = answers(member_papers)
+    paper_file = answers(paper_file)
+    attach_paper = answers(attach_paper)
+    renew_paper = answers(renew_paper)
+    withdraw_paper = answers(withdraw_paper)
     names = answers(names)
     issue_login_code = answers(issue_login_code)
     recovery_requests = answers(recovery_requests)
@@ -270,6 +284,10 @@ class IdentityService:
     @timer(interval=SECONDS_BETWEEN_SWEEPS, eager=True)
     def forget_old_registrations(self) -> None:
         _unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
+
+    @timer(interval=SECONDS_BETWEEN_SWEEPS)
+    def sweep_paper_files(self) -> None:
+        _unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
 
     @timer(interval=SECONDS_BETWEEN_COUNTS)
     def count_roll_out(self) -> None:

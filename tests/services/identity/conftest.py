@@ -22,6 +22,7 @@ from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
+from services.identity.store.paper_files import use_papers
 from services.identity.store.passkeys import Passkey, PasskeyChallenge
 from services.identity.store.provider_log_ins import ProviderLogIn
 from services.identity.store.recovery_requests import RecoveryRequest
@@ -96,6 +97,7 @@ def picture_blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
 @pytest.fixture
 def store(connected: None, picture_blobs: GridFSBlobStore) -> Iterator[None]:
     use_pictures(picture_blobs)
+    use_papers(picture_blobs)
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     empty_store(DOCUMENTS)
     keep_what_expires()
