@@ -17,7 +17,8 @@ STRANGER = ("/login", "/login/code", "/offline")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}", "/assistant", "/notices", "/me",
-    "/me/access", "/me/password", "/me/record", "/me/record/history", "/me/record/correction?section=contact",
+    "/me/access", "/me/password", "/me/record", "/me/record/history",
+    "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
 OF_DESK = {
     "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}"),

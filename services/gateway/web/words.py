@@ -35,6 +35,11 @@ RECORD_ACTIONS = {
     "identity.record_changed": "Sửa hồ sơ của đồng chí",
     "identity.corrections_listed": "Xem đề nghị sửa hồ sơ của đồng chí",
     "identity.correction_decided": "Xử lý đề nghị sửa hồ sơ của đồng chí",
+    "identity.papers_listed": "Xem danh sách giấy tờ trong hồ sơ của đồng chí",
+    "identity.paper_read": "Xem, tải một giấy tờ trong hồ sơ của đồng chí",
+    "identity.paper_attached": "Thêm giấy tờ vào hồ sơ của đồng chí",
+    "identity.paper_renewed": "Thêm bản mới của một giấy tờ trong hồ sơ của đồng chí",
+    "identity.paper_withdrawn": "Rút một giấy tờ khỏi hồ sơ của đồng chí",
     "identity.names_read": "Xem tên đồng chí trong một danh sách",
     "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
     "identity.role_granted": "Giao vai trò cho đồng chí",
@@ -177,6 +182,23 @@ DATA_WORDS = {
     "helper_phone": "Điện thoại người giúp",
     "first_day": "Từ ngày",
     "last_day": "Đến ngày",
+    "changes": "Những lần hồ sơ được sửa",
+    "changed_at": "Sửa lúc",
+    "changed_by": "Người sửa",
+    "fields": "Các mục",
+    "label": "Mục",
+    "before": "Trước",
+    "after": "Sau",
+    "corrections": "Đề nghị sửa hồ sơ",
+    "made_at": "Gửi lúc",
+    "papers": "Giấy tờ trong hồ sơ",
+    "paper_id": "Mã giấy tờ",
+    "paper_type": "Loại giấy tờ",
+    "number": "Bản số",
+    "title": "Tên giấy tờ",
+    "file_name": "Tên tệp",
+    "sent_at": "Đưa vào hồ sơ lúc",
+    "withdrawn_reason": "Đã rút, lý do",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
 }
 DEEDS = {
@@ -222,12 +244,14 @@ WAYS = {
 }
 SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
 PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
+CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}
 DATA_VALUES = {
     **MEMBER_STATUSES,
     **ROLES,
     **ATTENDANCE,
     **DATA_REQUEST_STATES,
     **DATA_REQUEST_KINDS,
+    **CORRECTION_STATES,
     **SMARTPHONES,
     **CONTACTS,
     **WAYS,
@@ -239,7 +263,6 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
-CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}
 CHANGE_SOURCES = {"desk": "Cấp ủy sửa", "request": "Theo đề nghị của đảng viên"}
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 HANDOVER_REASONS = {
@@ -299,6 +322,9 @@ DONE = {
     "record_corrected": "Đã lưu hồ sơ. Lần sửa được ghi vào lịch sử.",
     "correction_requested": "Đã gửi đề nghị sửa. Kết quả hiện ở trang này.",
     "correction_decided": "Đã ghi kết quả; đảng viên đọc được ở mục Hồ sơ của tôi.",
+    "paper_attached": "Đã thêm giấy tờ vào hồ sơ.",
+    "paper_renewed": "Đã lưu bản mới. Các bản trước vẫn được giữ.",
+    "paper_withdrawn": "Đã rút giấy tờ khỏi hồ sơ.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
     "article_saved": "Đã lưu bản nháp.",
     "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",
