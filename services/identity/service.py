@@ -16,6 +16,7 @@ from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_pairings import list_pairings
+from services.identity.queries.list_problems import list_problems
 from services.identity.queries.list_registrations import list_registrations
 from services.identity.queries.list_roles import list_roles
 from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
@@ -64,12 +65,14 @@ from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.begin_registration import begin_registration
 from services.identity.usecases.change_username import change_username
+from services.identity.usecases.check_records import check_records
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
 from services.identity.usecases.confirm_card import confirm_card
 from services.identity.usecases.correct_member_record import correct_member_record
 from services.identity.usecases.decide_correction import decide_correction
+from services.identity.usecases.decide_problem import decide_problem
 from services.identity.usecases.decide_registration import decide_registration
 from services.identity.usecases.dismiss_recovery import dismiss_recovery
 from services.identity.usecases.draw_challenge import draw_challenge
@@ -214,6 +217,8 @@ class IdentityService:
     request_correction = answers(request_correction)
     list_corrections = answers(list_corrections)
     decide_correction = answers(decide_correction)
+    list_problems = answers(list_problems)
+    decide_problem = answers(decide_problem)
     member_papers = answers(member_papers)
     paper_file = answers(paper_file)
     attach_paper = answers(attach_paper)
@@ -288,6 +293,10 @@ class IdentityService:
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def sweep_paper_files(self) -> None:
         _unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
+
+    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    def check_records(self) -> None:
+        _unless_the_store_is_away(lambda: check_records(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_COUNTS)
     def count_roll_out(self) -> None:

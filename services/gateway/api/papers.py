@@ -41,8 +41,9 @@ async def attach_paper(
     _key: RepeatKey = None,
 ) -> Answer:  # fmt: skip
     return await ask(
-        SERVICE, "attach_paper", within=SECONDS_FOR_A_FILE, member_id=member_id, paper_type=paper_type, title=title, looked_at=looked_at,
-        file_name=file.filename or "giay-to", content=await _encoded(file),
+        SERVICE, "attach_paper", within=SECONDS_FOR_A_FILE, member_id=member_id, paper_type=paper_type, title=title,
+        looked_at=looked_at, file_name=file.filename or "giay-to",
+        content=await _encoded(file),
     )  # fmt: skip
 
 
@@ -52,7 +53,8 @@ async def renew_paper(
 ) -> Answer:
     return await ask(
         SERVICE, "renew_paper", within=SECONDS_FOR_A_FILE, paper_id=paper_id, version=version, looked_at=looked_at,
-        file_name=file.filename or "giay-to", content=await _encoded(file),
+        file_name=file.filename or "giay-to",
+        content=await _encoded(file),
     )  # fmt: skip
 
 

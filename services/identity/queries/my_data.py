@@ -111,7 +111,7 @@ class MyDataView(msgspec.Struct, frozen=True):
     roll_out: MyRollOutView
 
 
-_NOT_CONTENT = frozenset({"version", "event_sequence", "outbox", "outbox_since"})
+_NOT_CONTENT = frozenset({"version", "event_sequence", "outbox", "outbox_since", "unchecked", "recheck_on"})
 """The outbox holds ids that were told to other services; keys and folded forms are derived from what is listed."""
 
 

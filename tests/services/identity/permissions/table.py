@@ -33,6 +33,8 @@ from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
 from services.identity.store.member_papers import MemberPaper, PaperVersion
+from services.identity.store.members import Member
+from services.identity.store.record_problems import RecordProblem
 from services.identity.store.registrations import Registration
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sign_up_days import SignUpDay
@@ -344,6 +346,19 @@ def _new_paper() -> Payload:
 SENT = {"file_name": "a.png", "content": base64.b64encode(A_PICTURE).decode(), "looked_at": True}
 
 
+def _problem(decision: str, **more: Any) -> Callable[[], Payload]:
+    def build() -> Payload:
+        """Kept by the cell: its secretary may decide it as well."""
+        RecordProblem.objects.delete()
+        Member.objects(pk=target().id).update_one(unset__details=1)
+        row = RecordProblem(id=ids.new_id(), member_id=target().id, cell_path=CELL, code="missing_residence",
+                            kind="missing", basis="b").save()  # fmt: skip
+        version = members.get(target().id).version
+        return {"problem_id": row.id, "decision": decision, "version": version, "reason": "Theo sổ", **more}
+
+    return build
+
+
 OPERATIONS: dict[str, Operation] = {
     # --- registration by card and face
     "begin_registration": open_(),
@@ -415,6 +430,8 @@ OPERATIONS: dict[str, Operation] = {
     "request_correction": mine(_wish),
     "list_corrections": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
     "decide_correction": over(_correction, SECRETARY, OFFICER, ADMINISTRATOR),
+    "list_problems": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
+    "decide_problem": over(_problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
     "member_papers": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
     "paper_file": over(_about_paper(number=1), SECRETARY, OFFICER, ADMINISTRATOR),
     "attach_paper": over(_new_paper, SECRETARY, OFFICER, ADMINISTRATOR),

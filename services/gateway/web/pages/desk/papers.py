@@ -32,8 +32,8 @@ async def attach(member_id: str, request: Request, visit: DeskVisitor) -> Respon
     try:
         fields.demand("paper_type", "title")
         await visit.ask(
-            "identity", "attach_paper", within=SECONDS_FOR_A_FILE, member_id=member_id, paper_type=fields.text("paper_type"),
-            title=fields.text("title"), **_sent(fields),
+            "identity", "attach_paper", within=SECONDS_FOR_A_FILE, member_id=member_id,
+            paper_type=fields.text("paper_type"), title=fields.text("title"), **_sent(fields),
         )  # fmt: skip
     except REFUSED as error:
         return await _shown(visit, member_id, error, fields.shown())
