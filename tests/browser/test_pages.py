@@ -24,7 +24,7 @@ OF_DESK = {
     "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}"),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
-        "/desk/corrections",
+        "/desk/corrections", "/desk/problems", "/desk/problems?state=set_aside",
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",

@@ -43,6 +43,7 @@ from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import papers as desk_papers
 from services.gateway.web.pages.desk import polls as desk_polls
+from services.gateway.web.pages.desk import problems as desk_problems
 from services.gateway.web.pages.desk import questions as desk_questions
 from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
@@ -57,9 +58,9 @@ from services.gateway.web.visit import Profiles
 PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, my_papers, my_record, password,
     passkeys, provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call,
-    desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_data_requests,
-    desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery, citizens, desk_helpers,
-    desk_recoveries, desk_roles, desk_registrations, register,
+    desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_problems,
+    desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
+    citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register,
 )  # fmt: skip
 
 
