@@ -9,6 +9,8 @@ from nameko.timer import timer
 from services.identity.engines.in_use import engines, engines_from, use_engines
 from services.identity.queries.chase_list import chase_list
 from services.identity.queries.consent_texts import consent_texts
+from services.identity.queries.export_fields import export_fields
+from services.identity.queries.export_rows import export_rows
 from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_breaches import list_breaches
 from services.identity.queries.list_corrections import list_corrections
@@ -60,6 +62,7 @@ from services.identity.usecases.ask_for_person import ask_for_person
 from services.identity.usecases.ask_helper import ask_helper
 from services.identity.usecases.ask_recovery import ask_recovery
 from services.identity.usecases.attach_paper import attach_paper
+from services.identity.usecases.begin_export import begin_export
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
@@ -217,6 +220,9 @@ class IdentityService:
     request_correction = answers(request_correction)
     list_corrections = answers(list_corrections)
     decide_correction = answers(decide_correction)
+    export_fields = answers(export_fields)
+    begin_export = answers(begin_export)
+    export_rows = answers(export_rows)
     list_problems = answers(list_problems)
     decide_problem = answers(decide_problem)
     member_papers = answers(member_papers)

@@ -25,6 +25,7 @@ OF_DESK = {
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
         "/desk/corrections", "/desk/problems", "/desk/problems?state=set_aside",
+        "/desk/members/export",
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",

@@ -27,7 +27,8 @@ def _be(somebody: Person, stack: Province, username: str) -> None:
 
 
 def _waiting(stack: Province) -> int:
-    answer = stack.visitor("bithu").get("/record-problems?organisation_path=ts/x01/c0101/&code=missing_residence")
+    here = {"organisation_path": "ts/x01/c0101/", "code": "missing_residence"}
+    answer = stack.visitor("bithu").get("/record-problems", **here)
     return len(answer["items"])
 
 

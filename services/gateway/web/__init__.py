@@ -36,6 +36,7 @@ from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import breaches as desk_breaches
 from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import meetings as desk_meetings
@@ -58,7 +59,7 @@ from services.gateway.web.visit import Profiles
 PAGES = (
     log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, my_papers, my_record, password,
     passkeys, provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call,
-    desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_problems,
+    desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_exports, desk_problems,
     desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
     citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register,
 )  # fmt: skip

@@ -35,6 +35,7 @@ RECORD_ACTIONS = {
     "identity.record_changed": "Sửa hồ sơ của đồng chí",
     "identity.corrections_listed": "Xem đề nghị sửa hồ sơ của đồng chí",
     "identity.correction_decided": "Xử lý đề nghị sửa hồ sơ của đồng chí",
+    "identity.record_exported": "Xuất danh sách có dữ liệu của đồng chí",
     "identity.problems_listed": "Rà soát hồ sơ có hồ sơ của đồng chí",
     "identity.problem_decided": "Xử lý nội dung rà soát trong hồ sơ của đồng chí",
     "identity.papers_listed": "Xem danh sách giấy tờ trong hồ sơ của đồng chí",

@@ -32,6 +32,7 @@ from services.identity.store.corrections import Correction
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
+from services.identity.store.member_exports import MemberExport
 from services.identity.store.member_papers import MemberPaper, PaperVersion
 from services.identity.store.members import Member
 from services.identity.store.record_problems import RecordProblem
@@ -359,6 +360,15 @@ def _problem(decision: str, **more: Any) -> Callable[[], Payload]:
     return build
 
 
+def _export_of_another() -> Payload:
+    """Only who began it takes its rows (test_exporting)."""
+    export_id = ids.new_id()
+    MemberExport(
+        id=export_id, by=target().id, path=CELL, fields=["full_name"], purpose="Kiểm tra", count=4, at=NOW
+    ).save()  # fmt: skip
+    return {"export_id": export_id}
+
+
 OPERATIONS: dict[str, Operation] = {
     # --- registration by card and face
     "begin_registration": open_(),
@@ -430,6 +440,11 @@ OPERATIONS: dict[str, Operation] = {
     "request_correction": mine(_wish),
     "list_corrections": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
     "decide_correction": over(_correction, SECRETARY, OFFICER, ADMINISTRATOR),
+    "export_fields": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
+    "begin_export": over(
+        lambda: {**_of_cell(), "fields": ["full_name"], "purpose": "Kiểm tra"}, SECRETARY, OFFICER, ADMINISTRATOR
+    ),
+    "export_rows": over(_export_of_another),
     "list_problems": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
     "decide_problem": over(_problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
     "member_papers": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
