@@ -138,6 +138,7 @@ from shared.store import GridFSBlobStore, is_outage
 
 SECONDS_BETWEEN_COUNTS = 60
 SECONDS_BETWEEN_SWEEPS = 600
+SECONDS_BETWEEN_CHECKS = 15
 
 
 def prepare(settings: Settings) -> None:
@@ -300,7 +301,7 @@ class IdentityService:
     def sweep_paper_files(self) -> None:
         _unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
 
-    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    @timer(interval=SECONDS_BETWEEN_CHECKS, eager=True)
     def check_records(self) -> None:
         _unless_the_store_is_away(lambda: check_records(clock.now()))
 
