@@ -7,6 +7,7 @@ python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_COD
 python -m services.identity announce-members
 python -m services.identity build-breached-list SOURCE TARGET [--least COUNT]
 python -m services.identity recount-roll-out
+python -m services.identity recheck-records
 
 These need neither settings nor store:
 python -m services.identity read-card IMAGE…
@@ -26,6 +27,7 @@ from services.identity.rules.import_report import ImportReport
 from services.identity.settings import Settings
 from services.identity.usecases.announce_members import announce_members
 from services.identity.usecases.appoint_administrator import appoint_administrator
+from services.identity.usecases.check_records import recheck_all
 from services.identity.usecases.import_members import import_members
 from services.identity.usecases.import_organisations import import_organisations
 from services.identity.usecases.recount_roll_out import recount_roll_out
@@ -74,6 +76,8 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_build_breached_list)
     command = commands.add_parser("recount-roll-out", help="the roll-out's numbers anew, from the records alone")
     command.set_defaults(run=_recount)
+    command = commands.add_parser("recheck-records", help="every record looked through anew for the cleaning desk")
+    command.set_defaults(run=_recheck)
     command = commands.add_parser("read-card", help="what stands on photographed cards, a JSON line each")
     command.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
     command.set_defaults(alone=lambda chosen: card_commands.read_cards(chosen.images))
@@ -135,6 +139,11 @@ def _build_breached_list(chosen: Namespace, _: Settings) -> int:
 
 def _recount(_: Namespace, __: Settings) -> int:
     print(f"{recount_roll_out(clock.now(), lambda count: print(f'{count} ...', flush=True))} members counted")
+    return 0
+
+
+def _recheck(_: Namespace, __: Settings) -> int:
+    print(f"{recheck_all(clock.now(), lambda count: print(f'{count} ...', flush=True))} records looked through")
     return 0
 
 

@@ -9,6 +9,8 @@ from nameko.timer import timer
 from services.identity.engines.in_use import engines, engines_from, use_engines
 from services.identity.queries.chase_list import chase_list
 from services.identity.queries.consent_texts import consent_texts
+from services.identity.queries.export_fields import export_fields
+from services.identity.queries.export_rows import export_rows
 from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_breaches import list_breaches
 from services.identity.queries.list_corrections import list_corrections
@@ -16,10 +18,12 @@ from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_pairings import list_pairings
+from services.identity.queries.list_problems import list_problems
 from services.identity.queries.list_registrations import list_registrations
 from services.identity.queries.list_roles import list_roles
 from services.identity.queries.list_sign_up_days import list_sign_up_days, read_sign_up_day
 from services.identity.queries.measure_roll_out import measure_roll_out
+from services.identity.queries.member_papers import member_papers
 from services.identity.queries.my_citizen_account import my_citizen_account
 from services.identity.queries.my_consents import my_consents
 from services.identity.queries.my_data import my_data
@@ -33,6 +37,7 @@ from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
 from services.identity.queries.read_member_history import read_member_history
@@ -46,6 +51,7 @@ from services.identity.queries.roll_out_numbers import roll_out_numbers
 from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
+from services.identity.store.paper_files import use_papers
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.agree_to_help import agree_to_help
@@ -55,11 +61,14 @@ from services.identity.usecases.ask_about_my_data import ask_about_my_data
 from services.identity.usecases.ask_for_person import ask_for_person
 from services.identity.usecases.ask_helper import ask_helper
 from services.identity.usecases.ask_recovery import ask_recovery
+from services.identity.usecases.attach_paper import attach_paper
+from services.identity.usecases.begin_export import begin_export
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.begin_registration import begin_assisted_registration, begin_registration
 from services.identity.usecases.change_username import change_username
+from services.identity.usecases.check_records import check_records
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
@@ -67,6 +76,7 @@ from services.identity.usecases.confirm_card import confirm_card
 from services.identity.usecases.confirm_phone import confirm_phone
 from services.identity.usecases.correct_member_record import correct_member_record
 from services.identity.usecases.decide_correction import decide_correction
+from services.identity.usecases.decide_problem import decide_problem
 from services.identity.usecases.decide_registration import decide_registration
 from services.identity.usecases.dismiss_recovery import dismiss_recovery
 from services.identity.usecases.draw_challenge import draw_challenge
@@ -102,6 +112,7 @@ from services.identity.usecases.recover_member import recover_member
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.register_in_person import register_in_person
 from services.identity.usecases.remove_passkey import remove_passkey
+from services.identity.usecases.renew_paper import renew_paper
 from services.identity.usecases.report_breach import report_breach
 from services.identity.usecases.request_citizen_code import request_citizen_code
 from services.identity.usecases.request_correction import request_correction
@@ -117,8 +128,10 @@ from services.identity.usecases.sign_out_elsewhere import sign_out_elsewhere
 from services.identity.usecases.sign_out_of_device import sign_out_of_device
 from services.identity.usecases.stand_in import stand_in
 from services.identity.usecases.stop_registration import stop_registration
+from services.identity.usecases.sweep_paper_files import sweep_paper_files
 from services.identity.usecases.take_back_data_request import take_back_data_request
 from services.identity.usecases.withdraw_consent import withdraw_consent
+from services.identity.usecases.withdraw_paper import withdraw_paper
 from shared import clock
 from shared.contracts.identity import AccountClosed, AccountRegistered, MemberRegistered, MemberStatusChanged
 from shared.inbox import react, react_to_all
@@ -128,11 +141,14 @@ from shared.store import GridFSBlobStore, is_outage
 
 SECONDS_BETWEEN_COUNTS = 60
 SECONDS_BETWEEN_SWEEPS = 600
+SECONDS_BETWEEN_CHECKS = 15
 
 
 def prepare(settings: Settings) -> None:
     use_engines(engines_from(settings))
-    use_pictures(GridFSBlobStore(settings.mongo_uri))
+    blobs = GridFSBlobStore(settings.mongo_uri)
+    use_pictures(blobs)
+    use_papers(blobs)
 
 
 class KnowingDoor(Door):
@@ -211,6 +227,16 @@ class IdentityService:
     request_correction = answers(request_correction)
     list_corrections = answers(list_corrections)
     decide_correction = answers(decide_correction)
+    export_fields = answers(export_fields)
+    begin_export = answers(begin_export)
+    export_rows = answers(export_rows)
+    list_problems = answers(list_problems)
+    decide_problem = answers(decide_problem)
+    member_papers = answers(member_papers)
+    paper_file = answers(paper_file)
+    attach_paper = answers(attach_paper)
+    renew_paper = answers(renew_paper)
+    withdraw_paper = answers(withdraw_paper)
     names = answers(names)
     issue_login_code = answers(issue_login_code)
     recovery_requests = answers(recovery_requests)
@@ -276,6 +302,14 @@ class IdentityService:
     @timer(interval=SECONDS_BETWEEN_SWEEPS, eager=True)
     def forget_old_registrations(self) -> None:
         _unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
+
+    @timer(interval=SECONDS_BETWEEN_SWEEPS)
+    def sweep_paper_files(self) -> None:
+        _unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
+
+    @timer(interval=SECONDS_BETWEEN_CHECKS, eager=True)
+    def check_records(self) -> None:
+        _unless_the_store_is_away(lambda: check_records(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_COUNTS)
     def count_roll_out(self) -> None:

@@ -96,6 +96,11 @@ class Settings(CardSettings, FaceSettings, RegistrationSettings, TokenIssuerSett
         doc="Leaked passwords that nobody may choose, made by `build-breached-list`; empty: none is looked up.",
         default=None,
     )
+    replaced_paper_days: int = setting(
+        "REPLACED_PAPER_DAYS",
+        doc="How long files of replaced and withdrawn papers in members' records are kept; 0: for good.",
+        default=0,
+    )
     public_origins: str = setting(
         "PUBLIC_ORIGINS",
         doc="Addresses under which members open the handbook, e.g. https://sotay.example, comma-separated; empty: no "

@@ -7,7 +7,9 @@ whether it was this one. The text itself is kept nowhere.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from shared.errors import Invalid
 from shared.security import audit
@@ -28,8 +30,12 @@ class SecretMark(Invalid):
 def refuse_secrets(texts: dict[str, str], actor: Actor | None, path: str, at: datetime) -> None:
     """`texts` is field → text. Raises SecretMark."""
     marked = [name for name, text in texts.items() if has_secret_mark(text)]
-    if not marked:
-        return
-    digest = hashlib.sha256("\n".join(texts.values()).encode("utf-8")).hexdigest()
+    if marked:
+        refuse_as_secret(marked, "\n".join(texts.values()).encode("utf-8"), actor, path, at)
+
+
+def refuse_as_secret(marked: Sequence[str], content: bytes, actor: Actor | None, path: str, at: datetime) -> NoReturn:
+    """`marked`: the fields in which a mark was found; `content`: what is refused, of which the hash is kept."""
+    digest = hashlib.sha256(content).hexdigest()
     audit.record("security.secret_text_refused", actor=actor, subject=f"sha256:{digest}", path=path, at=at)
     raise SecretMark(details=dict.fromkeys(marked, SecretMark.message))

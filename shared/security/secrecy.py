@@ -1,4 +1,4 @@
-"""Finds a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) as it stands on a classified paper.
+"""Finds a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT, TOP SECRET) as it stands on a classified paper.
 
 Law 117/2025/QH15 forbids such texts here. A mark is a line of its own, a word in brackets, the answer to "độ mật:",
 the start or end of a line in capitals, or the two-word marks in capitals anywhere. Words of ordinary text ("bí mật",
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 # The letters of a mark with all, some or none of their diacritics; "mất" and "mặt" are other words.
 _MAT = r"m[ \t]*(?:ậ|â|ạ|a)[ \t]*t"
@@ -40,12 +41,26 @@ _PATTERNS = (
     re.compile(rf"^{_DECORATION}{_LOUD}\s?[:|\t\-–—]"),
     re.compile(rf"(?:[:|]\s?|\s[\-–—]\s?|{_ORDINARY}\t){_LOUD}{_DECORATION}$"),
     re.compile(rf"(?<!\w){_LOUD_TWO_WORDS}(?!\w|\sONG\b)"),
+    re.compile(rf"(?<!\w)TOP{_GAP}SECRET(?!\w)"),
+    re.compile(rf"^{_DECORATION}top{_GAP}secret{_DECORATION}$", re.IGNORECASE),
 )
+_APART = re.compile(r"[_\-–—.\s]+")
+_ORDINARY_PAIRS = {("BÍ", "MẬT"), ("BẢO", "MẬT"), ("CƠ", "MẬT"), ("MẬT", "ONG"), ("MẬT", "KHẨU"), ("MẬT", "ĐỘ")}
+_MARKED_PAIRS = {("tuyệt", "mật"), ("tối", "mật"), ("top", "secret")}
 _SPACES = re.compile(r"\s+")
 
 
 def has_secret_mark(*texts: str) -> bool:
     return any(pattern.search(line) for text in texts for line in _lines(text) for pattern in _PATTERNS)
+
+
+def is_marked_name(file_name: str) -> bool:
+    """A file's name has its own signs between words, and "mat" without tones is there the front of a card ("mặt")."""
+    words = _APART.sub(" ", unicodedata.normalize("NFC", file_name.rpartition(".")[0] or file_name)).split()
+    pairs = set(pairwise(words))
+    alone = "MẬT" in words and not _ORDINARY_PAIRS & pairs
+    two_words = any((first.lower(), second.lower()) in _MARKED_PAIRS for first, second in pairs)
+    return alone or two_words or has_secret_mark(" ".join(words))
 
 
 def _lines(text: str) -> Iterator[str]:

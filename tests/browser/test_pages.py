@@ -17,13 +17,15 @@ STRANGER = ("/login", "/login/code", "/offline")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}", "/assistant", "/notices", "/me",
-    "/me/access", "/me/password", "/me/record", "/me/record/history", "/me/record/correction?section=contact",
+    "/me/access", "/me/password", "/me/record", "/me/record/history",
+    "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
 OF_DESK = {
     "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}"),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
-        "/desk/corrections",
+        "/desk/corrections", "/desk/problems", "/desk/problems?state=set_aside",
+        "/desk/members/export",
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",

@@ -20,6 +20,7 @@ from services.gateway.web.pages import (
     me,
     meetings,
     my_data,
+    my_papers,
     my_record,
     news,
     notices,
@@ -35,12 +36,15 @@ from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import breaches as desk_breaches
 from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
+from services.gateway.web.pages.desk import papers as desk_papers
 from services.gateway.web.pages.desk import polls as desk_polls
+from services.gateway.web.pages.desk import problems as desk_problems
 from services.gateway.web.pages.desk import questions as desk_questions
 from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
@@ -53,11 +57,11 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, my_record, password, passkeys,
-    provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call, desk_votes,
-    desk_polls, desk_questions, desk_members, desk_records, desk_data_requests, desk_breaches, desk_roll_out,
-    desk_chasing, desk_helping, helpers, helping, recovery, citizens, desk_helpers, desk_recoveries, desk_roles,
-    desk_registrations, register,
+    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, my_papers, my_record, password,
+    passkeys, provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call,
+    desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_exports, desk_problems,
+    desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
+    citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register,
 )  # fmt: skip
 
 

@@ -35,6 +35,14 @@ RECORD_ACTIONS = {
     "identity.record_changed": "Sửa hồ sơ của đồng chí",
     "identity.corrections_listed": "Xem đề nghị sửa hồ sơ của đồng chí",
     "identity.correction_decided": "Xử lý đề nghị sửa hồ sơ của đồng chí",
+    "identity.record_exported": "Xuất danh sách có dữ liệu của đồng chí",
+    "identity.problems_listed": "Rà soát hồ sơ có hồ sơ của đồng chí",
+    "identity.problem_decided": "Xử lý nội dung rà soát trong hồ sơ của đồng chí",
+    "identity.papers_listed": "Xem danh sách giấy tờ trong hồ sơ của đồng chí",
+    "identity.paper_read": "Xem, tải một giấy tờ trong hồ sơ của đồng chí",
+    "identity.paper_attached": "Thêm giấy tờ vào hồ sơ của đồng chí",
+    "identity.paper_renewed": "Thêm bản mới của một giấy tờ trong hồ sơ của đồng chí",
+    "identity.paper_withdrawn": "Rút một giấy tờ khỏi hồ sơ của đồng chí",
     "identity.names_read": "Xem tên đồng chí trong một danh sách",
     "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
     "identity.role_granted": "Giao vai trò cho đồng chí",
@@ -177,6 +185,23 @@ DATA_WORDS = {
     "helper_phone": "Điện thoại người giúp",
     "first_day": "Từ ngày",
     "last_day": "Đến ngày",
+    "changes": "Những lần hồ sơ được sửa",
+    "changed_at": "Sửa lúc",
+    "changed_by": "Người sửa",
+    "fields": "Các mục",
+    "label": "Mục",
+    "before": "Trước",
+    "after": "Sau",
+    "corrections": "Đề nghị sửa hồ sơ",
+    "made_at": "Gửi lúc",
+    "papers": "Giấy tờ trong hồ sơ",
+    "paper_id": "Mã giấy tờ",
+    "paper_type": "Loại giấy tờ",
+    "number": "Bản số",
+    "title": "Tên giấy tờ",
+    "file_name": "Tên tệp",
+    "sent_at": "Đưa vào hồ sơ lúc",
+    "withdrawn_reason": "Đã rút, lý do",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
 }
 DEEDS = {
@@ -222,12 +247,14 @@ WAYS = {
 }
 SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
 PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
+CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}
 DATA_VALUES = {
     **MEMBER_STATUSES,
     **ROLES,
     **ATTENDANCE,
     **DATA_REQUEST_STATES,
     **DATA_REQUEST_KINDS,
+    **CORRECTION_STATES,
     **SMARTPHONES,
     **CONTACTS,
     **WAYS,
@@ -239,8 +266,36 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
-CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}
-CHANGE_SOURCES = {"desk": "Cấp ủy sửa", "request": "Theo đề nghị của đảng viên"}
+CHANGE_SOURCES = {"desk": "Cấp ủy sửa", "request": "Theo đề nghị của đảng viên", "cleaning": "Rà soát hồ sơ"}
+PROBLEM_STATES = {"open": "Cần xem lại", "asked": "Đã hỏi đảng viên", "set_aside": "Để riêng, có lý do"}
+# Names of what identity finds in records; the sentences come with each.
+RECORD_PROBLEMS = {
+    "same_person": "Trùng họ tên, ngày sinh",
+    "near_name": "Gần trùng họ tên, trùng ngày sinh",
+    "turned_birth_date": "Trùng họ tên, ngày tháng sinh đổi chỗ",
+    "official_before_admission": "Ngày chính thức trước ngày vào Đảng",
+    "probation_too_short": "Chưa đủ thời gian dự bị",
+    "probation_overdue": "Quá thời hạn dự bị",
+    "probationary_with_official_day": "Dự bị nhưng có ngày chính thức",
+    "admitted_too_young": "Vào Đảng khi chưa đủ tuổi",
+    "admitted_before_birth": "Vào Đảng trước ngày sinh",
+    "status_since_against_admission": "Ngày tình trạng trước ngày vào Đảng",
+    "youth_union_on_against_admission": "Ngày vào Đoàn sau ngày vào Đảng",
+    "citizen_number_year": "Năm sinh khác số định danh",
+    "citizen_number_sex": "Giới tính khác số định danh",
+    "missing_sex": "Thiếu giới tính",
+    "missing_ethnicity": "Thiếu dân tộc",
+    "missing_citizen_number": "Thiếu số định danh cá nhân",
+    "missing_residence": "Thiếu nơi thường trú",
+    "missing_admitted_on": "Thiếu ngày vào Đảng",
+    "missing_card_number": "Thiếu số thẻ đảng viên",
+    "missing_official_on": "Thiếu ngày chính thức",
+    "future_birth_date": "Ngày sinh trong tương lai",
+    "future_admitted_on": "Ngày vào Đảng trong tương lai",
+    "future_official_on": "Ngày chính thức trong tương lai",
+    "future_status_since": "Ngày tình trạng trong tương lai",
+    "future_youth_union_on": "Ngày vào Đoàn trong tương lai",
+}
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",
@@ -299,6 +354,13 @@ DONE = {
     "record_corrected": "Đã lưu hồ sơ. Lần sửa được ghi vào lịch sử.",
     "correction_requested": "Đã gửi đề nghị sửa. Kết quả hiện ở trang này.",
     "correction_decided": "Đã ghi kết quả; đảng viên đọc được ở mục Hồ sơ của tôi.",
+    "problem_gone": "Đã sửa hồ sơ. Nội dung này không còn cần xem lại.",
+    "problem_stays": "Đã sửa hồ sơ, nhưng nội dung này vẫn cần xem lại.",
+    "problem_asked": "Đã gửi câu hỏi. Đảng viên đọc ở Hồ sơ của tôi.",
+    "problem_decided": "Đã ghi.",
+    "paper_attached": "Đã thêm giấy tờ vào hồ sơ.",
+    "paper_renewed": "Đã lưu bản mới. Các bản trước vẫn được giữ.",
+    "paper_withdrawn": "Đã rút giấy tờ khỏi hồ sơ.",
     "display_saved": "Đã lưu cách hiển thị trên máy này.",
     "article_saved": "Đã lưu bản nháp.",
     "article_published": "Bài đã được đăng. Đảng viên trong phạm vi nhận tin sẽ thấy ngay.",

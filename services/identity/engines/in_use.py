@@ -34,6 +34,7 @@ class Engines:
     aside: Callable[[Callable[[], None]], None] = in_a_thread
     holidays: frozenset[date] = frozenset()
     picture_hours: int = 72
+    replaced_paper_days: int = 0
     breached_passwords: BreachedPasswords | None = None
     relying_party: RelyingParty | None = None
     provider: Provider | None = None
@@ -52,6 +53,7 @@ def engines_from(settings: Settings) -> Engines:
         lockout,
         holidays=holidays,
         picture_hours=settings.registration_picture_hours,
+        replaced_paper_days=settings.replaced_paper_days,
         breached_passwords=BreachedPasswords(leaked) if leaked else None,
         relying_party=relying_party(settings.public_origins, settings.passkey_rp_id),
         provider=_provider(settings),

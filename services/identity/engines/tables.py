@@ -6,6 +6,7 @@ Titles above the heading are skipped: the heading is that row, among the first, 
 from __future__ import annotations
 
 import csv
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from services.identity.rules.rows import Cell, Values
 
 _ROWS_SEARCHED_FOR_HEADING = 15
 _DELIMITERS = ",;\t"
+_GUARDED = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")
+"""The sign that our own tables put before what a spreadsheet would take for a formula."""
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 Row = Sequence[Cell]
@@ -83,7 +86,8 @@ def _csv_rows(file: Path) -> Iterator[Row]:
     heading = max(text.splitlines()[:_ROWS_SEARCHED_FOR_HEADING], key=_delimiters_in, default="")
     delimiter = max(_DELIMITERS, key=heading.count)
     try:
-        yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True):
+            yield [_GUARDED.sub("", cell) for cell in row]
     except csv.Error as error:
         raise ImportRefused(f"Tệp {file.name} sai định dạng CSV ({error}).") from None
 

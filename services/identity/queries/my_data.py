@@ -10,10 +10,15 @@ import msgspec
 
 from services.identity.queries.delegation_views import DelegationView, shown
 from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
+from services.identity.queries.record_views import ChangedField, changed_fields
+from services.identity.rules.papers import BY_NAME
 from services.identity.store import (
     accounts,
+    corrections,
     data_requests,
     delegations,
+    member_changes,
+    member_papers,
     members,
     organisations,
     passkeys,
@@ -25,6 +30,8 @@ from services.identity.usecases.opening_session import check_open
 from shared.clock import local_date
 from shared.security import audit
 from shared.usecase import Context, Request
+
+MOST_CHANGES = 500
 
 
 class MyData(Request):
@@ -58,6 +65,35 @@ class KeptRequest(msgspec.Struct, frozen=True):
     reply: str | None
 
 
+class KeptPaper(msgspec.Struct, frozen=True):
+    """The file itself is fetched by `paper_file` with `paper_id` and `number`."""
+
+    paper_id: str
+    number: int
+    paper_type: str
+    title: str
+    file_name: str
+    sent_at: datetime
+    withdrawn_reason: str | None
+
+
+class KeptCorrection(msgspec.Struct, frozen=True):
+    fields: list[ChangedField]
+    reason: str
+    state: str
+    made_at: datetime
+    reply: str | None
+
+
+class KeptChange(msgspec.Struct, frozen=True):
+    """`changed_by`: the name; None for an import."""
+
+    changed_at: datetime
+    changed_by: str | None
+    reason: str | None
+    fields: list[ChangedField]
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     record: dict[str, Any]
     cell_name: str
@@ -69,10 +105,13 @@ class MyDataView(msgspec.Struct, frozen=True):
     helpers: list[DelegationView]
     helped: list[DelegationView]
     requests: list[KeptRequest]
+    changes: list[KeptChange]
+    corrections: list[KeptCorrection]
+    papers: list[KeptPaper]
     roll_out: MyRollOutView
 
 
-_NOT_CONTENT = frozenset({"version", "event_sequence", "outbox", "outbox_since"})
+_NOT_CONTENT = frozenset({"version", "event_sequence", "outbox", "outbox_since", "unchecked", "recheck_on"})
 """The outbox holds ids that were told to other services; keys and folded forms are derived from what is listed."""
 
 
@@ -100,8 +139,36 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             KeptRequest(item.kind, item.text, item.state, item.opened_at, item.reply)
             for item in data_requests.of_member(member.id)
         ],
+        changes=_changes(member.id),
+        corrections=[
+            KeptCorrection(
+                [ChangedField(*told) for told in item.as_read()], item.reason, item.state, item.made_at, item.note
+            )
+            for item in corrections.all_of(member.id)
+        ],
+        papers=[
+            KeptPaper(
+                paper.id,
+                item.number,
+                BY_NAME[paper.paper_type].label,
+                paper.title,
+                item.file_name,
+                item.at,
+                paper.withdrawn_reason,
+            )
+            for paper in member_papers.of_member(member.id)
+            for item in paper.versions
+            if item.erased_at is None
+        ],
         roll_out=my_roll_out(MyRollOut(), ctx),
     )
+
+
+def _changes(member_id: str) -> list[KeptChange]:
+    """Newest first; a copy to take along has the latest of a record that was changed very often."""
+    found = member_changes.of_member(member_id, None, MOST_CHANGES)
+    names = {item.id: item.full_name for item in members.by_ids({item.by for item in found if item.by})}
+    return [KeptChange(item.at, names.get(item.by or ""), item.reason, changed_fields(item)) for item in found]
 
 
 def _record(member: Member) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class DataRequestView(msgspec.Struct, frozen=True):
     """`may_answer`, `may_extend`, `may_end`: what the page offers; the use cases decide again."""
 
     id: str
+    member_id: str
     member_name: str
     kind: str
     text: str | None
@@ -49,6 +50,7 @@ def _view(item: DataRequest) -> DataRequestView:
     under_way = State(item.state) in UNDER_WAY
     return DataRequestView(
         id=item.id,
+        member_id=item.member_id,
         member_name=members.get(item.member_id).full_name,
         kind=item.kind,
         text=item.text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -95,13 +95,22 @@ def changes_page(member_id: str, cell_path: str, actor: Actor, cursor: str | Non
     return ChangeList(views, page[-1].id if len(found) > PAGE else None)
 
 
-def _change(change: MemberChange, actor: Actor, cell_path: str, names: dict[str, str], *, own: bool) -> ChangeView:
+def changed_fields(change: MemberChange) -> list[ChangedField]:
+    """All of them, in the order of the record: for the one whose record it is."""
+    return _pairs(change, FIELDS)
+
+
+def _pairs(change: MemberChange, fields: Iterable[Field]) -> list[ChangedField]:
     pairs = change.before_and_after()
-    fields = [
+    return [
         ChangedField(field.label, *(shown(field, value) for value in pairs[field.name]))
-        for field in FIELDS
-        if field.name in pairs and (own or may_see_field(actor, field.seen_by, cell_path))
+        for field in fields
+        if field.name in pairs
     ]
+
+
+def _change(change: MemberChange, actor: Actor, cell_path: str, names: dict[str, str], *, own: bool) -> ChangeView:
+    fields = _pairs(change, [field for field in FIELDS if own or may_see_field(actor, field.seen_by, cell_path)])
     return ChangeView(
         id=change.id,
         at=change.at.isoformat(),
@@ -109,5 +118,5 @@ def _change(change: MemberChange, actor: Actor, cell_path: str, names: dict[str,
         source=change.source,
         reason=change.reason or "",
         fields=fields,
-        hidden=len(pairs) - len(fields),
+        hidden=len(change.fields) - len(fields),
     )

@@ -67,6 +67,11 @@ def of_member(member_id: str) -> Sequence[Correction]:
     return list(found)
 
 
+def all_of(member_id: str) -> Sequence[Correction]:
+    found: Any = Correction.objects(member_id=member_id).order_by("-made_at")
+    return list(found)
+
+
 def open_of(member_id: str) -> int:
     return int(Correction.objects(member_id=member_id, state=OPEN).count())
 

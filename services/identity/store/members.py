@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -34,6 +35,8 @@ class Member(Aggregate):
             "folded_name",
             ("cell_path", "sort_key", "id"),
             ("sort_key", "id"),
+            {"fields": ["unchecked"], "sparse": True},
+            {"fields": ["recheck_on"], "sparse": True},
         ],
     }
 
@@ -62,6 +65,10 @@ class Member(Aggregate):
     official_on = me.DateField()
     details = EncryptedText()
     """All other fields of the record, sealed together: see rules/record_fields.py."""
+    unchecked = me.BooleanField()
+    """Set by every write of the record, in that write; gone once it was looked through for problems."""
+    recheck_on = me.DateField()
+    """The day on which time alone makes a problem of it."""
 
 
 def key_of(number: str, purpose: str) -> str | None:
@@ -142,22 +149,28 @@ def _only_one(**condition: str) -> Member | None:
 
 def page(path: str, words: Sequence[str], card_number: str, after: str | None, size: int) -> Sequence[Member]:
     """Members at or below `path` in the order of a Vietnamese list, after the member `after`."""
-    condition: dict[str, Any] = {
-        "cell_path": below("cell_path", path)["cell_path"],
-        "status": {"$ne": "left"},
-    }
+    condition: dict[str, Any] = {}
     if card_number:
         condition["card_key"] = blind_index(card_number, CARD)
     elif words:
         condition["$and"] = [{"folded_name": re.compile(f"(?:^| ){re.escape(word)}")} for word in words]
+    return list(_listed(path, condition, after, size).only("id", "full_name", "status", "cell_id"))
+
+
+def whole_page(path: str, after: str | None, size: int) -> Sequence[Member]:
+    """As `page`, with the whole records."""
+    return list(_listed(path, {}, after, size))
+
+
+def _listed(path: str, condition: dict[str, Any], after: str | None, size: int) -> Any:
+    condition = {"cell_path": below("cell_path", path)["cell_path"], "status": {"$ne": "left"}, **condition}
     last = Member.objects(pk=after).only("sort_key").first() if after else None
     if last is not None:
         condition["$or"] = [
             {"sort_key": {"$gt": last.sort_key}},
             {"sort_key": last.sort_key, "_id": {"$gt": last.id}},
         ]
-    found: Any = Member.objects(__raw__=condition).order_by("sort_key", "id").limit(size)
-    return list(found.only("id", "full_name", "status", "cell_id"))
+    return Member.objects(__raw__=condition).order_by("sort_key", "id").limit(size)
 
 
 def counts_by_cell(path: str | None) -> dict[str, int]:
@@ -181,3 +194,30 @@ def of_cell(cell_path: str, limit: int) -> Sequence[Member]:
     """Everybody who belongs to the cell, in the order of a Vietnamese list."""
     found: Any = Member.objects(cell_path=cell_path, status__ne="left").order_by("sort_key", "id").limit(limit)
     return list(found.only("id", "full_name", "status", "cell_id", "phone"))
+
+
+def to_check(today: date, limit: int) -> Sequence[Member]:
+    """Records that changed since they were looked through, or whose day has come."""
+    found: Any = Member.objects(me.Q(unchecked=True) | me.Q(recheck_on__lte=today)).limit(limit)
+    return list(found)
+
+
+def checked(member: Member, again_on: date | None) -> None:
+    """Not when it changed meanwhile: then it waits on."""
+    update = {"set__recheck_on": again_on} if again_on else {"unset__recheck_on": 1}
+    Member.objects(pk=member.id, version=member.version).update_one(unset__unchecked=1, **update)
+
+
+def uncheck_all() -> None:
+    Member.objects(status__ne="left").update(set__unchecked=True)
+
+
+def born_on(keys: Sequence[str]) -> Sequence[Member]:
+    """By blind indexes of birth dates, without who left; with no more than tells two people apart."""
+    found: Any = Member.objects(birth_key__in=keys, status__ne="left").limit(MOST_CANDIDATES)
+    return list(found.only("id", "full_name", "birth_date", "cell_path"))
+
+
+def whole(ids: Iterable[str]) -> dict[str, Member]:
+    """{id: the whole record}"""
+    return {item.id: item for item in Member.objects(pk__in=list(ids))}

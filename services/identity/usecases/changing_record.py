@@ -117,7 +117,7 @@ def _write(member: Member, changes: Mapping[str, Before], cause: Cause, actor: A
         events.append(MemberStatusChanged(**place, status=after["status"]))  # type: ignore[arg-type]
     update = member_values.as_update(member_values.as_stored(after, member.details))
     try:
-        changed = change(member, *events, **update)
+        changed = change(member, *events, set__unchecked=True, **update)
     except NotUniqueError as error:  # somebody else got the number since it was looked up
         raise NumberTaken from error
     entry = member_changes.made(

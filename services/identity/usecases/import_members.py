@@ -130,6 +130,7 @@ def _new_member(row: MemberRow, cell_path: str, member_id: str) -> tuple[Member,
         record_key=members.key_of(row.record_number, RECORD),
         cell_id=row.cell_code,
         cell_path=cell_path,
+        unchecked=True,
         **_with_keys(_values(row)),
     )
     event = MemberRegistered(member_id=member_id, cell_id=row.cell_code, cell_path=cell_path, status=row.status.value)
@@ -160,4 +161,5 @@ def _change(found: Member, differing: Mapping[str, Any]) -> None:
                 status=differing["status"],
             )
         )
-    change(found, *events, **{f"set__{field}": value for field, value in _with_keys(differing).items()})
+    update = {f"set__{field}": value for field, value in _with_keys(differing).items()}
+    change(found, *events, set__unchecked=True, **update)

@@ -20,10 +20,13 @@ from services.identity.store.citizens import Citizen
 from services.identity.store.delegations import Delegation
 from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
+from services.identity.store.member_papers import MemberPaper
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
+from services.identity.store.paper_files import LooseFile, use_papers
 from services.identity.store.passkeys import Passkey, PasskeyChallenge
 from services.identity.store.provider_log_ins import ProviderLogIn
+from services.identity.store.record_problems import RecordProblem
 from services.identity.store.recovery_requests import RecoveryRequest
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.store.role_grants import RoleGrant
@@ -42,7 +45,7 @@ SERVICE = "identity"
 DOCUMENTS = (
     Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
     PasskeyChallenge, ProviderLogIn, Delegation,
-    RecoveryRequest, Citizen,
+    RecoveryRequest, Citizen, MemberPaper, LooseFile, RecordProblem,
 )  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"
@@ -96,6 +99,7 @@ def picture_blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
 @pytest.fixture
 def store(connected: None, picture_blobs: GridFSBlobStore) -> Iterator[None]:
     use_pictures(picture_blobs)
+    use_papers(picture_blobs)
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     empty_store(DOCUMENTS)
     keep_what_expires()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.security.secrecy import has_secret_mark
+from shared.security.secrecy import has_secret_mark, is_marked_name
 
 MARKS = ["MẬT", "TỐI MẬT", "TUYỆT MẬT"]
 TONELESS = ["MAT", "TOI MAT", "TUYET MAT"]
@@ -106,3 +106,25 @@ def test_a_long_odd_text_is_judged_in_no_time(text: str) -> None:
     started = time.perf_counter()
     has_secret_mark(text * (200_000 // len(text)) + "x")
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize("line", ["TOP SECRET", "Top secret", "REPORT TOP-SECRET 12", "* top secret *"])
+def test_the_english_mark_is_one_too(line: str) -> None:
+    assert has_secret_mark(line)
+
+
+def test_a_sentence_about_a_top_secretary_is_none() -> None:
+    assert not has_secret_mark("TOP SECRETARY OF THE YEAR", "the top secret of a good meeting")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["MẬT_QD-12.pdf", "qd-12 (MẬT).pdf", "TUYET_MAT.pdf", "top-secret plan.docx", "bao cao tuyệt mật.pdf", "mật.pdf"],
+)
+def test_a_mark_in_the_name_of_a_file(name: str) -> None:
+    assert is_marked_name(name)
+
+
+@pytest.mark.parametrize("name", ["cccd-mat-truoc.jpg", "MAT_TRUOC.JPG", "BẢO-MẬT.docx", "mật khẩu.txt", "QĐ 12.pdf"])
+def test_the_front_of_a_card_is_not_marked_by_its_file_name(name: str) -> None:
+    assert not is_marked_name(name)

@@ -1,0 +1,67 @@
+"""A sent paper looked through before anything of it is stored: metadata off pictures, text of PDF and DOCX searched for
+marks of secrecy.
+
+Files come from anywhere, and readers of PDF are large C programs: the reading is done by a process of its own with
+little time and memory, which answers with three facts and no text. It gets the file through memory, not a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from services.identity.rules.paper_errors import PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong
+from services.identity.rules.paper_kinds import Kind
+from services.identity.rules.picture_metadata import clean_jpeg, clean_png
+
+SECONDS = 12
+"""By the clock, on a machine that does much else; less than the gateway waits for such an answer."""
+_REFUSALS = {error.__name__: error for error in (PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong)}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """`content` is what to keep. `has_text`: there was text to search, so that a page that is a picture is known."""
+
+    content: bytes
+    pages: int
+    has_text: bool
+    marked: bool
+
+
+def look_through(content: bytes, kind: Kind) -> Looked:
+    """Raises PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong."""
+    if kind is Kind.JPEG:
+        return Looked(clean_jpeg(content), 1, has_text=False, marked=False)
+    if kind is Kind.PNG:
+        return Looked(clean_png(content), 1, has_text=False, marked=False)
+    answer = _asked(content, kind)
+    if "refused" in answer:
+        raise _REFUSALS[answer["refused"]]
+    return Looked(content, answer["pages"], answer["has_text"], answer["marked"])
+
+
+def _asked(content: bytes, kind: Kind) -> dict[str, Any]:
+    descriptor = os.memfd_create("paper")
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        done = subprocess.run(
+            [sys.executable, "-m", "services.identity.engines.papers.child", str(kind)],
+            stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, check=True,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise PaperTooLong from None
+    except subprocess.CalledProcessError as error:
+        raise (PaperTooLong if error.returncode == -signal.SIGXCPU else PaperBroken) from None
+    finally:
+        os.close(descriptor)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
