@@ -177,6 +177,12 @@ def standings() -> Iterator[Member]:
     return iter(Member.objects.only(*fields).order_by("id").no_cache())
 
 
+def ids_below(path: str) -> Iterator[str]:
+    """Of everybody at or below `path` who has not left."""
+    found: Any = Member.objects(__raw__={**below("cell_path", path), "status": {"$ne": "left"}})
+    return (str(member_id) for member_id in found.scalar("id").order_by("cell_path").no_cache())
+
+
 def how_many(among: Iterable[str] | None = None) -> int:
     """Who has not left; `among`: of these ids."""
     if among is None:
