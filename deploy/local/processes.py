@@ -53,6 +53,13 @@ PROCESSES: tuple[Process, ...] = (
     Process("gateway", "gateway", "services.gateway", (), ("services/gateway/__main__.py",)),
     _picture_worker("card"),
     _picture_worker("face"),
+    Process(
+        "identity-import-worker",
+        "identity",
+        "services.identity.import_worker",
+        (),
+        ("services/identity/import_worker.py",),
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """Identity at the machine itself, with the settings of its service in the environment.
 
-python -m services.identity import ORGANISATIONS.csv MEMBERS.xlsx [--dry-run]
+python -m services.identity import ORGANISATIONS.csv MEMBERS.xlsx [--dry-run] [--skip-bad]
 python -m services.identity seed-demo [--folder FOLDER]
 python -m services.identity accounts
 python -m services.identity appoint-administrator RECORD_NUMBER ORGANISATION_CODE
@@ -57,6 +57,7 @@ def _parser() -> ArgumentParser:
     command.add_argument("organisations", type=Path)
     command.add_argument("members", type=Path)
     command.add_argument("--dry-run", action="store_true", help="read, compare and report; write nothing")
+    command.add_argument("--skip-bad", action="store_true", help="members: take the good rows, tell the bad ones")
     command.set_defaults(run=_import)
     command = commands.add_parser("seed-demo", help="the fictional province with its accounts")
     command.add_argument("--folder", type=Path, default=DEMONSTRATION_FILES)
@@ -105,6 +106,7 @@ def _import(chosen: Namespace, _: Settings) -> int:
         today=clock.local_date(clock.now()),
         new_id=ids.new_id,
         dry_run=chosen.dry_run,
+        skip_bad=chosen.skip_bad,
         planned_cells=organisations.planned_cells,
     )
     return _told([organisations, members])

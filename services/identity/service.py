@@ -15,6 +15,8 @@ from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_breaches import list_breaches
 from services.identity.queries.list_corrections import list_corrections
 from services.identity.queries.list_data_requests import list_data_requests
+from services.identity.queries.list_import_rows import list_import_rows
+from services.identity.queries.list_imports import list_imports
 from services.identity.queries.list_members import list_members
 from services.identity.queries.list_organisations import list_organisations
 from services.identity.queries.list_pairings import list_pairings
@@ -40,10 +42,12 @@ from services.identity.queries.names import names
 from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
+from services.identity.queries.read_import import read_import
 from services.identity.queries.read_member_history import read_member_history
 from services.identity.queries.read_member_record import read_member_record
 from services.identity.queries.read_registration import read_registration
 from services.identity.queries.recovery_requests import recovery_requests
+from services.identity.queries.refused_rows_file import refused_rows_file
 from services.identity.queries.registration_picture import registration_picture
 from services.identity.queries.registration_status import registration_status
 from services.identity.queries.roll_out_course import roll_out_course
@@ -51,6 +55,7 @@ from services.identity.queries.roll_out_numbers import roll_out_numbers
 from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
+from services.identity.store.import_files import use_files
 from services.identity.store.paper_files import use_papers
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.add_passkey import add_passkey
@@ -63,12 +68,15 @@ from services.identity.usecases.ask_helper import ask_helper
 from services.identity.usecases.ask_recovery import ask_recovery
 from services.identity.usecases.attach_paper import attach_paper
 from services.identity.usecases.begin_export import begin_export
+from services.identity.usecases.begin_import import begin_import
 from services.identity.usecases.begin_passkey import begin_passkey
 from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.begin_registration import begin_assisted_registration, begin_registration
+from services.identity.usecases.cancel_import import cancel_import
 from services.identity.usecases.change_username import change_username
 from services.identity.usecases.check_records import check_records
+from services.identity.usecases.choose_import_encoding import choose_import_encoding
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
@@ -86,6 +94,7 @@ from services.identity.usecases.end_role import end_role
 from services.identity.usecases.enrol import enrol
 from services.identity.usecases.enter_as_citizen import enter_as_citizen
 from services.identity.usecases.extend_data_request import extend_data_request
+from services.identity.usecases.forget_old_imports import forget_old_imports
 from services.identity.usecases.forget_old_registrations import forget_old_registrations
 from services.identity.usecases.give_consent import give_consent
 from services.identity.usecases.grant_role import grant_role
@@ -96,6 +105,7 @@ from services.identity.usecases.log_in_with_code import log_in_with_code
 from services.identity.usecases.log_in_with_passkey import log_in_with_passkey
 from services.identity.usecases.log_in_with_password import log_in_with_password
 from services.identity.usecases.log_in_with_provider import log_in_with_provider
+from services.identity.usecases.map_import import map_import
 from services.identity.usecases.note_armed_service import note_armed_service
 from services.identity.usecases.note_contact import note_contact
 from services.identity.usecases.note_on_breach import note_on_breach
@@ -118,6 +128,7 @@ from services.identity.usecases.request_citizen_code import request_citizen_code
 from services.identity.usecases.request_correction import request_correction
 from services.identity.usecases.request_login_code import request_login_code
 from services.identity.usecases.resume_session import resume_session
+from services.identity.usecases.run_import import run_import
 from services.identity.usecases.send_card import send_card
 from services.identity.usecases.send_face import send_face
 from services.identity.usecases.send_registration_code import send_registration_code
@@ -149,6 +160,7 @@ def prepare(settings: Settings) -> None:
     blobs = GridFSBlobStore(settings.mongo_uri)
     use_pictures(blobs)
     use_papers(blobs)
+    use_files(blobs)
 
 
 class KnowingDoor(Door):
@@ -237,6 +249,15 @@ class IdentityService:
     attach_paper = answers(attach_paper)
     renew_paper = answers(renew_paper)
     withdraw_paper = answers(withdraw_paper)
+    begin_import = answers(begin_import)
+    choose_import_encoding = answers(choose_import_encoding)
+    map_import = answers(map_import)
+    run_import = answers(run_import)
+    cancel_import = answers(cancel_import)
+    list_imports = answers(list_imports)
+    read_import = answers(read_import)
+    list_import_rows = answers(list_import_rows)
+    refused_rows_file = answers(refused_rows_file)
     names = answers(names)
     issue_login_code = answers(issue_login_code)
     recovery_requests = answers(recovery_requests)
@@ -302,6 +323,7 @@ class IdentityService:
     @timer(interval=SECONDS_BETWEEN_SWEEPS, eager=True)
     def forget_old_registrations(self) -> None:
         _unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
+        _unless_the_store_is_away(lambda: forget_old_imports(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def sweep_paper_files(self) -> None:

@@ -161,6 +161,15 @@ class SelfieTaken(Event):
     pictures_id: str
 
 
+@event("identity.member_import_asked.v1")
+class MemberImportAsked(Event):
+    """Work for the import worker. `round` counts what was asked of one import: an older one is not done any more."""
+
+    import_id: str
+    step: Literal["look", "check", "run"]
+    round: int
+
+
 @event("identity.registration_decided.v1", routing="optional")
 class RegistrationDecided(Event):
     """`path`: the organisation whose secretary looks at it, or where the member belongs."""

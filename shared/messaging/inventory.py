@@ -17,7 +17,7 @@ def declared_reactions() -> list[Reaction]:
     """Of every service.py (subscriptions) and every module with a `REACTIONS` tuple (heavy workers, the gateway)."""
     found: list[Reaction] = []
     for service in pkgutil.iter_modules(services.__path__):
-        for name in ("service", "worker", "reactions"):
+        for name in ("service", "worker", "import_worker", "reactions"):
             module = f"services.{service.name}.{name}"
             if service.ispkg and importlib.util.find_spec(module) is not None:
                 found += _in_module(importlib.import_module(module))

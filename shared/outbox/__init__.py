@@ -1,6 +1,6 @@
 """State and event in one write, and the relay that sends what was written."""
 
-from shared.outbox.aggregate import Aggregate, AlreadyExists, ChangedByAnother, change, create, create_many
+from shared.outbox.aggregate import Aggregate, AlreadyExists, ChangedByAnother, change, change_many, create, create_many
 from shared.outbox.record import configure_source
 from shared.outbox.transactional import stage
 
@@ -9,6 +9,7 @@ __all__ = [
     "AlreadyExists",
     "ChangedByAnother",
     "change",
+    "change_many",
     "configure_source",
     "create",
     "create_many",

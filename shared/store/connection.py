@@ -24,6 +24,8 @@ from shared.observability.metrics import STORE_PING_SECONDS
 
 OPERATION_SECONDS = 4.5  # F04: a request ends within 5 s when the store is down
 PING_SECONDS = 2.0
+NO_DEADLINE = 0
+"""For `pymongo.timeout`: None would mean the connection's own deadline."""
 _OUTAGE_LABELS = ("RetryableWriteError", "UnknownTransactionCommitResult")
 
 CLIENT_OPTIONS: dict[str, Any] = {
@@ -86,7 +88,7 @@ def ping() -> None:
 
 def ensure_indexes(documents: Iterable[type[Any]]) -> None:
     """Create the declared indexes of the documents; safe to run by every process at every start."""
-    with pymongo.timeout(None):  # building an index on a full collection takes as long as it takes
+    with pymongo.timeout(NO_DEADLINE):  # building an index on a full collection takes as long as it takes
         for document in documents:
             if document._meta.get("auto_create_index", True):
                 raise StoreMisconfigured(f"{document.__name__} must set meta auto_create_index to False")

@@ -24,7 +24,7 @@ from pymongo.errors import DuplicateKeyError, PyMongoError
 from shared import clock
 from shared.ids import new_id
 from shared.observability.logging import log
-from shared.store.connection import database
+from shared.store.connection import NO_DEADLINE, database
 
 COLLECTION = "migrations"
 LOCK_ID = "lock"
@@ -51,7 +51,7 @@ def migrate(migrations: Sequence[Migration], wait_seconds: float = WAIT_SECONDS)
         raise ValueError("migrations need names of their own")
     if not _pending(migrations):
         return []
-    with pymongo.timeout(None), _Lock(wait_seconds):
+    with pymongo.timeout(NO_DEADLINE), _Lock(wait_seconds):
         pending = _pending(migrations)  # again: another process may have run them while we waited
         for migration in pending:
             migration.run(database())

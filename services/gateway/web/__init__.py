@@ -39,6 +39,7 @@ from services.gateway.web.pages.desk import data_requests as desk_data_requests
 from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import helping as desk_helping
+from services.gateway.web.pages.desk import imports as desk_imports
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import overview as desk_overview
@@ -61,7 +62,7 @@ PAGES = (
     passkeys, provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call,
     desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_exports, desk_problems,
     desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
-    citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register,
+    citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register, desk_imports,
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ BY_ROLE = {
     "/desk/registrations": {"cell_secretary", "administrator"},
     "/desk/data-requests": {"administrator"},
     "/desk/breaches": {"administrator"},
+    "/desk/imports": {"committee_officer", "administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }

@@ -28,8 +28,37 @@ MARKS = {
 VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
 VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
 ARTICLE_STATES = {"draft": "Bản nháp", "published": "Đã đăng", "withdrawn": "Đã gỡ"}
+IMPORT_STATES = {
+    "looking": "Đang đọc tệp",
+    "mapping": "Chờ ghép cột",
+    "checking": "Đang so với hồ sơ",
+    "checked": "Chờ quyết định nhập",
+    "running": "Đang nhập",
+    "done": "Đã nhập xong",
+    "cancelled": "Đã dừng",
+    "failed": "Không nhập được",
+}
+IMPORT_COUNTS = {
+    "rows": "Số dòng đã xem",
+    "created": "Đảng viên mới",
+    "changed": "Hồ sơ thay đổi",
+    "unchanged": "Giữ nguyên",
+    "refused": "Dòng không nhập được",
+    "remarks": "Dòng cần xem lại",
+    "absent": "Có trong hệ thống, không có trong tệp",
+}
+IMPORT_ROWS = {
+    "refused": "Dòng không nhập được",
+    "remark": "Dòng cần xem lại",
+    "changed": "Hồ sơ thay đổi",
+    "absent": "Có trong hệ thống, không có trong tệp",
+}
+IMPORT_ROW_OF = {"refused": "refused", "remarks": "remark", "changed": "changed", "absent": "absent"}
 RECORD_ACTIONS = {
     "identity.members_listed": "Xem danh sách đảng viên có tên đồng chí",
+    "identity.import_compared": "So sánh hồ sơ của đồng chí với một tệp danh sách",
+    "identity.import_rows_read": "Xem hồ sơ của đồng chí khác tệp danh sách ở mục nào",
+    "identity.record_imported": "Sửa hồ sơ của đồng chí theo một tệp danh sách",
     "identity.record_read": "Xem hồ sơ của đồng chí",
     "identity.record_history_read": "Xem lịch sử sửa hồ sơ của đồng chí",
     "identity.record_changed": "Sửa hồ sơ của đồng chí",
@@ -266,7 +295,12 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
-CHANGE_SOURCES = {"desk": "Cấp ủy sửa", "request": "Theo đề nghị của đảng viên", "cleaning": "Rà soát hồ sơ"}
+CHANGE_SOURCES = {
+    "desk": "Cấp ủy sửa",
+    "request": "Theo đề nghị của đảng viên",
+    "cleaning": "Rà soát hồ sơ",
+    "import": "Nhập từ tệp",
+}
 PROBLEM_STATES = {"open": "Cần xem lại", "asked": "Đã hỏi đảng viên", "set_aside": "Để riêng, có lý do"}
 # Names of what identity finds in records; the sentences come with each.
 RECORD_PROBLEMS = {
@@ -351,6 +385,9 @@ DONE = {
     "citizen_left": "Đã xóa tài khoản và mọi thông tin của ông bà.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
+    "import_begun": "Đã nhận tệp. Máy đang đọc.",
+    "import_asked": "Đã nhận yêu cầu. Máy đang làm.",
+    "import_cancelled": "Đã dừng lần nhập này và xóa tệp.",
     "record_corrected": "Đã lưu hồ sơ. Lần sửa được ghi vào lịch sử.",
     "correction_requested": "Đã gửi đề nghị sửa. Kết quả hiện ở trang này.",
     "correction_decided": "Đã ghi kết quả; đảng viên đọc được ở mục Hồ sơ của tôi.",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
 
 from services.identity.rules.names import fold
+from services.identity.rules.record_fields import FIELDS
 
 Aliases = Mapping[str, Sequence[str]]
 
@@ -46,6 +49,10 @@ MEMBER_ALIASES: Aliases = {
     "phone": ("Số điện thoại", "Điện thoại", "Điện thoại di động", "SĐT", "phone"),
     "citizen_number": ("Số định danh cá nhân", "Số định danh", "Số CCCD", "CCCD", "Căn cước"),
 }
+MEMBER_FIELDS: Mapping[str, str] = {"cell_code": "Mã chi bộ", **{field.name: field.label for field in FIELDS}}
+"""{field: label} of everything that a column of a member file can be."""
+_KNOWN_AS: Aliases = {name: (*MEMBER_ALIASES.get(name, ()), label, name) for name, label in MEMBER_FIELDS.items()}
+_LIKE = 0.8
 MEMBER_REQUIRED = ("record_number", "full_name", "birth_date", "cell_code", "status")
 
 
@@ -66,6 +73,33 @@ def find_columns(head: Sequence[str], aliases: Aliases, required: Sequence[str])
     labels = {field: head[position].strip() for field, position in positions.items()}
     missing = [aliases[field][0] for field in required if field not in positions]
     return Columns(positions, labels, missing, repeated, unknown)
+
+
+def proposed(head: Sequence[str]) -> dict[int, str]:
+    """{position: field}: first the heads that are known, then, of the fields left, those that are most alike."""
+    found: dict[int, str] = {}
+    words = [_word(label) for label in head]
+    for least in (1.0, _LIKE):
+        scored = [
+            (_likeness(word, name), -position, name)
+            for position, word in enumerate(words)
+            if word and position not in found
+            for name in MEMBER_FIELDS
+            if name not in found.values()
+        ]
+        for score, at, name in sorted(scored, reverse=True):
+            if score >= least and -at not in found and name not in found.values():
+                found[-at] = name
+    return found
+
+
+def _likeness(word: str, name: str) -> float:
+    return max(SequenceMatcher(None, word, alias).ratio() for alias in _known_as(name))
+
+
+@cache
+def _known_as(name: str) -> tuple[str, ...]:
+    return tuple({_word(alias) for alias in _KNOWN_AS[name]})
 
 
 def _word(label: str) -> str:

@@ -1,56 +1,51 @@
-"""What rows of a member file must fulfil together: numbers that belong to one person, cells that exist."""
+"""What rows of a member file must fulfil together: numbers that belong to one person, cells that are large enough."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
 
-from services.identity.rules.membership import counts_as_official
-from services.identity.rules.rows import Labels, MemberRow, Remark
+from services.identity.rules.membership import Status, counts_as_official
+from services.identity.rules.rows import Labels, MemberRow, Remark, label_of
 from services.identity.rules.tree import SMALLEST_CELL
 
 _UNIQUE = ("record_number", "card_number", "citizen_number")
 
 
-def check_together(rows: Sequence[MemberRow], cells: Container[str], labels: Labels) -> list[Remark]:
-    problems = [
-        Remark(row.line, labels["cell_code"], f"Không có chi bộ mang mã “{row.cell_code}” trong hệ thống.")
-        for row in rows
-        if row.cell_code not in cells
-    ]
-    for field in _UNIQUE:
-        problems += _repeated(rows, field, labels.get(field, field))
-    return sorted(problems, key=lambda problem: problem.line)
+class Repeats:
+    """Numbers that belong to one person and stand in a second row."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], int] = {}
+
+    def problems(self, row: MemberRow, labels: Labels) -> list[Remark]:
+        found = []
+        for field in _UNIQUE:
+            number = row.get(field)
+            first = self._first.setdefault((field, number), row.line) if number else row.line
+            if first != row.line:
+                found.append(Remark(row.line, labels.get(field, label_of(field)), f"Trùng với dòng {first}."))
+        return found
 
 
-def cells_too_small(rows: Iterable[MemberRow], labels: Labels) -> list[Remark]:
+class CellSizes:
     """A cell with fewer than three official members is possible for a while (deaths, transfers), and a remark."""
-    everyone: Counter[str] = Counter()
-    official: Counter[str] = Counter()
-    first_line: dict[str, int] = {}
-    for row in rows:
-        first_line.setdefault(row.cell_code, row.line)
-        everyone[row.cell_code] += 1
-        official[row.cell_code] += counts_as_official(row.status)
-    return [
-        Remark(
-            first_line[code],
-            labels["cell_code"],
-            f"Chi bộ “{code}” chỉ có {official[code]} đảng viên chính thức, cần ít nhất {SMALLEST_CELL}.",
-        )
-        for code in everyone
-        if official[code] < SMALLEST_CELL
-    ]
 
+    def __init__(self) -> None:
+        self._official: Counter[str] = Counter()
+        self._first_line: dict[str, int] = {}
 
-def _repeated(rows: Iterable[MemberRow], field: str, label: str) -> list[Remark]:
-    first_line: dict[str, int] = {}
-    problems = []
-    for row in rows:
-        number = getattr(row, field)
-        if not number:
-            continue
-        if number in first_line:
-            problems.append(Remark(row.line, label, f"Trùng với dòng {first_line[number]}."))
-        first_line.setdefault(number, row.line)
-    return problems
+    def count(self, row: MemberRow) -> None:
+        if row.cell_code and row.get("status"):
+            self._first_line.setdefault(row.cell_code, row.line)
+            self._official[row.cell_code] += counts_as_official(Status(row.get("status")))
+
+    def remarks(self, labels: Labels) -> list[Remark]:
+        return [
+            Remark(
+                line,
+                labels.get("cell_code", label_of("cell_code")),
+                f"Chi bộ “{code}” chỉ có {self._official[code]} đảng viên chính thức, cần ít nhất {SMALLEST_CELL}.",
+            )
+            for code, line in self._first_line.items()
+            if self._official[code] < SMALLEST_CELL
+        ]

@@ -43,7 +43,7 @@ def person_name(text: str) -> str:
         raise FieldProblem("Họ và tên phải có ít nhất hai từ.")
     if name.isupper() or name.islower():
         return " ".join(_capitalised(word) for word in name.lower().split())
-    return name
+    return " ".join(_capitalised(word) if _small_by_font(word) else word for word in name.split())
 
 
 def organisation_name(text: str) -> str:
@@ -62,6 +62,11 @@ def sort_key(full_name: str) -> str:
     letters = " ".join("".join(_letter_key(char) for char in word) for word in turned)
     tones = " ".join("".join(_tone_key(char) for char in word) or "0" for word in turned)
     return f"{letters}|{tones}"
+
+
+def _small_by_font(word: str) -> bool:
+    """TCVN3 has no code for a capital with a tone, so "Ánh" comes out of such a file as "ánh"."""
+    return word[0].islower() and bool(_split_tone(word[0])[1])
 
 
 def _capitalised(word: str) -> str:

@@ -10,15 +10,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from services.identity.rules import dates, membership, names, numbers, tree
+from services.identity.rules import dates, membership, names, tree
 from services.identity.rules.errors import FieldProblem
+from services.identity.rules.record_fields import BY_NAME, Kind, parse
+from shared.security.refusing import SecretMark
+from shared.security.secrecy import has_secret_mark
 
 Cell = str | date | datetime
 Values = Mapping[str, Cell]
 Labels = Mapping[str, str]
 T = TypeVar("T")
 
-LONGEST_ETHNICITY = 60
+NEEDED = ("record_number", "full_name", "birth_date", "cell_code", "status")
+"""Of a member who is not in the register yet."""
+KEY_ORDER = ("record_number", "card_number")
+KEYS = frozenset(KEY_ORDER)
+"""A member is known again by the first of them that the row has."""
+_FREE = frozenset({Kind.LINE, Kind.TEXT})
 
 
 @dataclass(frozen=True)
@@ -45,19 +53,14 @@ class OrganisationRow:
 
 @dataclass(frozen=True)
 class MemberRow:
+    """`values`: {field of rules/record_fields.py: its stored spelling}; an empty cell is no value."""
+
     line: int
-    record_number: str
-    card_number: str
-    full_name: str
-    sex: membership.Sex | None
-    birth_date: date
-    ethnicity: str
     cell_code: str
-    status: membership.Status
-    admitted_on: date | None
-    official_on: date | None
-    phone: str
-    citizen_number: str
+    values: Mapping[str, str]
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "")
 
 
 @dataclass
@@ -115,29 +118,35 @@ def read_organisation(line: int, values: Values, labels: Labels) -> Organisation
     return OrganisationRow(line, code, name, kind, parent, start, end)
 
 
-def read_member(line: int, values: Values, labels: Labels, today: date) -> MemberRow | list[Remark]:
+def read_member(line: int, values: Values, labels: Labels) -> MemberRow | list[Remark]:
+    """`values` by field of the catalogue, and "cell_code". What contradicts itself is seen beside the stored one."""
     reading = Reading(line, values, labels)
-    record = reading.required("record_number", numbers.record_number)
-    name = reading.required("full_name", names.person_name)
-    cell_code = reading.required("cell_code", tree.organisation_code)
-    status = reading.required("status", membership.status_of)
-    born = reading.date("birth_date", required=True)
-    card = reading.optional("card_number", numbers.card_number) or ""
-    sex = reading.optional("sex", membership.sex_of)
-    ethnicity = reading.optional("ethnicity", _ethnicity) or ""
-    admitted, official = reading.date("admitted_on"), reading.date("official_on")
-    phone = reading.optional("phone", numbers.phone_number) or ""
-    citizen = reading.optional("citizen_number", numbers.citizen_number) or ""
-    if born is not None:
-        try:
-            dates.check_order(born, admitted, official, today)
-        except FieldProblem as error:
-            reading.problem("birth_date", error.message)
-    if reading.problems or not (record and name and cell_code and status and born):
-        return reading.problems
-    return MemberRow(
-        line, record, card, name, sex, born, ethnicity, cell_code, status, admitted, official, phone, citizen
-    )
+    cell_code = reading.optional("cell_code", tree.organisation_code) or ""
+    found: dict[str, str] = {}
+    for name in values:
+        field = BY_NAME.get(name)
+        if field is not None:
+            value = reading.optional(name, lambda text, field=field: parse(field, text))  # type: ignore[misc]
+            if value:
+                found[name] = value
+            if value and field.kind in _FREE and has_secret_mark(value):
+                reading.problem(name, SecretMark.message)
+    if not reading.problems and not KEYS & found.keys():
+        reading.problem(
+            next((key for key in KEY_ORDER if key in labels), KEY_ORDER[0]),
+            "Dòng chưa có số lý lịch hoặc số thẻ đảng viên.",
+        )
+    return reading.problems or MemberRow(line, cell_code, found)
+
+
+def still_needed(row: MemberRow, labels: Labels) -> list[Remark]:
+    """What is missing before the row can be a new member."""
+    missing = [name for name in NEEDED if not (row.cell_code if name == "cell_code" else row.get(name))]
+    return [Remark(row.line, labels.get(name, label_of(name)), "Chưa có dữ liệu.") for name in missing]
+
+
+def label_of(name: str) -> str:
+    return "Mã chi bộ" if name == "cell_code" else BY_NAME[name].label
 
 
 def look_again(row: MemberRow, labels: Labels) -> list[Remark]:
@@ -145,25 +154,21 @@ def look_again(row: MemberRow, labels: Labels) -> list[Remark]:
     remarks = []
 
     def remark(column: str, message: str) -> None:
-        remarks.append(Remark(row.line, labels.get(column, column), message))
+        remarks.append(Remark(row.line, labels.get(column, label_of(column)), message))
 
-    if row.admitted_on and dates.admitted_too_young(row.birth_date, row.admitted_on):
+    born, admitted = row.get("birth_date"), row.get("admitted_on")
+    if born and admitted and dates.admitted_too_young(date.fromisoformat(born), date.fromisoformat(admitted)):
         remark("admitted_on", f"Vào Đảng khi chưa đủ {dates.ADMISSION_AGE} tuổi, đề nghị kiểm tra lại.")
-    if row.status is membership.Status.PROBATIONARY and row.official_on:
+    if row.get("status") == membership.Status.PROBATIONARY and row.get("official_on"):
         remark("status", "Ghi là dự bị nhưng đã có ngày chính thức, đề nghị kiểm tra lại.")
-    if row.status is membership.Status.OFFICIAL and not row.card_number:
+    if row.get("status") == membership.Status.OFFICIAL and "card_number" in labels and not row.get("card_number"):
         remark("card_number", "Đảng viên chính thức chưa có số thẻ.")
     return remarks
 
 
-def _ethnicity(text: str) -> str:
-    name = names.tidy(text)
-    if len(name) > LONGEST_ETHNICITY:
-        raise FieldProblem(f"Tên dân tộc dài quá {LONGEST_ETHNICITY} ký tự.")
-    return name
-
-
 def _text(value: Cell) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return names.tidy(value)
+    return value.strip()

@@ -63,6 +63,11 @@ def made(
     )
 
 
+def keep(changes: Sequence[MemberChange]) -> None:
+    if changes:
+        MemberChange.objects.insert(list(changes), load_bulk=False)
+
+
 def of_member(member_id: str, after: str | None, size: int) -> Sequence[MemberChange]:
     """Newest first, after the change `after`."""
     found: Any = MemberChange.objects(member_id=member_id)

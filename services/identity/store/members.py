@@ -91,6 +91,10 @@ def by_record_keys(keys: Iterable[str]) -> dict[str, Member]:
     return {item.record_key: item for chunk in _chunks(keys) for item in Member.objects(record_key__in=chunk)}
 
 
+def by_card_keys(keys: Iterable[str]) -> dict[str, Member]:
+    return {item.card_key: item for chunk in _chunks(keys) for item in Member.objects(card_key__in=chunk)}
+
+
 def owners_of(field: str, keys: Iterable[str | None]) -> dict[str, str]:
     """{key: the record key of the member who has it}, for the keys that somebody has."""
     return {
@@ -186,8 +190,17 @@ def standings() -> Iterator[Member]:
     return iter(Member.objects.only(*fields).order_by("id").no_cache())
 
 
-def how_many() -> int:
-    return int(Member.objects(status__ne="left").count())
+def ids_below(path: str) -> Iterator[str]:
+    """Of everybody at or below `path` who has not left."""
+    found: Any = Member.objects(__raw__={**below("cell_path", path), "status": {"$ne": "left"}})
+    return (str(member_id) for member_id in found.scalar("id").order_by("cell_path").no_cache())
+
+
+def how_many(among: Iterable[str] | None = None) -> int:
+    """Who has not left; `among`: of these ids."""
+    if among is None:
+        return int(Member.objects(status__ne="left").count())
+    return sum(int(Member.objects(status__ne="left", pk__in=chunk).count()) for chunk in _chunks(among))
 
 
 def of_cell(cell_path: str, limit: int) -> Sequence[Member]:

@@ -66,7 +66,7 @@ def change_record(member: Member, wanted: Mapping[str, str], cause: Cause, actor
     is another version by now."""
     authorise(actor, SEE_RECORD, member.cell_path)
     changes = changes_of(member, wanted, now)
-    _check_permitted(member, changes, actor, now)
+    check_permitted(member, changes, actor, now)
     refuse_secrets(dict(wanted) | {"reason": cause.reason}, actor, member.cell_path, now)
     _check_owners(changes)
     return in_transaction(lambda: _write(member, changes, cause, actor, now))
@@ -87,7 +87,8 @@ def changes_of(member: Member, wanted: Mapping[str, str], now: datetime) -> dict
     return changes
 
 
-def _check_permitted(member: Member, changes: Mapping[str, Before], actor: Actor, now: datetime) -> None:
+def check_permitted(member: Member, changes: Mapping[str, Before], actor: Actor, now: datetime) -> None:
+    """Raises OwnRecord, FieldNotYours, SignInNotYours."""
     if member.id == actor.member_id:
         raise OwnRecord
     refused = [name for name in changes if not may_change_field(actor, BY_NAME[name].keeper, member.cell_path)]

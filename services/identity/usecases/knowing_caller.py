@@ -23,9 +23,16 @@ def as_known_today(actor: Actor, now: datetime) -> Actor:
     check_open(actor.token_id)
     if is_citizen(actor):
         return actor
-    member = members.get(actor.member_id)
+    today = as_holder_today(actor.member_id, now)
+    held = tuple(grant for grant in actor.grants if grant in today.grants)
+    return replace(actor, cell_path=today.cell_path, grants=held)
+
+
+def as_holder_today(member_id: str, now: datetime) -> Actor:
+    """Who asked for work that is done later, with no token: the roles of now. Raises SignedOut, MemberNotFound."""
+    member = members.get(member_id)
     if not may_sign_in(Status(member.status)):
         raise SignedOut
     held = grants.in_force(role_grants.terms_of(member.id), local_date(now))
-    today = {Grant(str(grants.Role.MEMBER), member.cell_path), *(Grant(str(term.role), term.path) for term in held)}
-    return replace(actor, cell_path=member.cell_path, grants=tuple(grant for grant in actor.grants if grant in today))
+    roles = {Grant(str(grants.Role.MEMBER), member.cell_path), *(Grant(str(term.role), term.path) for term in held)}
+    return Actor(member.id, member.cell_path, tuple(sorted(roles)), "", now)

@@ -18,6 +18,7 @@ from services.identity.store import accounts
 from services.identity.store.accounts import Account
 from services.identity.store.citizens import Citizen
 from services.identity.store.delegations import Delegation
+from services.identity.store.import_files import use_files
 from services.identity.store.login_attempts import LoginAttempts
 from services.identity.store.login_codes import LoginCode
 from services.identity.store.member_papers import MemberPaper
@@ -100,6 +101,7 @@ def picture_blobs(mongod: Mongod) -> Iterator[GridFSBlobStore]:
 def store(connected: None, picture_blobs: GridFSBlobStore) -> Iterator[None]:
     use_pictures(picture_blobs)
     use_papers(picture_blobs)
+    use_files(picture_blobs)
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     empty_store(DOCUMENTS)
     keep_what_expires()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.observability import tracing
-from shared.outbox import AlreadyExists, ChangedByAnother, change, configure_source, create, create_many
+from shared.outbox import AlreadyExists, ChangedByAnother, change, change_many, configure_source, create, create_many
 from shared.store import in_transaction, transaction
 from tests.shared.documents import Leaflet, withdrawn
 
@@ -191,3 +191,24 @@ def race(work: Any, threads: int) -> list[Any]:
     unexpected = [item for item in outcomes if isinstance(item, Exception) and not isinstance(item, ChangedByAnother)]
     assert unexpected == []
     return outcomes
+
+
+def test_many_changes_at_once_are_each_what_one_change_is(leaflets: Any) -> None:
+    first, second = create(Leaflet(id="l-1"), withdrawn(1)), create(Leaflet(id="l-2"))
+    in_transaction(
+        lambda: change_many([(first, [withdrawn(2)], {"set__numbers": [2]}), (second, [], {"set__numbers": [3]})])
+    )
+    stored = Leaflet.objects(pk="l-1").get()
+    assert (stored.version, stored.numbers, numbers_told("l-1")) == (2, [2], [1, 2])
+    assert Leaflet.objects(pk="l-2").get().version == 2
+
+
+def test_one_of_many_that_somebody_else_changed_ends_all_of_them(leaflets: Any) -> None:
+    first, second = create(Leaflet(id="l-1")), create(Leaflet(id="l-2"))
+    change(second, set__numbers=[9])
+    both = [(first, [withdrawn(2)], {"set__numbers": [2]}), (second, [], {"set__numbers": [3]})]
+    with pytest.raises(ChangedByAnother):
+        in_transaction(lambda: change_many(both))
+    assert Leaflet.objects(pk="l-1").get().version == 1
+    with pytest.raises(RuntimeError):
+        change_many(both)

@@ -10,6 +10,7 @@ from pymongo.database import Database
 
 from shared import clock
 from shared.store import Migration, database, migrate
+from shared.store.connection import OPERATION_SECONDS
 from shared.store.migrations import COLLECTION, LOCK_ID, MigrationsBusy
 
 ran: list[str] = []
@@ -70,3 +71,13 @@ def test_the_lock_of_a_killed_process_is_taken_over() -> None:
 def test_two_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="names"):
         migrate([migration("0001"), migration("0001")])
+
+
+@pytest.mark.slow
+def test_a_migration_may_take_longer_than_any_request() -> None:
+    database()["slow"].insert_one({"_id": 1})
+
+    def scan(here: Database[dict[str, Any]]) -> None:
+        assert list(here["slow"].find({"$where": f"sleep({1000 * OPERATION_SECONDS + 1000}) || true"}))
+
+    assert migrate([Migration("0001", scan)]) == ["0001"]

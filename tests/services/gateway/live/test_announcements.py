@@ -10,6 +10,7 @@ UNSEEN = {
     "identity.role_ended.v1",
     "identity.card_photographed.v1",
     "identity.selfie_taken.v1",
+    "identity.member_import_asked.v1",
     "identity.account_closed.v1",
     "identity.account_registered.v1",
     "identity.member_registered.v1",

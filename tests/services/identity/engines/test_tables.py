@@ -4,9 +4,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from services.identity.engines.tables import read_table
+from services.identity.engines import tables
+from services.identity.engines.tables import open_sheet, read_table
+from services.identity.rules.encodings import Encoding
 from services.identity.rules.errors import ImportRefused
 from services.identity.rules.headers import ORGANISATION_ALIASES, ORGANISATION_REQUIRED
+from tests.services.identity.old_encodings import as_bytes, as_painted
 
 TEXT = (
     "Mã;Tên tổ chức;Loại;Trực thuộc\nts;Đảng bộ tỉnh Trường Sơn;Đảng bộ tỉnh;\n;;;\nx01;Đảng bộ xã Một;Đảng bộ xã;ts\n"
@@ -60,7 +63,7 @@ def test_a_workbook_gives_dates_as_dates_and_whole_numbers_as_digits(tmp_path: P
         ("a.csv", "Mã;Tên\nx;y\n".encode(), "thiếu cột: Loại, Mã tổ chức cấp trên"),
         ("a.csv", "Mã;Tên;Loại;Trực thuộc;Mã TCĐ\n".encode(), "bị lặp"),
         ("a.csv", b"", "không có dữ liệu"),
-        ("a.csv", "Mã;Tên tổ chức;Loại;Trực thuộc".encode("cp1258", "replace"), "UTF-8"),
+        ("a.csv", "Mã;Tên;Loại;Trực thuộc;Mã TCĐ\n".encode("utf-16")[:-1], "UTF-16"),
         ("a.csv", b'"Ma;Ten\n', "CSV"),
         ("a.xlsx", b"not a workbook", "Excel"),
     ],
@@ -76,3 +79,44 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     for name in ("nowhere.csv", "nowhere.xlsx"):
         with pytest.raises(ImportRefused):
             _read(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", list(Encoding))
+def test_a_file_in_an_old_encoding_is_read_without_being_told_which(tmp_path: Path, encoding: Encoding) -> None:
+    file = tmp_path / "to-chuc.csv"
+    file.write_bytes(as_bytes(TEXT, encoding))
+    table = read_table(file, ORGANISATION_ALIASES, ORGANISATION_REQUIRED)
+    assert [values["name"] for _, values in table.lines] == ["Đảng bộ tỉnh Trường Sơn", "Đảng bộ xã Một"]
+
+
+def test_a_person_may_choose_another_encoding_than_the_guess() -> None:
+    content = as_bytes(TEXT, Encoding.TCVN3)
+    assert open_sheet(content, "a.csv").encoding is Encoding.TCVN3
+    chosen = open_sheet(content, "a.csv", Encoding.VNI)
+    assert chosen.encoding is Encoding.VNI
+    assert "Đảng" not in str(list(chosen.rows))
+
+
+def test_lines_may_end_each_in_its_own_way_and_columns_stand_in_any_order(tmp_path: Path) -> None:
+    file = tmp_path / "to-chuc.csv"
+    file.write_bytes('Trực thuộc\tLoại\tMã\tTên\r\n\tĐảng bộ tỉnh\tts\t"Tỉnh\nSơn"\rts\tĐảng bộ xã\tx01\tXã\n'.encode())
+    assert _read(file) == [(2, "ts"), (3, "x01")]
+
+
+def test_a_workbook_written_with_old_fonts_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for line in TEXT.splitlines():
+        book.active.append([as_painted(cell, Encoding.TCVN3) for cell in line.split(";")])
+    book.save(tmp_path / "to-chuc.xlsx")
+    table = read_table(tmp_path / "to-chuc.xlsx", ORGANISATION_ALIASES, ORGANISATION_REQUIRED)
+    assert table.lines[0][1]["name"] == "Đảng bộ tỉnh Trường Sơn"
+
+
+def test_a_workbook_that_unpacks_to_more_than_a_machine_holds_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workbook().save(tmp_path / "a.xlsx")
+    monkeypatch.setattr(tables, "MOST_UNPACKED", 1000)
+    with pytest.raises(ImportRefused, match="quá lớn"):
+        _read(tmp_path / "a.xlsx")

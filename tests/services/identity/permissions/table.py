@@ -20,6 +20,7 @@ from services.identity.rules.grants import Role
 from services.identity.rules.passkeys import NewPasskey
 from services.identity.store import (
     consents,
+    import_files,
     members,
     paper_files,
     passkeys,
@@ -33,6 +34,7 @@ from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
 from services.identity.store.member_exports import MemberExport
+from services.identity.store.member_imports import MemberImport
 from services.identity.store.member_papers import MemberPaper, PaperVersion
 from services.identity.store.members import Member
 from services.identity.store.record_problems import RecordProblem
@@ -369,6 +371,27 @@ def _export_of_another() -> Payload:
     return {"export_id": export_id}
 
 
+def _import(state: str = "mapping") -> str:
+    """Into the target's cell: an office above it handles it, and nobody of the cell."""
+    import_id = ids.new_id()
+    MemberImport(
+        id=import_id, organisation_path=CELL, by=target().id, file_name="a.csv", state=state, begun_at=NOW,
+        changed_at=NOW, head='["Số lý lịch"]', refused_file=import_id,
+    ).save()  # fmt: skip
+    import_files.keep(import_id, "Số lý lịch\n".encode())
+    return import_id
+
+
+def _about_import(state: str = "mapping", **more: Any) -> Callable[[], Payload]:
+    return lambda: {"import_id": _import(state), **more}
+
+
+def _member_file() -> Payload:
+    MemberImport.objects.delete()
+    content = base64.b64encode("Số lý lịch\n".encode()).decode()
+    return {"organisation_path": CELL, "file_name": "a.csv", "content": content}
+
+
 OPERATIONS: dict[str, Operation] = {
     # --- registration by card and face
     "begin_registration": open_(),
@@ -455,6 +478,15 @@ OPERATIONS: dict[str, Operation] = {
     "attach_paper": over(_new_paper, SECRETARY, OFFICER, ADMINISTRATOR),
     "renew_paper": over(_about_paper(version=1, **SENT), SECRETARY, OFFICER, ADMINISTRATOR),
     "withdraw_paper": over(_about_paper(version=1, reason="Gửi nhầm"), SECRETARY, OFFICER, ADMINISTRATOR),
+    "begin_import": over(_member_file, OFFICER, ADMINISTRATOR),
+    "choose_import_encoding": over(_about_import(version=0, encoding="vni"), OFFICER, ADMINISTRATOR),
+    "map_import": over(_about_import(version=0, mapping={"0": "record_number"}), OFFICER, ADMINISTRATOR),
+    "run_import": over(_about_import("checked", version=0), OFFICER, ADMINISTRATOR),
+    "cancel_import": over(_about_import(), OFFICER, ADMINISTRATOR),
+    "list_imports": over(_of_cell, OFFICER, ADMINISTRATOR),
+    "read_import": over(_about_import(), OFFICER, ADMINISTRATOR),
+    "list_import_rows": over(_about_import(kind="changed"), OFFICER, ADMINISTRATOR),
+    "refused_rows_file": over(_about_import(), OFFICER, ADMINISTRATOR),
     "list_members": over(lambda: {"organisation_path": CELL}, SECRETARY, OFFICER, ADMINISTRATOR),
     "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
     "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),

@@ -1,9 +1,7 @@
-from datetime import date, datetime
+from datetime import datetime
 
 from services.identity.rules import headers, rows
-from services.identity.rules.membership import Sex, Status
 
-TODAY = date(2026, 11, 22)
 LABELS = {"card_number": "Số thẻ đảng", "birth_date": "Ngày sinh", "full_name": "Họ và tên"}
 GOOD: dict[str, rows.Cell] = {
     "record_number": "001234TS",
@@ -22,31 +20,32 @@ GOOD: dict[str, rows.Cell] = {
 
 
 def _problems(**changes: rows.Cell) -> list[rows.Remark]:
-    outcome = rows.read_member(7, GOOD | changes, LABELS, TODAY)
+    outcome = rows.read_member(7, GOOD | changes, LABELS)
     assert isinstance(outcome, list)
     return outcome
 
 
 def test_a_good_row_becomes_one_spelling_of_everything() -> None:
-    assert rows.read_member(7, GOOD, LABELS, TODAY) == rows.MemberRow(
+    assert rows.read_member(7, GOOD, LABELS) == rows.MemberRow(
         line=7,
-        record_number="001234TS",
-        card_number="99123456",
-        full_name="Đinh Thị Hương",
-        sex=Sex.FEMALE,
-        birth_date=date(1958, 3, 2),
-        ethnicity="Tày",
         cell_code="c0101",
-        status=Status.OFFICIAL,
-        admitted_on=date(1985, 2, 3),
-        official_on=date(1986, 2, 3),
-        phone="0950123456",
-        citizen_number="",
+        values={
+            "record_number": "001234TS",
+            "card_number": "99123456",
+            "full_name": "Đinh Thị Hương",
+            "sex": "female",
+            "birth_date": "1958-03-02",
+            "ethnicity": "Tày",
+            "status": "official",
+            "admitted_on": "1985-02-03",
+            "official_on": "1986-02-03",
+            "phone": "0950123456",
+        },
     )
 
 
 def test_all_problems_of_a_row_are_told_at_once_in_the_words_of_the_file() -> None:
-    problems = _problems(card_number="12", birth_date="31/02/1958", full_name="")
+    problems = _problems(card_number="12", birth_date="31/02/1958", full_name="Một")
     assert {str(problem).split(":")[0] for problem in problems} == {
         "Dòng 7, cột “Số thẻ đảng”",
         "Dòng 7, cột “Ngày sinh”",
@@ -54,15 +53,25 @@ def test_all_problems_of_a_row_are_told_at_once_in_the_words_of_the_file() -> No
     }
 
 
-def test_dates_are_judged_together() -> None:
-    assert "sớm hơn ngày sinh" in _problems(admitted_on="01/01/1950", official_on="")[0].message
+def test_a_row_without_a_number_to_know_the_member_by_is_refused() -> None:
+    assert "số lý lịch hoặc số thẻ" in _problems(record_number="", card_number=" ")[0].message
+    assert isinstance(rows.read_member(7, GOOD | {"record_number": ""}, LABELS), rows.MemberRow)
+
+
+def test_what_a_new_member_lacks_is_told_column_by_column() -> None:
+    row = rows.MemberRow(7, "", {"record_number": "001234TS", "status": "official"})
+    assert [remark.column for remark in rows.still_needed(row, LABELS)] == ["Họ và tên", "Ngày sinh", "Mã chi bộ"]
+
+
+def test_a_text_with_a_mark_of_secrecy_is_refused() -> None:
+    assert "độ mật" in _problems(career="TỐI MẬT")[0].message
 
 
 def test_rare_things_are_remarked_and_not_refused() -> None:
-    young = rows.read_member(7, GOOD | {"admitted_on": "01/01/1975", "card_number": ""}, LABELS, TODAY)
+    young = rows.read_member(7, GOOD | {"admitted_on": "01/01/1975", "card_number": ""}, LABELS)
     assert isinstance(young, rows.MemberRow)
     assert len(rows.look_again(young, LABELS)) == 2
-    ordinary = rows.read_member(7, GOOD, LABELS, TODAY)
+    ordinary = rows.read_member(7, GOOD, LABELS)
     assert isinstance(ordinary, rows.MemberRow)
     assert rows.look_again(ordinary, LABELS) == []
 

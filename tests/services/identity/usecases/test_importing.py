@@ -10,6 +10,7 @@ import pytest
 
 from deploy.demo import generate
 from services.identity.rules.import_report import ImportReport
+from services.identity.store.member_changes import MemberChange
 from services.identity.store.members import Member
 from services.identity.store.organisations import Organisation
 from services.identity.usecases import import_members as importing
@@ -207,3 +208,27 @@ def test_the_fictional_province_goes_in_and_a_second_time_changes_nothing(store:
     assert _events("members") == {"identity.member_registered.v1": 2000}
     again = _members(folder / "members.xlsx")
     assert (again.created, again.changed, again.unchanged, again.absent) == (0, 0, 2000, 0)
+
+
+def test_the_good_rows_of_a_file_with_bad_ones_go_in_where_that_is_asked_for(store: None, files: Files) -> None:
+    files[1].write_text(MEMBERS.replace("05/06/1966", "31/02/1966"), encoding="utf-8")
+    import_organisations(files[0])
+    report = _members(files[1], skip_bad=True)
+    assert [str(problem) for problem in report.problems] == [
+        "Dòng 3, cột “Ngày sinh”: Ngày “31/02/1966” không có trong lịch."
+    ]
+    assert (report.created, Member.objects.count()) == (7, 7)
+
+
+def test_what_an_import_changes_stands_in_the_history(province: Province, files: Files) -> None:
+    files[1].write_text(MEMBERS.replace("Dự bị", "Chính thức"), encoding="utf-8")
+    _members(files[1])
+    [change] = MemberChange.objects()
+    assert (change.member_id, change.source, change.by) == (province.member("Bùi Thị Uyên").id, "import", None)
+    assert change.before_and_after()["status"] == ("probationary", "official")
+
+
+def test_two_rows_about_one_member_by_different_numbers_are_told(province: Province, files: Files) -> None:
+    head, first, *_ = MEMBERS.splitlines()
+    files[1].write_text(f"{head}\n{first}\n{first.replace('000001TS', '')}", encoding="utf-8")
+    assert "Trùng với dòng 2" in _members(files[1]).problems[0].message
