@@ -87,6 +87,11 @@ def test_a_member_registers_with_a_camera_in_large_type(browser: Browser, stack:
         _send(somebody, "/register/enrol")
         page.wait_for_url(lambda url: "/register" not in url)
         assert who.full_name in somebody.open("/me").content()
+        somebody.open("/me/data")
+        page.click("li:has-text('So khuôn mặt') button")
+        page.wait_for_url("**/me/data?done=consent_withdrawn*")
+        assert "Đã rút lại" in page.inner_text("li:has-text('So khuôn mặt')")
+        _looked_at(somebody, found, "my consents")
     assert found == []
 
 

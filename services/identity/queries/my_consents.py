@@ -18,6 +18,7 @@ class MyConsents(Request):
 
 class ConsentView(msgspec.Struct, frozen=True):
     id: str
+    purpose: str
     title: str
     text_version: int
     in_person: bool
@@ -35,6 +36,7 @@ def my_consents(_: MyConsents, ctx: Context) -> ConsentList:
         [
             ConsentView(
                 item.id,
+                item.purpose,
                 TEXTS[Purpose(item.purpose)].title,
                 item.text_version,
                 item.way == "in_person",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from services.gateway.own_data import gathered
 from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
 from services.gateway.web.visit import Visit, Visitor, done
-from shared.errors import AppError, TooMany
+from shared.errors import AppError, NotFound, TooMany
 
 router = APIRouter(prefix="/me/data")
 LABELS = {"kind": "Đồng chí muốn", "text": "Nội dung cụ thể"}
@@ -40,6 +41,13 @@ async def take_back(request_id: str, visit: Visitor) -> Response:
     return done("/me/data", "data_request_taken_back", at="requests")
 
 
+@router.post("/consents/{consent_id}/withdraw")
+async def withdraw_consent(consent_id: str, visit: Visitor) -> Response:
+    with suppress(NotFound):  # taken back already, which is what was wanted
+        await visit.ask("identity", "withdraw_consent", consent_id=consent_id)
+    return done("/me/data", "consent_withdrawn", at="consents")
+
+
 @router.post("/copy")
 async def copy(visit: Visitor) -> Response:
     """A page to read and print. A form and not a link: it is noted in the trail, and no browser fetches it ahead."""
@@ -58,5 +66,7 @@ async def _shown(visit: Visit, error: AppError | None = None, given: dict[str, A
     return visit.page(
         "my_data.html", status=422 if error else 200, labels=LABELS, given=given or {},
         errors=complaints(error, LABELS) if error else {},
-        **await visit.parts(requests=visit.ask("identity", "my_data_requests")),
+        **await visit.parts(
+            requests=visit.ask("identity", "my_data_requests"), consents=visit.ask("identity", "my_consents")
+        ),
     )  # fmt: skip
