@@ -22,7 +22,7 @@ class Working:
     def told(self) -> dict[str, float]:
         return {
             "working_seconds": self.total,
-            "seconds_a_card": self.total / len(self._seconds),
+            "seconds_each": self.total / len(self._seconds),
             "p95": quantiles(self._seconds, n=20)[-1],
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
