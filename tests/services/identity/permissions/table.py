@@ -8,7 +8,6 @@ filtered(...) everybody gets an answer, but only those roles over `place` find t
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,29 +19,31 @@ from services.identity.rules.grants import Role
 from services.identity.rules.passkeys import NewPasskey
 from services.identity.store import (
     consents,
-    members,
-    paper_files,
     passkeys,
     recovery_requests,
     registration_pictures,
     sessions,
 )
 from services.identity.store.breaches import Breach
-from services.identity.store.corrections import Correction
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
-from services.identity.store.member_exports import MemberExport
-from services.identity.store.member_papers import MemberPaper, PaperVersion
-from services.identity.store.members import Member
-from services.identity.store.record_problems import RecordProblem
 from services.identity.store.registrations import Registration
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
-from tests.services.identity.papers import A_PICTURE
+from tests.services.identity.permissions.records import (
+    SENT,
+    about_paper,
+    correction,
+    export_of_another,
+    new_address,
+    new_paper,
+    problem,
+    wish,
+)
 from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, spare, target
 
 Payload = Mapping[str, Any]
@@ -299,76 +300,6 @@ def _in_person() -> Payload:
     return {"member_id": target().id, "papers": ["party_card"], "consents_in_person": True}
 
 
-def _new_address() -> Payload:
-    version = members.get(target().id).version
-    return {
-        **_the_member(),
-        "version": version,
-        "changes": {"residence": f"thôn {ids.new_id()}"},
-        "reason": "Chuyển nhà",
-    }
-
-
-def _wish() -> Payload:
-    Correction.objects.delete()
-    return {"changes": {"residence": f"thôn {ids.new_id()}"}, "reason": "Chuyển nhà"}
-
-
-def _correction() -> Payload:
-    correction_id = ids.new_id()
-    Correction(
-        id=correction_id, member_id=target().id, cell_path=CELL, changed='{"residence": ["", "thôn Hạ"]}',
-        reason="Chuyển nhà", made_at=NOW,
-    ).save()  # fmt: skip
-    return {"correction_id": correction_id, "accept": False}
-
-
-def _paper() -> str:
-    paper_id = ids.new_id()
-    file = PaperVersion(
-        number=1, file_id=paper_id, kind="png", file_name="a.png", size=3, by=target().id, at=NOW
-    )  # fmt: skip
-    MemberPaper(
-        id=paper_id, member_id=target().id, paper_type="self_review", title="2025", versions=[file]
-    ).save()  # fmt: skip
-    paper_files.put(paper_id, b"abc", NOW)
-    return paper_id
-
-
-def _about_paper(**more: Any) -> Callable[[], Payload]:
-    return lambda: {"paper_id": _paper(), **more}
-
-
-def _new_paper() -> Payload:
-    MemberPaper.objects.delete()
-    return {**_the_member(), **SENT, "paper_type": "self_review", "title": "Năm 2025"}
-
-
-SENT = {"file_name": "a.png", "content": base64.b64encode(A_PICTURE).decode(), "looked_at": True}
-
-
-def _problem(decision: str, **more: Any) -> Callable[[], Payload]:
-    def build() -> Payload:
-        """Kept by the cell: its secretary may decide it as well."""
-        RecordProblem.objects.delete()
-        Member.objects(pk=target().id).update_one(unset__details=1)
-        row = RecordProblem(id=ids.new_id(), member_id=target().id, cell_path=CELL, code="missing_residence",
-                            kind="missing", basis="b").save()  # fmt: skip
-        version = members.get(target().id).version
-        return {"problem_id": row.id, "decision": decision, "version": version, "reason": "Theo sổ", **more}
-
-    return build
-
-
-def _export_of_another() -> Payload:
-    """Only who began it takes its rows (test_exporting)."""
-    export_id = ids.new_id()
-    MemberExport(
-        id=export_id, by=target().id, path=CELL, fields=["full_name"], purpose="Kiểm tra", count=4, at=NOW
-    ).save()  # fmt: skip
-    return {"export_id": export_id}
-
-
 OPERATIONS: dict[str, Operation] = {
     # --- registration by card and face
     "begin_registration": open_(),
@@ -435,23 +366,23 @@ OPERATIONS: dict[str, Operation] = {
     "list_organisations": mine(),
     "read_member_record": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
     "read_member_history": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
-    "correct_member_record": over(_new_address, SECRETARY, OFFICER, ADMINISTRATOR),
+    "correct_member_record": over(new_address, SECRETARY, OFFICER, ADMINISTRATOR),
     "my_record": mine(),
-    "request_correction": mine(_wish),
+    "request_correction": mine(wish),
     "list_corrections": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
-    "decide_correction": over(_correction, SECRETARY, OFFICER, ADMINISTRATOR),
+    "decide_correction": over(correction, SECRETARY, OFFICER, ADMINISTRATOR),
     "export_fields": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
     "begin_export": over(
         lambda: {**_of_cell(), "fields": ["full_name"], "purpose": "Kiểm tra"}, SECRETARY, OFFICER, ADMINISTRATOR
     ),
-    "export_rows": over(_export_of_another),
+    "export_rows": over(export_of_another),
     "list_problems": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
-    "decide_problem": over(_problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
+    "decide_problem": over(problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
     "member_papers": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
-    "paper_file": over(_about_paper(number=1), SECRETARY, OFFICER, ADMINISTRATOR),
-    "attach_paper": over(_new_paper, SECRETARY, OFFICER, ADMINISTRATOR),
-    "renew_paper": over(_about_paper(version=1, **SENT), SECRETARY, OFFICER, ADMINISTRATOR),
-    "withdraw_paper": over(_about_paper(version=1, reason="Gửi nhầm"), SECRETARY, OFFICER, ADMINISTRATOR),
+    "paper_file": over(about_paper(number=1), SECRETARY, OFFICER, ADMINISTRATOR),
+    "attach_paper": over(new_paper, SECRETARY, OFFICER, ADMINISTRATOR),
+    "renew_paper": over(about_paper(version=1, **SENT), SECRETARY, OFFICER, ADMINISTRATOR),
+    "withdraw_paper": over(about_paper(version=1, reason="Gửi nhầm"), SECRETARY, OFFICER, ADMINISTRATOR),
     "list_members": over(lambda: {"organisation_path": CELL}, SECRETARY, OFFICER, ADMINISTRATOR),
     "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
     "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),
