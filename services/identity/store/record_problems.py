@@ -20,6 +20,7 @@ from shared.outbox import ChangedByAnother
 from shared.store import EncryptedText, blind_index
 
 OPEN, ASKED, SET_ASIDE = "open", "asked", "set_aside"
+STATES = (OPEN, ASKED, SET_ASIDE)
 MOST_PEERS = 20
 
 

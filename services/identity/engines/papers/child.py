@@ -60,6 +60,8 @@ def _docx(content: bytes) -> tuple[int, list[str]]:
                 raise PaperTooLong
             if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
                 raise PaperHasMacros
+            if "word/document.xml" not in parts.namelist():
+                raise PaperBroken
             read = [
                 parts.read(entry)
                 for entry in entries

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.identity.queries.list_problems import ListProblems, ProblemList, list_problems
+from services.identity.queries.my_data import MyData, my_data
 from services.identity.queries.my_record import MyRecord, my_record
 from services.identity.queries.problem_views import ProblemView
 from services.identity.queries.read_member_history import ReadMemberHistory, read_member_history
@@ -125,6 +126,8 @@ def test_the_member_reads_what_is_asked(province: Province, at: At, officer: Act
     signed_in = log_in_with_password(LogInWithPassword(username="dangvien", password=PASSWORD), at())
     [question] = my_record(MyRecord(), at(province.verified(signed_in.token))).questions
     assert (question.question, question.section) == ("Đồng chí thường trú ở đâu?", "contact")
+    kept = my_data(MyData(), at(province.verified(signed_in.token))).checks
+    assert ("Hồ sơ chưa có mục “Nơi thường trú”.", "asked") in {(item.reason, item.state) for item in kept}
     assert _problem(at(officer), "missing_residence", state="asked").note == "Đồng chí thường trú ở đâu?"
 
 
