@@ -164,6 +164,19 @@ def test_who_decides_keeps_the_fields_gives_a_reason_and_changes_nothing_else(
     assert _decide(address, "correct", at(secretary), residence="thôn Thượng")
 
 
+def test_of_two_who_decide_at_once_the_second_is_told(
+    province: Province, at: At, officer: Actor, secretary: Actor
+) -> None:
+    check_records(NOW)
+    problem = _problem(at(officer), "missing_residence")
+    for _ in range(2):  # tapped twice
+        _decide(problem, "set_aside", at(officer))
+    with pytest.raises(ChangedByAnother):
+        _decide(problem, "set_aside", at(secretary))
+    _decide(problem, "take_up", at(secretary))
+    assert _problem(at(officer), "missing_residence").state == "open"
+
+
 def test_time_alone_brings_an_overdue_probation_up(province: Province, at: At, officer: Actor) -> None:
     check_records(NOW)
     assert _listed(at(officer), code="probation_overdue").items == []
