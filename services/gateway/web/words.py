@@ -290,6 +290,7 @@ DONE = {
     "problem_stays": "Đã sửa hồ sơ, nhưng nội dung này vẫn cần xem lại.",
     "problem_asked": "Đã gửi câu hỏi. Đảng viên đọc ở Hồ sơ của tôi.",
     "problem_decided": "Đã ghi.",
+    "question_told": "Đã gửi trả lời tới cấp ủy.",
     "paper_attached": "Đã thêm giấy tờ vào hồ sơ.",
     "paper_renewed": "Đã lưu bản mới. Các bản trước vẫn được giữ.",
     "paper_withdrawn": "Đã rút giấy tờ khỏi hồ sơ.",

@@ -104,6 +104,7 @@ class KeptCheck(msgspec.Struct, frozen=True):
     state: str
     note: str | None
     decided_at: datetime | None
+    answer: str | None
 
 
 class MyDataView(msgspec.Struct, frozen=True):
@@ -191,7 +192,7 @@ def _checks(member: Member, ctx: Context) -> list[KeptCheck]:
     for row in record_problems.of_member(member.id, *record_problems.STATES):
         found = finding_of(row, values, local_date(ctx.now))
         if found is not None:
-            kept.append(KeptCheck(found.reason, row.state, row.note, row.decided_at))
+            kept.append(KeptCheck(found.reason, row.state, row.note, row.decided_at, row.answer))
     return kept
 
 

@@ -86,3 +86,10 @@ def problem(decision: str, **more: Any) -> Callable[[], Payload]:
         return {"problem_id": row.id, "decision": decision, "version": version, "reason": "Theo sổ", **more}
 
     return build
+
+
+def asked_of_another() -> Payload:
+    """Nobody answers in somebody else's place (test_problems)."""
+    row = problem("ask")()["problem_id"]
+    RecordProblem.objects(pk=row).update_one(set__state="asked", set__decided_at=NOW)
+    return {"problem_id": row, "answer": "Đúng"}

@@ -37,6 +37,7 @@ from tests.services.identity.conftest import NOW
 from tests.services.identity.permissions.records import (
     SENT,
     about_paper,
+    asked_of_another,
     correction,
     export_of_another,
     new_address,
@@ -378,6 +379,7 @@ OPERATIONS: dict[str, Operation] = {
     "export_rows": over(export_of_another),
     "list_problems": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
     "decide_problem": over(problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
+    "answer_question": over(asked_of_another),
     "member_papers": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
     "paper_file": over(about_paper(number=1), SECRETARY, OFFICER, ADMINISTRATOR),
     "attach_paper": over(new_paper, SECRETARY, OFFICER, ADMINISTRATOR),
