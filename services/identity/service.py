@@ -61,6 +61,7 @@ from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.agree_to_help import agree_to_help
 from services.identity.usecases.answer_data_request import answer_data_request
+from services.identity.usecases.answer_question import answer_question
 from services.identity.usecases.appoint_helper import appoint_helper
 from services.identity.usecases.ask_about_my_data import ask_about_my_data
 from services.identity.usecases.ask_for_person import ask_for_person
@@ -244,6 +245,7 @@ class IdentityService:
     export_rows = answers(export_rows)
     list_problems = answers(list_problems)
     decide_problem = answers(decide_problem)
+    answer_question = answers(answer_question)
     member_papers = answers(member_papers)
     paper_file = answers(paper_file)
     attach_paper = answers(attach_paper)

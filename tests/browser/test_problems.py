@@ -83,4 +83,9 @@ def test_a_secretary_corrects_asks_and_sets_aside(narrow: Person, stack: Provinc
     _be(narrow, stack, "dangvien")
     narrow.open("/me/record")
     assert "Đồng chí đang thường trú ở thôn nào?" in page.locator("#questions").inner_text()
+    found += complaints_about(narrow)
+    page.fill("#questions input[name=answer]", "Thôn Hạ")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Gửi trả lời").click()
+    assert "Đồng chí đã trả lời: Thôn Hạ" in page.locator("#questions").inner_text()
     assert found + complaints_about(narrow) == []

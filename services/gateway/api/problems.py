@@ -20,6 +20,10 @@ class ProblemDecision(Body):
     reason: str = ""
 
 
+class QuestionReply(Body):
+    answer: str
+
+
 @router.get("/record-problems")
 async def list_problems(
     ask: Ask, organisation_path: str, state: str = "open", code: str | None = None, cursor: Cursor = None
@@ -32,3 +36,8 @@ async def list_problems(
 @router.post("/record-problems/{problem_id}/decision")
 async def decide_problem(problem_id: str, body: ProblemDecision, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "decide_problem", problem_id=problem_id, **body.fields())
+
+
+@router.post("/me/record/questions/{problem_id}/answer")
+async def answer_question(problem_id: str, body: QuestionReply, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "answer_question", problem_id=problem_id, **body.fields())

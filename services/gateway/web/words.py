@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from services.gateway.web.record_words import (  # noqa: F401  templates ask one module
+    CHANGE_SOURCES,
+    CORRECTION_STATES,
+    IMPORT_COUNTS,
+    IMPORT_ROW_OF,
+    IMPORT_ROWS,
+    IMPORT_STATES,
+    PROBLEM_STATES,
+    RECORD_ACTIONS,
+    RECORD_PROBLEMS,
+)
+
 MEETING_STATES = {"called": "Đã triệu tập", "open": "Đang họp", "closed": "Đã kết thúc", "cancelled": "Đã hủy"}
 MEETING_KINDS = {
     "regular": "Sinh hoạt thường kỳ",
@@ -28,84 +40,6 @@ MARKS = {
 VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
 VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
 ARTICLE_STATES = {"draft": "Bản nháp", "published": "Đã đăng", "withdrawn": "Đã gỡ"}
-IMPORT_STATES = {
-    "looking": "Đang đọc tệp",
-    "mapping": "Chờ ghép cột",
-    "checking": "Đang so với hồ sơ",
-    "checked": "Chờ quyết định nhập",
-    "running": "Đang nhập",
-    "done": "Đã nhập xong",
-    "cancelled": "Đã dừng",
-    "failed": "Không nhập được",
-}
-IMPORT_COUNTS = {
-    "rows": "Số dòng đã xem",
-    "created": "Đảng viên mới",
-    "changed": "Hồ sơ thay đổi",
-    "unchanged": "Giữ nguyên",
-    "refused": "Dòng không nhập được",
-    "remarks": "Dòng cần xem lại",
-    "absent": "Có trong hệ thống, không có trong tệp",
-}
-IMPORT_ROWS = {
-    "refused": "Dòng không nhập được",
-    "remark": "Dòng cần xem lại",
-    "changed": "Hồ sơ thay đổi",
-    "absent": "Có trong hệ thống, không có trong tệp",
-}
-IMPORT_ROW_OF = {"refused": "refused", "remarks": "remark", "changed": "changed", "absent": "absent"}
-RECORD_ACTIONS = {
-    "identity.members_listed": "Xem danh sách đảng viên có tên đồng chí",
-    "identity.import_compared": "So sánh hồ sơ của đồng chí với một tệp danh sách",
-    "identity.import_rows_read": "Xem hồ sơ của đồng chí khác tệp danh sách ở mục nào",
-    "identity.record_imported": "Sửa hồ sơ của đồng chí theo một tệp danh sách",
-    "identity.record_read": "Xem hồ sơ của đồng chí",
-    "identity.record_history_read": "Xem lịch sử sửa hồ sơ của đồng chí",
-    "identity.record_changed": "Sửa hồ sơ của đồng chí",
-    "identity.corrections_listed": "Xem đề nghị sửa hồ sơ của đồng chí",
-    "identity.correction_decided": "Xử lý đề nghị sửa hồ sơ của đồng chí",
-    "identity.record_exported": "Xuất danh sách có dữ liệu của đồng chí",
-    "identity.problems_listed": "Rà soát hồ sơ có hồ sơ của đồng chí",
-    "identity.problem_decided": "Xử lý nội dung rà soát trong hồ sơ của đồng chí",
-    "identity.papers_listed": "Xem danh sách giấy tờ trong hồ sơ của đồng chí",
-    "identity.paper_read": "Xem, tải một giấy tờ trong hồ sơ của đồng chí",
-    "identity.paper_attached": "Thêm giấy tờ vào hồ sơ của đồng chí",
-    "identity.paper_renewed": "Thêm bản mới của một giấy tờ trong hồ sơ của đồng chí",
-    "identity.paper_withdrawn": "Rút một giấy tờ khỏi hồ sơ của đồng chí",
-    "identity.names_read": "Xem tên đồng chí trong một danh sách",
-    "identity.login_code_issued": "Cấp mã đăng nhập cho đồng chí",
-    "identity.role_granted": "Giao vai trò cho đồng chí",
-    "identity.chase_list_read": "Xem danh sách vận động đăng ký có tên đồng chí",
-    "identity.contact_noted": "Ghi kết quả liên hệ với đồng chí về việc đăng ký",
-    "identity.smartphone_noted": "Ghi đồng chí có điện thoại thông minh hay không",
-    "identity.armed_service_noted": "Ghi đồng chí công tác trong công an, quân đội hay không",
-    "identity.helper_paired": "Phân công người giúp đồng chí đăng ký",
-    "identity.pairings_read": "Xem danh sách phân công giúp đỡ có tên đồng chí",
-    "identity.role_ended": "Kết thúc vai trò của đồng chí",
-    "identity.roles_listed": "Xem danh sách vai trò có tên đồng chí",
-    "identity.recoveries_seen": "Xem yêu cầu vào lại của đồng chí",
-    "identity.recovered": "Cấp mã để đồng chí vào lại",
-    "identity.recovery_dismissed": "Bỏ yêu cầu vào lại của đồng chí",
-    "identity.helper_agreed": "Nhận lời giúp đồng chí",
-    "identity.helper_appointed": "Ghi người giúp đồng chí, khi đồng chí có mặt",
-    "identity.helper_dismissed": "Dừng việc giúp đồng chí",
-    "identity.helpers_seen": "Xem danh sách người giúp đồng chí",
-    "identity.helped_read_news": "Thay mặt đồng chí đọc tin",
-    "identity.helped_see_meetings": "Thay mặt đồng chí xem lịch họp",
-    "identity.helped_confirm_attendance": "Thay mặt đồng chí báo dự họp hoặc xin vắng",
-    "identity.helped_see_notices": "Thay mặt đồng chí xem thông báo",
-    "identity.registration_read": "Xem lần đăng ký khớp với hồ sơ của đồng chí",
-    "identity.registration_picture_seen": "Xem ảnh của lần đăng ký khớp với hồ sơ của đồng chí",
-    "identity.registration_decided": "Kết luận lần đăng ký của đồng chí",
-    "identity.registered": "Mở tài khoản của đồng chí",
-    "identity.registered_in_person": "Đăng ký trực tiếp cho đồng chí",
-    "identity.consent_withdrawn": "Rút lại sự đồng ý",
-    "identity.data_request_read": "Đọc yêu cầu của đồng chí về dữ liệu cá nhân",
-    "identity.data_request_handled": "Giải quyết yêu cầu của đồng chí về dữ liệu cá nhân",
-    "identity.data_exported": "Lấy bản sao dữ liệu của đồng chí",
-    "identity.password_chosen": "Đặt mật khẩu",
-    "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
-}
 MOVEMENTS = {
     "turn_left": "← Quay đầu sang TRÁI",
     "turn_right": "Quay đầu sang PHẢI →",
@@ -159,6 +93,7 @@ DATA_WORDS = {
     "ethnicity": "Dân tộc",
     "full_name": "Họ và tên",
     "folded_name": "Họ và tên không dấu (để tìm)",
+    "name_tokens": "Từ trong họ và tên (để tìm)",
     "sort_key": "Tên để xếp thứ tự",
     "sex": "Giới tính",
     "cell_id": "Mã chi bộ",
@@ -223,6 +158,9 @@ DATA_WORDS = {
     "after": "Sau",
     "corrections": "Đề nghị sửa hồ sơ",
     "made_at": "Gửi lúc",
+    "checks": "Nội dung được rà soát trong hồ sơ",
+    "note": "Ghi chú của cấp ủy",
+    "decided_at": "Xử lý lúc",
     "papers": "Giấy tờ trong hồ sơ",
     "paper_id": "Mã giấy tờ",
     "paper_type": "Loại giấy tờ",
@@ -276,13 +214,13 @@ WAYS = {
 }
 SIGN_UP_DAY_STATES = {"planned": "Sắp diễn ra", "held": "Đã tổ chức", "cancelled": "Đã hủy"}
 PAIRING_STATES = {"planned": "Đang giúp", "done": "Đã xong", "not_done": "Chưa xong, đã dừng"}
-CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}
 DATA_VALUES = {
     **MEMBER_STATUSES,
     **ROLES,
     **ATTENDANCE,
     **DATA_REQUEST_STATES,
     **DATA_REQUEST_KINDS,
+    **PROBLEM_STATES,
     **CORRECTION_STATES,
     **SMARTPHONES,
     **CONTACTS,
@@ -294,41 +232,6 @@ DATA_VALUES = {
     "agree": "Tán thành",
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
-}
-CHANGE_SOURCES = {
-    "desk": "Cấp ủy sửa",
-    "request": "Theo đề nghị của đảng viên",
-    "cleaning": "Rà soát hồ sơ",
-    "import": "Nhập từ tệp",
-}
-PROBLEM_STATES = {"open": "Cần xem lại", "asked": "Đã hỏi đảng viên", "set_aside": "Để riêng, có lý do"}
-# Names of what identity finds in records; the sentences come with each.
-RECORD_PROBLEMS = {
-    "same_person": "Trùng họ tên, ngày sinh",
-    "near_name": "Gần trùng họ tên, trùng ngày sinh",
-    "turned_birth_date": "Trùng họ tên, ngày tháng sinh đổi chỗ",
-    "official_before_admission": "Ngày chính thức trước ngày vào Đảng",
-    "probation_too_short": "Chưa đủ thời gian dự bị",
-    "probation_overdue": "Quá thời hạn dự bị",
-    "probationary_with_official_day": "Dự bị nhưng có ngày chính thức",
-    "admitted_too_young": "Vào Đảng khi chưa đủ tuổi",
-    "admitted_before_birth": "Vào Đảng trước ngày sinh",
-    "status_since_against_admission": "Ngày tình trạng trước ngày vào Đảng",
-    "youth_union_on_against_admission": "Ngày vào Đoàn sau ngày vào Đảng",
-    "citizen_number_year": "Năm sinh khác số định danh",
-    "citizen_number_sex": "Giới tính khác số định danh",
-    "missing_sex": "Thiếu giới tính",
-    "missing_ethnicity": "Thiếu dân tộc",
-    "missing_citizen_number": "Thiếu số định danh cá nhân",
-    "missing_residence": "Thiếu nơi thường trú",
-    "missing_admitted_on": "Thiếu ngày vào Đảng",
-    "missing_card_number": "Thiếu số thẻ đảng viên",
-    "missing_official_on": "Thiếu ngày chính thức",
-    "future_birth_date": "Ngày sinh trong tương lai",
-    "future_admitted_on": "Ngày vào Đảng trong tương lai",
-    "future_official_on": "Ngày chính thức trong tương lai",
-    "future_status_since": "Ngày tình trạng trong tương lai",
-    "future_youth_union_on": "Ngày vào Đoàn trong tương lai",
 }
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 HANDOVER_REASONS = {
@@ -362,6 +265,9 @@ DONE = {
     "registered": "Đã mở tài khoản. Chào mừng đồng chí đến với Sổ tay đảng viên.",
     "registration_decided": "Đã ghi kết luận. Ảnh của lần đăng ký đã được xóa.",
     "registration_was_decided": "Lần đăng ký đó đã có người xử lý trước.",
+    "import_begun": "Đã nhận tệp. Máy đang đọc.",
+    "import_asked": "Đã nhận yêu cầu. Máy đang làm.",
+    "import_cancelled": "Đã dừng lần nhập này và xóa tệp.",
     "consent_withdrawn": "Đã rút lại sự đồng ý.",
     "data_requested": "Đã gửi yêu cầu. Đồng chí theo dõi kết quả ở dưới.",
     "data_request_taken_back": "Đã rút yêu cầu.",
@@ -385,9 +291,6 @@ DONE = {
     "citizen_left": "Đã xóa tài khoản và mọi thông tin của ông bà.",
     "device_signed_out": "Đã đăng xuất thiết bị đó.",
     "devices_signed_out": "Đã đăng xuất mọi thiết bị khác.",
-    "import_begun": "Đã nhận tệp. Máy đang đọc.",
-    "import_asked": "Đã nhận yêu cầu. Máy đang làm.",
-    "import_cancelled": "Đã dừng lần nhập này và xóa tệp.",
     "record_corrected": "Đã lưu hồ sơ. Lần sửa được ghi vào lịch sử.",
     "correction_requested": "Đã gửi đề nghị sửa. Kết quả hiện ở trang này.",
     "correction_decided": "Đã ghi kết quả; đảng viên đọc được ở mục Hồ sơ của tôi.",
@@ -395,6 +298,7 @@ DONE = {
     "problem_stays": "Đã sửa hồ sơ, nhưng nội dung này vẫn cần xem lại.",
     "problem_asked": "Đã gửi câu hỏi. Đảng viên đọc ở Hồ sơ của tôi.",
     "problem_decided": "Đã ghi.",
+    "question_told": "Đã gửi trả lời tới cấp ủy.",
     "paper_attached": "Đã thêm giấy tờ vào hồ sơ.",
     "paper_renewed": "Đã lưu bản mới. Các bản trước vẫn được giữ.",
     "paper_withdrawn": "Đã rút giấy tờ khỏi hồ sơ.",

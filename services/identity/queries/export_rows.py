@@ -1,5 +1,5 @@
-"""The next rows of a table that was begun, in the order of a Vietnamese list. Each page is an entry about everybody in
-it, so that each of them can ask who took the own data along."""
+"""The next rows of a table that was begun, cell by cell in the order of a Vietnamese list. Each page is an entry about
+everybody in it, so that each of them can ask who took the own data along."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import msgspec
 
 from services.identity.queries.delegation_views import DelegationView, shown
 from services.identity.queries.my_roll_out import MyRollOut, MyRollOutView, my_roll_out
+from services.identity.queries.problem_views import finding_of
 from services.identity.queries.record_views import ChangedField, changed_fields
 from services.identity.rules.papers import BY_NAME
 from services.identity.store import (
@@ -19,9 +20,11 @@ from services.identity.store import (
     delegations,
     member_changes,
     member_papers,
+    member_values,
     members,
     organisations,
     passkeys,
+    record_problems,
     role_grants,
     sessions,
 )
@@ -94,6 +97,16 @@ class KeptChange(msgspec.Struct, frozen=True):
     fields: list[ChangedField]
 
 
+class KeptCheck(msgspec.Struct, frozen=True):
+    """Something in the record that the desk was told to look at again. Of a doubled one the other is not told."""
+
+    reason: str
+    state: str
+    note: str | None
+    decided_at: datetime | None
+    answer: str | None
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     record: dict[str, Any]
     cell_name: str
@@ -107,6 +120,7 @@ class MyDataView(msgspec.Struct, frozen=True):
     requests: list[KeptRequest]
     changes: list[KeptChange]
     corrections: list[KeptCorrection]
+    checks: list[KeptCheck]
     papers: list[KeptPaper]
     roll_out: MyRollOutView
 
@@ -146,6 +160,7 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             )
             for item in corrections.all_of(member.id)
         ],
+        checks=_checks(member, ctx),
         papers=[
             KeptPaper(
                 paper.id,
@@ -169,6 +184,16 @@ def _changes(member_id: str) -> list[KeptChange]:
     found = member_changes.of_member(member_id, None, MOST_CHANGES)
     names = {item.id: item.full_name for item in members.by_ids({item.by for item in found if item.by})}
     return [KeptChange(item.at, names.get(item.by or ""), item.reason, changed_fields(item)) for item in found]
+
+
+def _checks(member: Member, ctx: Context) -> list[KeptCheck]:
+    values = member_values.values_of(member)
+    kept = []
+    for row in record_problems.of_member(member.id, *record_problems.STATES):
+        found = finding_of(row, values, local_date(ctx.now))
+        if found is not None:
+            kept.append(KeptCheck(found.reason, row.state, row.note, row.decided_at, row.answer))
+    return kept
 
 
 def _record(member: Member) -> dict[str, Any]:

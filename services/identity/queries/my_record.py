@@ -29,12 +29,14 @@ class MyRequestView(msgspec.Struct, frozen=True):
 
 
 class QuestionView(msgspec.Struct, frozen=True):
-    """What the desk asks me to look at; `section` is where the answer, a wish for a correction, begins."""
+    """What the desk asks me to look at; `section` is where a wish for a correction begins."""
 
+    id: str
     asked_at: str
     reason: str
     question: str
     section: str
+    answer: str
 
 
 class MyRecordView(msgspec.Struct, frozen=True):
@@ -81,5 +83,7 @@ def _questions(member: Member, values: Mapping[str, str], ctx: Context) -> list[
         if found is not None:
             reason = "" if row.peer_id else found.reason
             section = BY_NAME[found.fields[0]].section
-            questions.append(QuestionView(row.decided_at.isoformat(), reason, row.note or "", section))
+            questions.append(
+                QuestionView(row.id, row.decided_at.isoformat(), reason, row.note or "", section, row.answer or "")
+            )
     return questions

@@ -27,7 +27,8 @@ class Peer(msgspec.Struct, frozen=True):
 
 class ProblemView(msgspec.Struct, frozen=True):
     """`fields` with what is stored; `proposed`: {field: value} where the record itself says what is right. `version`:
-    of the record, to go back with a correction. `note`: why it was set aside, what the member was asked."""
+    of the record, to go back with a correction. `note`: why it was set aside, what the member was asked.
+    `answer`: the member's."""
 
     id: str
     member_id: str
@@ -43,6 +44,7 @@ class ProblemView(msgspec.Struct, frozen=True):
     peer: Peer | None
     state: str
     note: str
+    answer: str
     changeable: bool
     """The reader keeps every field it is about."""
 
@@ -75,6 +77,7 @@ def problem_view(
         peer=_peer(row, peer, actor),
         state=row.state,
         note=row.note or "",
+        answer=row.answer or "",
         changeable=changeable,
     )
 

@@ -11,8 +11,8 @@ from services.identity.rules.paper_errors import NotAPaper, PaperTooLarge
 
 MOST_BYTES = 11_000_000
 LONGEST_FILE_NAME = 120
-_HEAD = 1024
-"""Readers of PDF look for its signature that far."""
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What some writers put before the signature of a PDF; anything else there makes it two kinds of file at once."""
 
 
 class Kind(StrEnum):
@@ -40,7 +40,7 @@ def kind_of(content: bytes) -> Kind:
         return Kind.JPEG
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
-    if b"%PDF-" in content[:_HEAD]:
+    if content.lstrip(_BEFORE).startswith(b"%PDF-"):
         return Kind.PDF
     if content.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
         return Kind.DOCX

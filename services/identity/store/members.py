@@ -153,28 +153,38 @@ def _only_one(**condition: str) -> Member | None:
 
 def page(path: str, words: Sequence[str], card_number: str, after: str | None, size: int) -> Sequence[Member]:
     """Members at or below `path` in the order of a Vietnamese list, after the member `after`."""
-    condition: dict[str, Any] = {}
+    condition: dict[str, Any] = {
+        "cell_path": below("cell_path", path)["cell_path"],
+        "status": {"$ne": "left"},
+    }
     if card_number:
         condition["card_key"] = blind_index(card_number, CARD)
     elif words:
         condition["$and"] = [{"folded_name": re.compile(f"(?:^| ){re.escape(word)}")} for word in words]
-    return list(_listed(path, condition, after, size).only("id", "full_name", "status", "cell_id"))
-
-
-def whole_page(path: str, after: str | None, size: int) -> Sequence[Member]:
-    """As `page`, with the whole records."""
-    return list(_listed(path, {}, after, size))
-
-
-def _listed(path: str, condition: dict[str, Any], after: str | None, size: int) -> Any:
-    condition = {"cell_path": below("cell_path", path)["cell_path"], "status": {"$ne": "left"}, **condition}
     last = Member.objects(pk=after).only("sort_key").first() if after else None
     if last is not None:
         condition["$or"] = [
             {"sort_key": {"$gt": last.sort_key}},
             {"sort_key": last.sort_key, "_id": {"$gt": last.id}},
         ]
-    return Member.objects(__raw__=condition).order_by("sort_key", "id").limit(size)
+    found: Any = Member.objects(__raw__=condition).order_by("sort_key", "id").limit(size)
+    return list(found.only("id", "full_name", "status", "cell_id"))
+
+
+def whole_page(path: str, after: str | None, size: int) -> Sequence[Member]:
+    """Whole records at or below `path`, cell by cell, after the member `after`: in the order of one index, so that the
+    last page costs no more than the first."""
+    condition: dict[str, Any] = {**below("cell_path", path), "status": {"$ne": "left"}}
+    last = Member.objects(pk=after).only("cell_path", "sort_key").first() if after else None
+    if last is not None:
+        here = {"cell_path": last.cell_path}
+        behind = [
+            {"cell_path": {"$gt": last.cell_path}},
+            {**here, "sort_key": {"$gt": last.sort_key}},
+            {**here, "sort_key": last.sort_key, "_id": {"$gt": last.id}},
+        ]
+        condition = {"$and": [condition, {"$or": behind}]}
+    return list(Member.objects(__raw__=condition).order_by("cell_path", "sort_key", "id").limit(size))
 
 
 def counts_by_cell(path: str | None) -> dict[str, int]:

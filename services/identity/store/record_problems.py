@@ -20,7 +20,9 @@ from shared.outbox import ChangedByAnother
 from shared.store import EncryptedText, blind_index
 
 OPEN, ASKED, SET_ASIDE = "open", "asked", "set_aside"
+STATES = (OPEN, ASKED, SET_ASIDE)
 MOST_PEERS = 20
+_UNANSWERED = {"unset__answer": 1, "unset__answered_at": 1}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Wanted:
 
 
 class RecordProblem(me.Document):
-    """`note`: why it was set aside, or what the member was asked; by `decided_by` at `decided_at`."""
+    """`note`: why it was set aside, or what the member was asked; by `decided_by` at `decided_at`. `answer`: what the
+    member says to that."""
 
     meta = {
         "collection": "record_problems",
@@ -68,6 +71,8 @@ class RecordProblem(me.Document):
     note = EncryptedText()
     decided_by = me.StringField()
     decided_at = me.DateTimeField()
+    answer = EncryptedText()
+    answered_at = me.DateTimeField()
 
 
 def keep(member_id: str, wanted: Iterable[Wanted]) -> None:
@@ -87,7 +92,7 @@ def keep(member_id: str, wanted: Iterable[Wanted]) -> None:
         elif (row.basis, row.cell_path) != (item.basis_key, item.cell_path):
             update: dict[str, Any] = {"set__cell_path": item.cell_path}
             if row.basis != item.basis_key:
-                update |= {"set__basis": item.basis_key, "set__state": OPEN, "unset__note": 1}
+                update |= {"set__basis": item.basis_key, "set__state": OPEN, "unset__note": 1, **_UNANSWERED}
             RecordProblem.objects(pk=row_id).update_one(**update)
 
 
@@ -152,6 +157,12 @@ def counts(path: str, state: str) -> Mapping[str, int]:
 def settle(row: RecordProblem, state: str, by: str, note: str, now: datetime) -> None:
     """Raises ChangedByAnother when somebody else decided it or the record changed meanwhile."""
     update: dict[str, Any] = {"set__state": state, "set__decided_by": by, "set__decided_at": now}
-    update |= {"set__note": note} if note else {"unset__note": 1}
+    update |= _UNANSWERED | ({"set__note": note} if note else {"unset__note": 1})
     if not RecordProblem.objects(pk=row.id, state=row.state, basis=row.basis).update_one(**update):
         raise ChangedByAnother
+
+
+def answer(row: RecordProblem, text: str, now: datetime) -> bool:
+    """False when the desk decided or the record changed meanwhile."""
+    asked = RecordProblem.objects(pk=row.id, state=ASKED, decided_at=row.decided_at)
+    return bool(asked.update_one(set__answer=text, set__answered_at=now))

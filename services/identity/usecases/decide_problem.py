@@ -66,14 +66,22 @@ def decide_problem(command: DecideProblem, ctx: Context) -> ProblemDecided:
         return _correct(command, row, member, ctx, change_id)
     _check_keeper(row, member, actor, asks=command.decision == "ask", now=ctx.now)
     refuse_secrets({"reason": command.reason}, actor, member.cell_path, ctx.now)
+    _settle(command, row, member, ctx)
+    return ProblemDecided(gone=False)
+
+
+def _settle(command: DecideProblem, row: RecordProblem, member: Member, ctx: Context) -> None:
+    state, actor = STATES[command.decision], ctx.actor
+    if row.state == state:
+        if state == OPEN or row.decided_by == actor.member_id:  # the same tap again
+            return
+        raise ChangedByAnother
 
     def work() -> None:
-        record_problems.settle(row, STATES[command.decision], actor.member_id, command.reason, ctx.now)
+        record_problems.settle(row, state, actor.member_id, command.reason, ctx.now)
         _leave_entry(row, member, command.decision, actor, ctx.now)
 
-    if (row.state, row.decided_by) != (STATES[command.decision], actor.member_id):  # else the same tap again
-        in_transaction(work)
-    return ProblemDecided(gone=False)
+    in_transaction(work)
 
 
 def _found(problem_id: str, actor: Actor) -> tuple[RecordProblem, Member]:

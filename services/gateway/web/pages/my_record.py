@@ -17,7 +17,18 @@ router = APIRouter(prefix="/me/record")
 
 @router.get("")
 async def my_record(visit: Visitor) -> Response:
-    return visit.page("my_record.html", mine=await visit.ask("identity", "my_record"))
+    return await _mine(visit)
+
+
+@router.post("/questions/{problem_id}")
+async def answer(problem_id: str, request: Request, visit: Visitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("answer")
+        await visit.ask("identity", "answer_question", problem_id=problem_id, answer=fields.text("answer"))
+    except (*CORRECTABLE, NotFound) as error:
+        return await _mine(visit, " ".join(error.details.values()) or error.message)
+    return done("/me/record", "question_told", at="questions")
 
 
 @router.get("/history")
@@ -41,6 +52,13 @@ async def request_correction(request: Request, visit: Visitor, section: str = "p
     except (*CORRECTABLE, TooMany) as error:
         return _form(visit, shown, error, fields.shown())
     return done("/me/record", "correction_requested", at="requests")
+
+
+async def _mine(visit: Visit, refused: str = "") -> Response:
+    return visit.page(
+        "my_record.html", status=422 if refused else 200, mine=await visit.ask("identity", "my_record"),
+        errors={"": refused} if refused else {},
+    )  # fmt: skip
 
 
 async def _section(visit: Visit, name: str) -> dict[str, Any]:

@@ -12,15 +12,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from typing import Any
 
 from services.identity.rules.paper_errors import PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong
 from services.identity.rules.paper_kinds import Kind
 from services.identity.rules.picture_metadata import clean_jpeg, clean_png
+from shared.errors import Unavailable
 
 SECONDS = 12
 """By the clock, on a machine that does much else; less than the gateway waits for such an answer."""
+AT_ONCE = 1
+"""Children of one process of the service: a door has half a gigabyte. Who comes meanwhile waits."""
+_free = threading.BoundedSemaphore(AT_ONCE)
 _REFUSALS = {error.__name__: error for error in (PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong)}
 
 
@@ -35,7 +40,7 @@ class Looked:
 
 
 def look_through(content: bytes, kind: Kind) -> Looked:
-    """Raises PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong."""
+    """Raises PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong, Unavailable."""
     if kind is Kind.JPEG:
         return Looked(clean_jpeg(content), 1, has_text=False, marked=False)
     if kind is Kind.PNG:
@@ -47,6 +52,15 @@ def look_through(content: bytes, kind: Kind) -> Looked:
 
 
 def _asked(content: bytes, kind: Kind) -> dict[str, Any]:
+    if not _free.acquire(timeout=SECONDS / 2):
+        raise Unavailable
+    try:
+        return _answer_of_child(content, kind)
+    finally:
+        _free.release()
+
+
+def _answer_of_child(content: bytes, kind: Kind) -> dict[str, Any]:
     descriptor = os.memfd_create("paper")
     try:
         left = memoryview(content)

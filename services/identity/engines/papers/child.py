@@ -20,8 +20,8 @@ from services.identity.rules.paper_kinds import Kind
 from shared.security.secrecy import has_secret_mark
 
 MOST_PAGES = 200
-MOST_UNPACKED = 80_000_000
-_MEMORY, _CPU_SECONDS = 1_000_000_000, 5
+MOST_UNPACKED = 40_000_000
+_MEMORY, _CPU_SECONDS = 320_000_000, 5
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PASSWORD_NEEDED = 4
 """PDFium's FPDF_ERR_PASSWORD."""
@@ -60,6 +60,8 @@ def _docx(content: bytes) -> tuple[int, list[str]]:
                 raise PaperTooLong
             if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
                 raise PaperHasMacros
+            if "word/document.xml" not in parts.namelist():
+                raise PaperBroken
             read = [
                 parts.read(entry)
                 for entry in entries
@@ -82,6 +84,7 @@ def _paragraphs(part: bytes) -> Iterator[str]:
         if element.tag in {_WORD + "p", _WORD + "br"} or not element.tag.startswith(_WORD):
             yield "".join(line)
             line.clear()
+            element.clear()
 
 
 def main() -> int:

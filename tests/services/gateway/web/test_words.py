@@ -1,6 +1,6 @@
 """What identity names in codes has its words on the pages."""
 
-from services.gateway.web.words import RECORD_ACTIONS, RECORD_PROBLEMS
+from services.gateway.web.record_words import RECORD_ACTIONS, RECORD_PROBLEMS
 from services.identity.rules.doubled_records import REASONS
 from services.identity.rules.record_problems import CODES
 

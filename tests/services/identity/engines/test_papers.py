@@ -61,7 +61,7 @@ def test_the_content_says_what_a_file_is_and_not_its_name() -> None:
     assert [kind_of(content) for content in (pdf("a"), docx("a"), png(), _photograph())] == [
         Kind.PDF, Kind.DOCX, Kind.PNG, Kind.JPEG,
     ]  # fmt: skip
-    for other in (b"MZ\x90\x00", b"PK\x03\x04 a sheet", b"<html>", b"GIF89a"):
+    for other in (b"MZ\x90\x00", b"PK\x03\x04 a sheet", b"<html>%PDF-1.4", b"GIF89a"):
         with pytest.raises(NotAPaper):
             kind_of(other)
     with pytest.raises(PaperTooLarge):

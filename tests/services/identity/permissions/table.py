@@ -8,43 +8,47 @@ filtered(...) everybody gets an answer, but only those roles over `place` find t
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from services.identity.rules.consents import Purpose
 from services.identity.rules.data_requests import State
 from services.identity.rules.grants import Role
 from services.identity.rules.passkeys import NewPasskey
 from services.identity.store import (
-    consents,
-    import_files,
-    members,
-    paper_files,
     passkeys,
     recovery_requests,
-    registration_pictures,
     sessions,
 )
 from services.identity.store.breaches import Breach
-from services.identity.store.corrections import Correction
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
-from services.identity.store.member_exports import MemberExport
-from services.identity.store.member_imports import MemberImport
-from services.identity.store.member_papers import MemberPaper, PaperVersion
-from services.identity.store.members import Member
-from services.identity.store.record_problems import RecordProblem
-from services.identity.store.registrations import Registration
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
-from tests.services.identity.papers import A_PICTURE
+from tests.services.identity.permissions.records import (
+    SENT,
+    about_import,
+    about_paper,
+    asked_of_another,
+    correction,
+    export_of_another,
+    member_file,
+    new_address,
+    new_paper,
+    problem,
+    wish,
+)
+from tests.services.identity.permissions.registering import (
+    about_registration,
+    consent_of_the_member,
+    in_person,
+    lists_registration,
+)
 from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, spare, target
 
 Payload = Mapping[str, Any]
@@ -242,156 +246,6 @@ def _held_role() -> Payload:
     return {"grant_id": grant_id, "reason": "Hết nhiệm kỳ"}
 
 
-def _of_cell() -> Payload:
-    return {"organisation_path": CELL}
-
-
-def _about_day(**more: Any) -> Callable[[], Payload]:
-    def build() -> Payload:
-        day_id = ids.new_id()
-        SignUpDay(
-            id=day_id, organisation_id="c0101", organisation_path=CELL, starts_at=NOW, place="Nhà", state="planned"
-        ).save()
-        return {"day_id": day_id, **more}
-
-    return build
-
-
-def _pairing() -> Payload:
-    today = local_date(NOW).isoformat()
-    return {"cell_path": CELL, "helper_name": "Lò Thị Vân", "first_day": today, "last_day": today}
-
-
-def _about_pairing() -> Payload:
-    """At a member's home; with a cell's secretary the committee may as well (test_helping)."""
-    pairing_id, today = ids.new_id(), local_date(NOW)
-    HelperPairing(
-        id=pairing_id, cell_id="c0101", cell_path=CELL, member_id=target().id, helper_name="Lò Thị Vân",
-        first_day=today, last_day=today, state="planned",
-    ).save()  # fmt: skip
-    return {"pairing_id": pairing_id, "done": True}
-
-
-def _registration() -> str:
-    registration_id = ids.new_id()
-    Registration(
-        id=registration_id, secret_key="k", origin_key="o", state="in_review", begun_at=NOW, path=CELL,
-        member_id=target().id, reasons=["match_unsure"], card_picture=registration_id,
-    ).save()  # fmt: skip
-    registration_pictures.keep_card(registration_id, b"\xff\xd8\xff")
-    return registration_id
-
-
-def _about_registration(**more: Any) -> Callable[[], Payload]:
-    return lambda: {"registration_id": _registration(), **more}
-
-
-def _lists_registration() -> Payload:
-    _registration()
-    return {}
-
-
-def _consent_of_the_member() -> Payload:
-    consent_id = ids.new_id()
-    consents.give(consent_id, target().id, Purpose.ACCOUNT, 1, NOW, member_id=target().id)
-    return {"consent_id": consent_id}
-
-
-def _in_person() -> Payload:
-    return {"member_id": target().id, "papers": ["party_card"], "consents_in_person": True}
-
-
-def _new_address() -> Payload:
-    version = members.get(target().id).version
-    return {
-        **_the_member(),
-        "version": version,
-        "changes": {"residence": f"thôn {ids.new_id()}"},
-        "reason": "Chuyển nhà",
-    }
-
-
-def _wish() -> Payload:
-    Correction.objects.delete()
-    return {"changes": {"residence": f"thôn {ids.new_id()}"}, "reason": "Chuyển nhà"}
-
-
-def _correction() -> Payload:
-    correction_id = ids.new_id()
-    Correction(
-        id=correction_id, member_id=target().id, cell_path=CELL, changed='{"residence": ["", "thôn Hạ"]}',
-        reason="Chuyển nhà", made_at=NOW,
-    ).save()  # fmt: skip
-    return {"correction_id": correction_id, "accept": False}
-
-
-def _paper() -> str:
-    paper_id = ids.new_id()
-    file = PaperVersion(
-        number=1, file_id=paper_id, kind="png", file_name="a.png", size=3, by=target().id, at=NOW
-    )  # fmt: skip
-    MemberPaper(
-        id=paper_id, member_id=target().id, paper_type="self_review", title="2025", versions=[file]
-    ).save()  # fmt: skip
-    paper_files.put(paper_id, b"abc", NOW)
-    return paper_id
-
-
-def _about_paper(**more: Any) -> Callable[[], Payload]:
-    return lambda: {"paper_id": _paper(), **more}
-
-
-def _new_paper() -> Payload:
-    MemberPaper.objects.delete()
-    return {**_the_member(), **SENT, "paper_type": "self_review", "title": "Năm 2025"}
-
-
-SENT = {"file_name": "a.png", "content": base64.b64encode(A_PICTURE).decode(), "looked_at": True}
-
-
-def _problem(decision: str, **more: Any) -> Callable[[], Payload]:
-    def build() -> Payload:
-        """Kept by the cell: its secretary may decide it as well."""
-        RecordProblem.objects.delete()
-        Member.objects(pk=target().id).update_one(unset__details=1)
-        row = RecordProblem(id=ids.new_id(), member_id=target().id, cell_path=CELL, code="missing_residence",
-                            kind="missing", basis="b").save()  # fmt: skip
-        version = members.get(target().id).version
-        return {"problem_id": row.id, "decision": decision, "version": version, "reason": "Theo sổ", **more}
-
-    return build
-
-
-def _export_of_another() -> Payload:
-    """Only who began it takes its rows (test_exporting)."""
-    export_id = ids.new_id()
-    MemberExport(
-        id=export_id, by=target().id, path=CELL, fields=["full_name"], purpose="Kiểm tra", count=4, at=NOW
-    ).save()  # fmt: skip
-    return {"export_id": export_id}
-
-
-def _import(state: str = "mapping") -> str:
-    """Into the target's cell: an office above it handles it, and nobody of the cell."""
-    import_id = ids.new_id()
-    MemberImport(
-        id=import_id, organisation_path=CELL, by=target().id, file_name="a.csv", state=state, begun_at=NOW,
-        changed_at=NOW, head='["Số lý lịch"]', refused_file=import_id,
-    ).save()  # fmt: skip
-    import_files.keep(import_id, "Số lý lịch\n".encode())
-    return import_id
-
-
-def _about_import(state: str = "mapping", **more: Any) -> Callable[[], Payload]:
-    return lambda: {"import_id": _import(state), **more}
-
-
-def _member_file() -> Payload:
-    MemberImport.objects.delete()
-    content = base64.b64encode("Số lý lịch\n".encode()).decode()
-    return {"organisation_path": CELL, "file_name": "a.csv", "content": content}
-
-
 OPERATIONS: dict[str, Operation] = {
     # --- registration by card and face
     "begin_registration": open_(),
@@ -403,18 +257,15 @@ OPERATIONS: dict[str, Operation] = {
     "draw_challenge": open_(),
     "send_face": open_(),
     "registration_status": open_(),
-    "send_registration_code": open_(),
-    "confirm_phone": open_(),
-    "stop_registration": open_(),
     "ask_for_person": open_(),
     "enrol": open_(),
     "my_consents": mine(),
-    "withdraw_consent": over(_consent_of_the_member),
-    "list_registrations": filtered(_lists_registration, SECRETARY, ADMINISTRATOR),
-    "read_registration": over(_about_registration(), SECRETARY, ADMINISTRATOR),
-    "registration_picture": over(_about_registration(kind="card"), SECRETARY, ADMINISTRATOR),
-    "decide_registration": over(_about_registration(outcome="verified"), SECRETARY, ADMINISTRATOR),
-    "register_in_person": over(_in_person, SECRETARY, ADMINISTRATOR),
+    "withdraw_consent": over(consent_of_the_member),
+    "list_registrations": filtered(lists_registration, SECRETARY, ADMINISTRATOR),
+    "read_registration": over(about_registration(), SECRETARY, ADMINISTRATOR),
+    "registration_picture": over(about_registration(kind="card"), SECRETARY, ADMINISTRATOR),
+    "decide_registration": over(about_registration(outcome="verified"), SECRETARY, ADMINISTRATOR),
+    "register_in_person": over(in_person, SECRETARY, ADMINISTRATOR),
     # --- signing in and out
     "log_in_with_password": open_(),
     "request_login_code": open_(),
@@ -461,32 +312,33 @@ OPERATIONS: dict[str, Operation] = {
     "list_organisations": mine(),
     "read_member_record": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
     "read_member_history": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
-    "correct_member_record": over(_new_address, SECRETARY, OFFICER, ADMINISTRATOR),
+    "correct_member_record": over(new_address, SECRETARY, OFFICER, ADMINISTRATOR),
     "my_record": mine(),
-    "request_correction": mine(_wish),
+    "request_correction": mine(wish),
     "list_corrections": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
-    "decide_correction": over(_correction, SECRETARY, OFFICER, ADMINISTRATOR),
+    "decide_correction": over(correction, SECRETARY, OFFICER, ADMINISTRATOR),
     "export_fields": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
     "begin_export": over(
         lambda: {**_of_cell(), "fields": ["full_name"], "purpose": "Kiểm tra"}, SECRETARY, OFFICER, ADMINISTRATOR
     ),
-    "export_rows": over(_export_of_another),
+    "export_rows": over(export_of_another),
     "list_problems": over(_of_cell, SECRETARY, OFFICER, ADMINISTRATOR),
-    "decide_problem": over(_problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
+    "decide_problem": over(problem("set_aside"), SECRETARY, OFFICER, ADMINISTRATOR),
+    "answer_question": over(asked_of_another),
     "member_papers": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
-    "paper_file": over(_about_paper(number=1), SECRETARY, OFFICER, ADMINISTRATOR),
-    "attach_paper": over(_new_paper, SECRETARY, OFFICER, ADMINISTRATOR),
-    "renew_paper": over(_about_paper(version=1, **SENT), SECRETARY, OFFICER, ADMINISTRATOR),
-    "withdraw_paper": over(_about_paper(version=1, reason="Gửi nhầm"), SECRETARY, OFFICER, ADMINISTRATOR),
-    "begin_import": over(_member_file, OFFICER, ADMINISTRATOR),
-    "choose_import_encoding": over(_about_import(version=0, encoding="vni"), OFFICER, ADMINISTRATOR),
-    "map_import": over(_about_import(version=0, mapping={"0": "record_number"}), OFFICER, ADMINISTRATOR),
-    "run_import": over(_about_import("checked", version=0), OFFICER, ADMINISTRATOR),
-    "cancel_import": over(_about_import(), OFFICER, ADMINISTRATOR),
+    "begin_import": over(member_file, OFFICER, ADMINISTRATOR),
+    "choose_import_encoding": over(about_import(version=0, encoding="vni"), OFFICER, ADMINISTRATOR),
+    "map_import": over(about_import(version=0, mapping={"0": "record_number"}), OFFICER, ADMINISTRATOR),
+    "run_import": over(about_import("checked", version=0), OFFICER, ADMINISTRATOR),
+    "cancel_import": over(about_import(), OFFICER, ADMINISTRATOR),
     "list_imports": over(_of_cell, OFFICER, ADMINISTRATOR),
-    "read_import": over(_about_import(), OFFICER, ADMINISTRATOR),
-    "list_import_rows": over(_about_import(kind="changed"), OFFICER, ADMINISTRATOR),
-    "refused_rows_file": over(_about_import(), OFFICER, ADMINISTRATOR),
+    "read_import": over(about_import(), OFFICER, ADMINISTRATOR),
+    "list_import_rows": over(about_import(kind="changed"), OFFICER, ADMINISTRATOR),
+    "refused_rows_file": over(about_import(), OFFICER, ADMINISTRATOR),
+    "paper_file": over(about_paper(number=1), SECRETARY, OFFICER, ADMINISTRATOR),
+    "attach_paper": over(new_paper, SECRETARY, OFFICER, ADMINISTRATOR),
+    "renew_paper": over(about_paper(version=1, **SENT), SECRETARY, OFFICER, ADMINISTRATOR),
+    "withdraw_paper": over(about_paper(version=1, reason="Gửi nhầm"), SECRETARY, OFFICER, ADMINISTRATOR),
     "list_members": over(lambda: {"organisation_path": CELL}, SECRETARY, OFFICER, ADMINISTRATOR),
     "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
     "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),

@@ -6,13 +6,15 @@ from datetime import timedelta
 import pytest
 
 from services.identity.queries.list_problems import ListProblems, ProblemList, list_problems
+from services.identity.queries.my_data import MyData, my_data
 from services.identity.queries.my_record import MyRecord, my_record
 from services.identity.queries.problem_views import ProblemView
 from services.identity.queries.read_member_history import ReadMemberHistory, read_member_history
-from services.identity.rules.problem_errors import NotOfThisProblem, ReasonNeeded
+from services.identity.rules.problem_errors import NotOfThisProblem, ProblemNotFound, ReasonNeeded
 from services.identity.rules.record_errors import FieldNotYours, OwnRecord
 from services.identity.store.members import Member
 from services.identity.store.record_problems import RecordProblem
+from services.identity.usecases.answer_question import AnswerQuestion, answer_question
 from services.identity.usecases.check_records import check_records, recheck_all
 from services.identity.usecases.correct_member_record import CorrectMemberRecord, correct_member_record
 from services.identity.usecases.decide_problem import DecideProblem, decide_problem
@@ -123,9 +125,30 @@ def test_the_member_reads_what_is_asked(province: Province, at: At, officer: Act
     check_records(NOW)
     _decide(_problem(at(officer), "missing_residence"), "ask", at(officer), "Đồng chí thường trú ở đâu?")
     signed_in = log_in_with_password(LogInWithPassword(username="dangvien", password=PASSWORD), at())
-    [question] = my_record(MyRecord(), at(province.verified(signed_in.token))).questions
+    member = province.verified(signed_in.token)
+    [question] = my_record(MyRecord(), at(member)).questions
     assert (question.question, question.section) == ("Đồng chí thường trú ở đâu?", "contact")
+    answer_question(AnswerQuestion(problem_id=question.id, answer="Thôn Thượng, từ 2020"), at(member))
+    assert _problem(at(officer), "missing_residence", state="asked").answer == "Thôn Thượng, từ 2020"
+    assert "Thượng" not in repr(list(database()["record_problems"].find()))
+    kept = my_data(MyData(), at(member)).checks
+    assert ("Hồ sơ chưa có mục “Nơi thường trú”.", "asked") in {(item.reason, item.state) for item in kept}
     assert _problem(at(officer), "missing_residence", state="asked").note == "Đồng chí thường trú ở đâu?"
+
+
+def test_only_who_was_asked_answers_and_an_answer_goes_with_the_question(
+    province: Province, at: At, officer: Actor, secretary: Actor
+) -> None:
+    check_records(NOW)
+    problem = _problem(at(officer), "missing_residence")
+    signed_in = log_in_with_password(LogInWithPassword(username="dangvien", password=PASSWORD), at())
+    member = at(province.verified(signed_in.token))
+    with pytest.raises(ProblemNotFound):
+        answer_question(AnswerQuestion(problem_id=problem.id, answer="Đúng"), member)
+    _decide(problem, "ask", at(officer), "Đồng chí thường trú ở đâu?")
+    answer_question(AnswerQuestion(problem_id=problem.id, answer="Đúng"), member)
+    _decide(problem, "take_up", at(officer))
+    assert _problem(at(officer), "missing_residence").answer == ""
 
 
 def test_two_records_alike_are_told_in_both_cells_and_named_to_who_may_know(
@@ -159,6 +182,19 @@ def test_who_decides_keeps_the_fields_gives_a_reason_and_changes_nothing_else(
     with pytest.raises(NotPermitted):
         _listed(at(secretary), "ts/x01/")
     assert _decide(address, "correct", at(secretary), residence="thôn Thượng")
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(
+    province: Province, at: At, officer: Actor, secretary: Actor
+) -> None:
+    check_records(NOW)
+    problem = _problem(at(officer), "missing_residence")
+    for _ in range(2):  # tapped twice
+        _decide(problem, "set_aside", at(officer))
+    with pytest.raises(ChangedByAnother):
+        _decide(problem, "set_aside", at(secretary))
+    _decide(problem, "take_up", at(secretary))
+    assert _problem(at(officer), "missing_residence").state == "open"
 
 
 def test_time_alone_brings_an_overdue_probation_up(province: Province, at: At, officer: Actor) -> None:

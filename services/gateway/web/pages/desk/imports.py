@@ -11,8 +11,8 @@ from starlette.responses import Response
 from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
 from services.gateway.web.navigation import BY_ROLE
 from services.gateway.web.pages.desk.audiences import audiences
+from services.gateway.web.record_words import IMPORT_ROWS
 from services.gateway.web.visit import DeskVisitor, Visit, done
-from services.gateway.web.words import IMPORT_ROWS
 from shared.errors import AppError, NotFound, TooMany
 
 router = APIRouter(prefix="/desk/imports")
