@@ -151,6 +151,7 @@ DATA_WORDS = {
     "ethnicity": "Dân tộc",
     "full_name": "Họ và tên",
     "folded_name": "Họ và tên không dấu (để tìm)",
+    "name_tokens": "Từ trong họ và tên (để tìm)",
     "sort_key": "Tên để xếp thứ tự",
     "sex": "Giới tính",
     "cell_id": "Mã chi bộ",

@@ -387,6 +387,19 @@ def test_files_go_a_week_after_the_last_step_and_an_unfinished_import_with_them(
     assert forget_old_imports(clock.now() + timedelta(days=8)) == 0
 
 
+@pytest.mark.slow
+def test_of_a_hundred_thousand_rows_the_good_go_in_and_every_bad_one_is_listed(desk: Desk) -> None:
+    rows = [
+        _new_row(number, born="31/02/1990" if number % 100 == 0 else "01/02/1990") for number in range(100_000, 200_000)
+    ]
+    import_id = desk.send("\n".join([HEAD, *rows]))
+    assert desk.check(import_id).counts["created"] == 99_000
+    done = desk.run(import_id)
+    assert (done.state, done.counts["created"], done.counts["refused"]) == ("done", 99_000, 1_000)
+    assert Member.objects.count() == 99_008
+    assert MemberImportRow.objects(import_id=import_id, kind="refused").count() == 1_000
+
+
 _CHILD = """
 import sys
 from services.identity.store.import_files import use_files
