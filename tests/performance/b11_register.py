@@ -15,7 +15,7 @@ from tests.performance.stage import Stage
 MEMBERS = int(os.environ.get("SOTAY_BENCH_MEMBERS", "500000"))
 PART = 100_000
 LOOK_UP_MS = 20.0
-TIMES = 30
+TIMES = 20
 ROWS = 10_000
 DATABASE = "identity"
 IMPORT, BARE = "import", "bare bulk_write"
