@@ -10,6 +10,7 @@ Consumes   nothing
 Owns       organisations, members, accounts, roles, log-in codes, sessions, roll-out facts
 Answers    log_in_with_password, request_login_code, log_in_with_code, refresh_token, sign_out, my_profile,
            list_organisations, list_members, names, issue_login_code, grant_role
+           begin_import, map_import, run_import, … (docs/member-files.md)
            roll_out_numbers, roll_out_course, chase_list, … (docs/roll-out.md)
 Publishes  organisation_registered, member_registered, member_status_changed, role_granted, account_registered,
            roll_out_counted, sign_up_day_planned

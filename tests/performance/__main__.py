@@ -14,6 +14,7 @@ from tests.performance import (
     b5_gateway,
     b7_fan_out,
     b10_cards,
+    b11_register,
     b12_faces,
     machine,
 )
@@ -27,6 +28,7 @@ BENCHMARKS = {
     "B5": b5_gateway,
     "B7": b7_fan_out,
     "B10": b10_cards,
+    "B11": b11_register,
     "B12": b12_faces,
 }
 TARGET = REPOSITORY / "build" / "bench.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -9,10 +10,10 @@ from msgspec import Meta
 
 from services.identity.queries.reading_records import leave_trail
 from services.identity.rules.errors import FieldProblem
-from services.identity.rules.names import fold
 from services.identity.rules.numbers import card_number
 from services.identity.rules.permissions import SEE_MEMBERS
-from services.identity.store import members
+from services.identity.store import member_search
+from services.identity.store.members import Member
 from shared.security import authorise
 from shared.usecase import Context, Id, Path, Request
 
@@ -40,8 +41,7 @@ class MemberList(msgspec.Struct, frozen=True):
 
 def list_members(query: ListMembers, ctx: Context) -> MemberList:
     authorise(ctx.actor, SEE_MEMBERS, query.organisation_path)
-    words, card = _sought(query.search or "")
-    found = members.page(query.organisation_path, words, card, query.cursor, PAGE + 1)
+    found = _found(query)
     shown = found[:PAGE]
     ids = [member.id for member in shown]
     leave_trail("identity.members_listed", ctx, query.organisation_path, ids)
@@ -49,9 +49,10 @@ def list_members(query: ListMembers, ctx: Context) -> MemberList:
     return MemberList(items, ids[-1] if len(found) > PAGE else None)
 
 
-def _sought(text: str) -> tuple[list[str], str]:
-    """Words of a name, or the eight digits of a card."""
+def _found(query: ListMembers) -> Sequence[Member]:
+    """By the eight digits of a card, else by words of a name."""
     try:
-        return [], card_number(text)
+        card = card_number(query.search or "")
     except FieldProblem:
-        return fold(text).split(), ""
+        return member_search.page(query.organisation_path, query.search or "", query.cursor, PAGE + 1)
+    return member_search.with_card(query.organisation_path, card)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from services.identity.rules import names
+from services.identity.rules.name_search import tokens_of
 from services.identity.rules.record_fields import BY_NAME, COLUMNS, pack, unpack
 from services.identity.store.members import BIRTH, CARD, CITIZEN, PHONE, RECORD, Member, key_of
 
@@ -48,7 +49,11 @@ def as_stored(changes: Mapping[str, str], details: str | None = None) -> dict[st
 
 
 def named(full_name: str) -> dict[str, Any]:
-    return {"folded_name": names.fold(full_name), "sort_key": names.sort_key(full_name)}
+    return {
+        "folded_name": names.fold(full_name),
+        "sort_key": names.sort_key(full_name),
+        "name_tokens": tokens_of(full_name),
+    }
 
 
 def as_update(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -22,6 +21,10 @@ MOST_CANDIDATES = 300
 """In 500,000 members some 25 share a birth date and at most some hundreds a name."""
 
 
+BY_PLACE, BY_SORT, BY_WORD = "by_place", "by_sort", "by_word"
+"""Indexes that store/member_search.py names."""
+
+
 class Member(Aggregate):
     meta = {
         "collection": "members",
@@ -33,8 +36,9 @@ class Member(Aggregate):
             {"fields": ["phone_key"], "sparse": True},
             "birth_key",
             "folded_name",
-            ("cell_path", "sort_key", "id"),
-            ("sort_key", "id"),
+            {"fields": ["cell_path", "sort_key", "id", "folded_name", "status"], "name": BY_PLACE},
+            {"fields": ["sort_key", "id"], "name": BY_SORT},
+            {"fields": ["name_tokens", "sort_key", "id", "cell_path"], "name": BY_WORD},
             {"fields": ["unchecked"], "sparse": True},
             {"fields": ["recheck_on"], "sparse": True},
         ],
@@ -54,6 +58,8 @@ class Member(Aggregate):
     full_name = me.StringField(required=True)
     folded_name = me.StringField(required=True)
     sort_key = me.StringField(required=True)
+    name_tokens = me.ListField(me.StringField())
+    """Of rules/name_search.py."""
     sex = me.StringField()
     cell_id = me.StringField(required=True)
     cell_path = me.StringField(required=True)
@@ -149,26 +155,6 @@ def possibly(card_numbers: Iterable[str], citizen_number: str, birth_date: str, 
 def _only_one(**condition: str) -> Member | None:
     found = list(Member.objects(**condition).limit(2))
     return found[0] if len(found) == 1 else None
-
-
-def page(path: str, words: Sequence[str], card_number: str, after: str | None, size: int) -> Sequence[Member]:
-    """Members at or below `path` in the order of a Vietnamese list, after the member `after`."""
-    condition: dict[str, Any] = {
-        "cell_path": below("cell_path", path)["cell_path"],
-        "status": {"$ne": "left"},
-    }
-    if card_number:
-        condition["card_key"] = blind_index(card_number, CARD)
-    elif words:
-        condition["$and"] = [{"folded_name": re.compile(f"(?:^| ){re.escape(word)}")} for word in words]
-    last = Member.objects(pk=after).only("sort_key").first() if after else None
-    if last is not None:
-        condition["$or"] = [
-            {"sort_key": {"$gt": last.sort_key}},
-            {"sort_key": last.sort_key, "_id": {"$gt": last.id}},
-        ]
-    found: Any = Member.objects(__raw__=condition).order_by("sort_key", "id").limit(size)
-    return list(found.only("id", "full_name", "status", "cell_id"))
 
 
 def whole_page(path: str, after: str | None, size: int) -> Sequence[Member]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import mongoengine as me
+from bson.regex import Regex
 
 from services.identity.rules.errors import OrganisationNotFound
 from services.identity.rules.names import fold
@@ -90,5 +91,6 @@ def names_of(paths: Iterable[str]) -> dict[str, str]:
 
 
 def below(field: str, path: str | None) -> dict[str, Any]:
-    """The filter "at or below `path`"; an anchored expression uses the index like a range."""
-    return {} if path is None else {field: re.compile(f"^{re.escape(path)}")}
+    """The filter "at or below `path`"; an anchored expression uses the index like a range. Not Python's own, which
+    carries a flag (unicode) with which mongod reads the whole index."""
+    return {} if path is None else {field: Regex(f"^{re.escape(path)}")}

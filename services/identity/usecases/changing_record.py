@@ -20,7 +20,7 @@ from services.identity.rules.record_errors import (
     SignInNotYours,
 )
 from services.identity.rules.record_fields import BY_NAME, OPENS_ACCOUNT, check_record, parse
-from services.identity.store import member_changes, member_values, members, role_grants
+from services.identity.store import member_changes, member_values, members, name_words, role_grants
 from services.identity.store.member_changes import Before
 from services.identity.store.members import CARD, CITIZEN, RECORD, Member
 from shared.clock import local_date
@@ -69,6 +69,7 @@ def change_record(member: Member, wanted: Mapping[str, str], cause: Cause, actor
     check_permitted(member, changes, actor, now)
     refuse_secrets(dict(wanted) | {"reason": cause.reason}, actor, member.cell_path, now)
     _check_owners(changes)
+    name_words.note([wanted.get("full_name", "")])
     return in_transaction(lambda: _write(member, changes, cause, actor, now))
 
 

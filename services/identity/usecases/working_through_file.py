@@ -7,7 +7,6 @@ comparison begins anew.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,17 +16,17 @@ from services.identity.engines.tables import open_sheet
 from services.identity.rules import rows
 from services.identity.rules.encodings import Encoding
 from services.identity.rules.import_flow import State
-from services.identity.rules.member_file import CellSizes, Repeats
+from services.identity.rules.member_file import Repeats
 from services.identity.rules.permissions import IMPORT_MEMBERS
-from services.identity.rules.record_fields import BY_NAME, shown
-from services.identity.rules.rows import MemberRow, Remark
+from services.identity.rules.rows import MemberRow
 from services.identity.rules.tree import Kind
 from services.identity.store import import_files, member_import_rows, member_imports, members, organisations
-from services.identity.store.member_import_rows import ABSENT, CHANGED, REFUSED, REMARK, Told
+from services.identity.store.member_import_rows import ABSENT, Told
 from services.identity.store.member_imports import MemberImport
 from services.identity.usecases.comparing_rows import Comparison, Scope, compare
 from services.identity.usecases.knowing_caller import as_holder_today
 from services.identity.usecases.looking_at_file import texts_of
+from services.identity.usecases.telling_rows import Line, tell
 from services.identity.usecases.writing_rows import RACED, TRIES, write
 from shared import clock, ids
 from shared.outbox import ChangedByAnother, change
@@ -44,14 +43,6 @@ class Overtaken(Exception):
     """The import is not where this pass left it: cancelled, or another worker has it as well."""
 
 
-@dataclass(frozen=True)
-class _Line:
-    number: int
-    cells: list[str]
-    row: MemberRow | None
-    problems: list[Remark]
-
-
 @dataclass
 class _Pass:
     item: MemberImport
@@ -60,7 +51,6 @@ class _Pass:
     cells: Mapping[str, str]
     done_line: int
     known: set[str] = field(default_factory=set)
-    sizes: CellSizes = field(default_factory=CellSizes)
 
 
 def check_file(item: MemberImport) -> None:
@@ -71,12 +61,8 @@ def check_file(item: MemberImport) -> None:
     going = _begin(item, writes=False)
     _work(going)
     counted = _note_absent(going)
-    remarks = _cell_remarks(going)
-    if not member_imports.advance(
-        item, going.done_line, going.done_line, {**counted, "remarks": len(remarks)}, clock.now()
-    ):
+    if not member_imports.advance(item, going.done_line, going.done_line, counted, clock.now()):
         raise Overtaken
-    member_import_rows.keep(remarks)
     _finish(going, State.CHECKED)
 
 
@@ -101,7 +87,7 @@ def _work(going: _Pass) -> None:
         going.done_line = batch[-1].number
 
 
-def _lines(going: _Pass) -> Iterator[_Line]:
+def _lines(going: _Pass) -> Iterator[Line]:
     """Every row with what is wrong with it by itself and beside the rows before it."""
     item, labels, repeats = going.item, going.labels, Repeats()
     mapping = item.mapped()
@@ -117,16 +103,16 @@ def _lines(going: _Pass) -> Iterator[_Line]:
             refuse_secrets(
                 {name: str(value) for name, value in values.items()}, actor, item.organisation_path, clock.now()
             )
-        yield _Line(
+        yield Line(
             number, texts_of(row), outcome if isinstance(outcome, MemberRow) and not problems else None, problems
         )
 
 
-def _do(going: _Pass, batch: list[_Line]) -> None:
+def _do(going: _Pass, batch: list[Line]) -> None:
     for _ in range(TRIES):
         scope = _scope(going)
         found = compare([line.row for line in batch if line.row], scope, going.labels)
-        told, counted = _told(going, batch, found)
+        told, counted = tell(batch, found, going.labels, changes=not going.writes)
         _leave_trail(going, found, scope)
         docs = [member_import_rows.made(going.item.id, going.item.round, each) for each in told]
 
@@ -155,43 +141,6 @@ def _scope(going: _Pass) -> Scope:
     return Scope(going.cells, now, going.item.organisation_path, actor)
 
 
-def _told(going: _Pass, batch: list[_Line], found: Comparison) -> tuple[list[Told], Counter[str]]:
-    by_line = {line.number: line for line in batch}
-    refused: dict[int, list[Remark]] = defaultdict(list)
-    for remark in [*(problem for line in batch for problem in line.problems), *found.refused]:
-        refused[remark.line].append(remark)
-    remarks: dict[int, list[Remark]] = defaultdict(list)
-    for line in batch:
-        if line.row is not None and line.number not in refused:
-            going.sizes.count(line.row)
-            for remark in rows.look_again(line.row, going.labels):
-                remarks[line.number].append(remark)
-    for remark in found.remarks:
-        remarks[remark.line].append(remark)
-    told = [Told(REFUSED, line, _pairs(those), by_line[line].cells) for line, those in refused.items()]
-    told += [Told(REMARK, line, _pairs(those)) for line, those in remarks.items()]
-    if not going.writes:
-        told += [
-            Told(CHANGED, item.row.line, _differences(item.changes), member_id=item.member.id) for item in found.changed
-        ]
-    counted = Counter(
-        created=len(found.new), changed=len(found.changed), unchanged=found.same, refused=len(refused),
-        remarks=len(remarks), rows=len(batch),
-    )  # fmt: skip
-    return told, counted
-
-
-def _pairs(remarks: list[Remark]) -> list[list[str]]:
-    return [[remark.column, remark.message] for remark in remarks]
-
-
-def _differences(changes: Mapping[str, tuple[str, str]]) -> list[list[str]]:
-    return [
-        [BY_NAME[name].label, shown(BY_NAME[name], before), shown(BY_NAME[name], after)]
-        for name, (before, after) in changes.items()
-    ]
-
-
 def _leave_trail(going: _Pass, found: Comparison, scope: Scope) -> None:
     """Before the write, so that none is without its entry; after a kill in between there is one more."""
     about = [item.member.id for item in found.changed]
@@ -213,17 +162,6 @@ def _note_absent(going: _Pass) -> dict[str, int]:
     ]
     member_import_rows.keep([member_import_rows.made(item.id, item.round, each) for each in listed])
     return {"absent": len(absent)}
-
-
-def _cell_remarks(going: _Pass) -> list[member_import_rows.MemberImportRow]:
-    """About cells and not about rows: with the numbers after the last line."""
-    found = going.sizes.remarks(going.labels)
-    return [
-        member_import_rows.made(
-            going.item.id, going.item.round, Told(REMARK, going.done_line + number, _pairs([remark]))
-        )
-        for number, remark in enumerate(found, start=1)
-    ]
 
 
 def _finish(going: _Pass, state: State) -> None:

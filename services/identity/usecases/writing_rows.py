@@ -11,7 +11,7 @@ from mongoengine.errors import NotUniqueError
 from pymongo.errors import BulkWriteError
 
 from services.identity.rules.rows import MemberRow
-from services.identity.store import member_changes, member_values
+from services.identity.store import member_changes, member_values, name_words
 from services.identity.store.members import Member
 from services.identity.usecases.comparing_rows import Changed, Comparison
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
@@ -34,6 +34,7 @@ def write(
     beside: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """`beside` is done in the same transaction, first. Answers the ids of the new members. Raises one of RACED."""
+    name_words.note(row.get("full_name") for row in _rows(found))
     new = [_new_member(row, path, new_id()) for row, path in found.new]
     changes = [_change(item) for item in found.changed]
     history = [
@@ -54,6 +55,10 @@ def write(
             raise
         raise NotUniqueError(str(error)) from error
     return [member.id for member, _ in new]
+
+
+def _rows(found: Comparison) -> list[MemberRow]:
+    return [*(row for row, _ in found.new), *(item.row for item in found.changed)]
 
 
 def _is_duplicate(error: BaseException) -> bool:

@@ -10,6 +10,7 @@ from services.identity.queries.list_organisations import ListOrganisations, list
 from services.identity.queries.my_profile import MyProfile, my_profile
 from services.identity.queries.names import Names, names
 from services.identity.rules.errors import SignedOut
+from services.identity.store import member_search
 from services.identity.usecases.log_in_with_password import LogInWithPassword, log_in_with_password
 from services.identity.usecases.sign_out import SignOut, sign_out
 from shared.errors import Forbidden
@@ -66,10 +67,21 @@ def test_a_list_is_in_vietnamese_order_and_leaves_a_trail_of_every_record(provin
     assert verify_chain() is None
 
 
+@pytest.fixture(params=[(3_000, 150), (0, 150), (0, 0)], ids=["read whole", "by words", "too vague for words"])
+def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How small and large organisations are searched."""
+    for name, value in zip(("FEW", "MOST_COMPLETIONS"), request.param, strict=True):
+        monkeypatch.setattr(member_search, name, value)
+
+
 @pytest.mark.parametrize(
     ("search", "expected"),
     [
         ("an", ["Lê Đức An", "Đỗ Văn An"]),
+        ("văn an đ", ["Đỗ Văn An"]),
+        ("an đức le", ["Lê Đức An"]),
+        ("thi bui uyên", ["Bùi Thị Uyên"]),
+        ("thị nobody", []),
         ("dinh huong", ["Đinh Thị Hương"]),
         ("THUẬN", ["Hoàng Văn Thuận"]),
         ("99000003", ["Nông Văn Điền"]),
@@ -79,14 +91,14 @@ def test_a_list_is_in_vietnamese_order_and_leaves_a_trail_of_every_record(provin
     ],
 )
 def test_a_search_folds_diacritics_or_takes_a_card_number(
-    province: Province, at: At, search: str, expected: list[str]
+    province: Province, at: At, ways: None, search: str, expected: list[str]
 ) -> None:
     officer = at(province.actor("Lê Đức An", OFFICER))
     assert _names_shown(ListMembers(organisation_path="ts/x01/", search=search), officer) == expected
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(
-    province: Province, at: At, monkeypatch: pytest.MonkeyPatch
+    province: Province, at: At, ways: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "PAGE", 2)
     officer = at(province.actor("Tạ Quang Khải", ("committee_officer", "ts/")))
