@@ -29,7 +29,7 @@ OF_DESK = {
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",
-        "/desk/questions/{question_id}",
+        "/desk/questions/{question_id}", "/desk/imports",
     ),
 }  # fmt: skip
 
