@@ -55,6 +55,7 @@ from services.identity.queries.roll_out_numbers import roll_out_numbers
 from services.identity.queries.ways_to_sign_in import ways_to_sign_in
 from services.identity.queries.whom_i_help import whom_i_help
 from services.identity.settings import Settings
+from services.identity.store import registration_pictures
 from services.identity.store.import_files import use_files
 from services.identity.store.paper_files import use_papers
 from services.identity.store.registration_pictures import use_pictures
@@ -154,6 +155,7 @@ from shared.store import GridFSBlobStore, is_outage
 SECONDS_BETWEEN_COUNTS = 60
 SECONDS_BETWEEN_SWEEPS = 600
 SECONDS_BETWEEN_CHECKS = 15
+SECONDS_BETWEEN_FRAGMENT_SWEEPS = 6 * 3600
 
 
 def prepare(settings: Settings) -> None:
@@ -321,11 +323,14 @@ class IdentityService:
     def on_account_closed(self, received: Received[AccountClosed]) -> None:
         react(on_account_closed, received)
 
-    @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
     @timer(interval=SECONDS_BETWEEN_SWEEPS, eager=True)
     def forget_old_registrations(self) -> None:
         _unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
         _unless_the_store_is_away(lambda: forget_old_imports(clock.now()))
+
+    @timer(interval=SECONDS_BETWEEN_FRAGMENT_SWEEPS)
+    def remove_fragments(self) -> None:
+        _unless_the_store_is_away(lambda: registration_pictures.remove_fragments(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def sweep_paper_files(self) -> None:
@@ -335,7 +340,7 @@ class IdentityService:
     def check_records(self) -> None:
         _unless_the_store_is_away(lambda: check_records(clock.now()))
 
-    @timer(interval=SECONDS_BETWEEN_COUNTS)
+    @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
     def count_roll_out(self) -> None:
         _unless_the_store_is_away(lambda: count_activity(clock.now()))
         _unless_the_store_is_away(measure_roll_out)

@@ -54,7 +54,11 @@ class SealedBlobs:
             for blob_id in set(some) - in_use(some):
                 self._blobs.delete(blob_id)
                 deleted += 1
-        return deleted + self._blobs.remove_fragments(before)
+        return deleted
+
+    def remove_fragments(self, before: datetime) -> int:
+        """Of files whose writer was killed, whatever place they were for. Reads an entry of an index per file."""
+        return self._blobs.remove_fragments(before)
 
     def _bound_to(self, blob_id: str) -> str:
         return f"{self._place}/{blob_id}"

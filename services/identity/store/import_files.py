@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from services.identity.store import member_import_rows, member_imports
 from services.identity.store.member_imports import MemberImport
 from shared.store import BlobNotFound, GridFSBlobStore, SealedBlobs
@@ -41,4 +43,9 @@ def forget(item: MemberImport) -> None:
     member_imports.file_is_gone(item)
 
 
-__all__ = ["BlobNotFound", "forget", "forget_one", "keep", "read", "replace", "use_files"]
+def forget_unnamed(before: datetime) -> int:
+    """Files whose sender was killed before the import was written. How many."""
+    return _opened[0].sweep(before, member_imports.file_ids_in_use)
+
+
+__all__ = ["BlobNotFound", "forget", "forget_one", "forget_unnamed", "keep", "read", "replace", "use_files"]

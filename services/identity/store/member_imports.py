@@ -110,6 +110,12 @@ def with_old_files(before: datetime) -> Iterator[MemberImport]:
     return iter(MemberImport.objects(changed_at__lt=before, has_file=True))
 
 
+def file_ids_in_use(among: Sequence[str]) -> set[str]:
+    sent = MemberImport.objects(pk__in=among, has_file=True).scalar("id")
+    refused = MemberImport.objects(refused_file__in=among).scalar("refused_file")
+    return {*sent, *refused}
+
+
 def file_is_gone(item: MemberImport) -> None:
     MemberImport.objects(pk=item.id).update_one(
         set__has_file=False, unset__refused_file=True, unset__examples=True, unset__head=True

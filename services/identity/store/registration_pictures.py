@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -11,6 +11,8 @@ from services.identity.store.registrations import Registration, picture_ids_in_u
 from shared.store import BlobNotFound, GridFSBlobStore, SealedBlobs
 
 PLACE = "registration_pictures"
+STILL_BEING_SENT = timedelta(hours=1)
+"""A file is stored a moment before the document that names it."""
 _opened: list[SealedBlobs] = []
 
 
@@ -58,6 +60,11 @@ def forget_unnamed(before: datetime) -> int:
     return _opened[0].sweep(before, picture_ids_in_use)
 
 
+def remove_fragments(now: datetime) -> int:
+    """Of every sealed file of this service, not only of pictures. How many."""
+    return _opened[0].remove_fragments(now - STILL_BEING_SENT)
+
+
 __all__ = [
     "BlobNotFound",
     "Bundle",
@@ -68,5 +75,6 @@ __all__ = [
     "forget_unnamed",
     "keep_card",
     "keep_face",
+    "remove_fragments",
     "use_pictures",
 ]

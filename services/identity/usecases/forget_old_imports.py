@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.identity.rules.import_flow import ENDED, State
 from services.identity.store import import_files, member_imports
 from shared.outbox import ChangedByAnother, change
 
+STILL_BEING_SENT = timedelta(hours=1)
+
 
 def forget_old_imports(now: datetime) -> int:
-    """How many lost their file. One that waits for its person is over with it."""
+    """How many files went. One that waits for its person is over with it."""
     forgotten = 0
     for item in member_imports.with_old_files(now - member_imports.FILES_KEPT):
         if State(item.state) not in ENDED:
@@ -20,4 +22,4 @@ def forget_old_imports(now: datetime) -> int:
                 continue
         import_files.forget(item)
         forgotten += 1
-    return forgotten
+    return forgotten + import_files.forget_unnamed(now - STILL_BEING_SENT)

@@ -8,9 +8,6 @@ from datetime import datetime, timedelta
 from services.identity.store import registration_pictures, registrations
 from shared.observability import log
 
-STILL_BEING_SENT = timedelta(hours=1)
-"""A picture is stored a moment before the registration that names it."""
-
 
 def forget_old_registrations(now: datetime, picture_hours: int) -> int:
     """How many registrations lost their pictures, and pictures that belonged to none."""
@@ -18,7 +15,7 @@ def forget_old_registrations(now: datetime, picture_hours: int) -> int:
     for registration in registrations.with_old_pictures(now - timedelta(hours=picture_hours)):
         registration_pictures.forget(registration)
         forgotten += 1
-    forgotten += registration_pictures.forget_unnamed(now - STILL_BEING_SENT)
+    forgotten += registration_pictures.forget_unnamed(now - registration_pictures.STILL_BEING_SENT)
     deleted = registrations.delete_ended(now - registrations.KEPT_AFTER_END)
     if forgotten or deleted:
         log.info("registrations_forgotten", pictures=forgotten, deleted=deleted)

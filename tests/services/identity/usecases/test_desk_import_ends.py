@@ -221,3 +221,13 @@ def test_a_run_killed_in_the_middle_goes_on_and_nobody_is_there_twice(desk: Desk
     assert {len(member.outbox) for member in Member.objects(full_name__startswith="Lò Văn")} == {1}
     content = refused_rows_file(RefusedRowsFile(import_id=import_id), desk.ctx).content
     assert sum(1 for _ in load_workbook(io.BytesIO(content), read_only=True).worksheets[0].rows) == 61
+
+
+def test_a_file_that_a_kill_left_to_no_import_goes_and_the_others_stay(desk: Desk) -> None:
+    kept = desk.send(MEMBERS)
+    import_files.keep("left-behind", b"of nobody")
+    soon = clock.now() + timedelta(hours=2)  # the store stamps files with its own clock
+    assert forget_old_imports(soon) == 1
+    with pytest.raises(BlobNotFound):
+        import_files.read("left-behind")
+    assert import_files.read(kept)

@@ -87,6 +87,7 @@ class TestLimitsAndForgetting:
         database()["fs.chunks"].insert_one({"files_id": "half-written", "n": 0, "data": b"sealed"})
         soon = NOW.replace(year=2099)  # the store stamps files with its own clock
         forget_old_registrations(soon, 10**6)
+        registration_pictures.remove_fragments(soon)
         with pytest.raises(BlobNotFound):
             registration_pictures.card("left-behind")
         assert database()["fs.chunks"].count_documents({"files_id": "half-written"}) == 0
