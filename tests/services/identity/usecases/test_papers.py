@@ -34,7 +34,9 @@ from shared import ids
 from shared.outbox import ChangedByAnother
 from shared.security import Actor
 from shared.security.refusing import SecretMark
-from shared.store import database
+from shared.store import database, use_keys
+from shared.store.keys import KeyRing
+from shared.store.rotation import reencrypt
 from shared.usecase import Context
 from tests.services.identity.conftest import NOW, PASSWORD, Province
 from tests.services.identity.papers import docx, pdf, png
@@ -222,3 +224,17 @@ def test_the_own_copy_has_papers_history_and_what_was_asked(
     assert (change.changed_by, [(f.label, f.after) for f in change.fields]) == (
         "Lê Đức An", [("Quê quán", "xã Hồng Phong")],
     )  # fmt: skip
+
+
+def test_titles_and_file_names_are_rewritten_under_a_new_key_and_files_stay_readable(
+    province: Province, at: At, officer: Actor
+) -> None:
+    paper_id = attach_paper(_paper(province), at(officer)).paper_id
+    both = {"k1": b"1" * 32, "k2": b"2" * 32}
+    use_keys(KeyRing("identity", "k2", both, b"b" * 32))
+    assert reencrypt([MemberPaper]).rewritten == 2
+    assert reencrypt([MemberPaper]).rewritten == 0
+    assert paper_file(PaperFile(paper_id=paper_id, number=1), at(officer)).content == pdf("QUYET DINH")
+    use_keys(KeyRing("identity", "k2", {"k2": b"2" * 32}, b"b" * 32))
+    stored = MemberPaper.objects.get()
+    assert (stored.title, stored.versions[0].file_name) == ("Số 12-QĐ/ĐU", "qd 12.pdf")
