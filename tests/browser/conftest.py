@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from deploy.demo.story.actions import call_meeting, open_meeting, open_poll, publish_article, question_at_desk
 from deploy.demo.story.patience import eventually
 from deploy.demo.story.witness import Witness
-from tests.browser.harness import chromium
+from tests.browser.harness import NARROW, Person, chromium, person
 from tests.stack import Province
 
 
@@ -20,6 +20,19 @@ def browser() -> Iterator[Browser]:
     """Not for the whole run: while it lives, its event loop stands in the way of tests that run one of their own."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def narrow(browser: Browser, stack: Province) -> Iterator[Person]:
+    with person(browser, stack.address, NARROW) as somebody:
+        yield somebody
+
+
+def be(somebody: Person, stack: Province, username: str | None) -> None:
+    """From now on that account; None: nobody who is logged in."""
+    somebody.context.clear_cookies()
+    if username is not None:
+        somebody.carry(stack.visitor(username).token)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.conftest import Content
-from tests.browser.harness import DESK, NARROW, Person, complaints_about, overflowing, person
+from tests.browser.conftest import Content, be
+from tests.browser.harness import DESK, NARROW, Person, complaints_about, overflowing
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -34,12 +31,6 @@ OF_DESK = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def narrow(browser: Browser, stack: Province) -> Iterator[Person]:
-    with person(browser, stack.address, NARROW) as somebody:
-        yield somebody
-
-
 def _look(somebody: Person, path: str, content: Content, status: int = 200) -> list[str]:
     answer = somebody.page.goto(somebody.address + path.format(**vars(content)), wait_until="load")
     assert answer is not None
@@ -50,24 +41,18 @@ def _look(somebody: Person, path: str, content: Content, status: int = 200) -> l
     return [f"{path}: {line}" for line in found + complaints_about(somebody)]
 
 
-def _be(somebody: Person, stack: Province, username: str | None) -> None:
-    somebody.context.clear_cookies()
-    if username is not None:
-        somebody.carry(stack.visitor(username).token)
-
-
 def test_pages_of_somebody_not_logged_in(narrow: Person, stack: Province, content: Content) -> None:
-    _be(narrow, stack, None)
+    be(narrow, stack, None)
     assert [line for path in STRANGER for line in _look(narrow, path, content)] == []
 
 
 def test_pages_of_a_member(narrow: Person, stack: Province, content: Content) -> None:
-    _be(narrow, stack, "dangvien")
+    be(narrow, stack, "dangvien")
     assert [line for path in MEMBER for line in _look(narrow, path, content)] == []
 
 
 def test_pages_of_a_member_in_large_type(narrow: Person, stack: Province, content: Content) -> None:
-    _be(narrow, stack, "caotuoi")
+    be(narrow, stack, "caotuoi")
     narrow.open("/me")
     narrow.page.click("form[action='/me/display'] button")
     narrow.page.wait_for_selector("html.easy")
@@ -76,7 +61,7 @@ def test_pages_of_a_member_in_large_type(narrow: Person, stack: Province, conten
 
 @pytest.mark.parametrize("username", OF_DESK)
 def test_pages_of_the_desk_narrow_and_wide(narrow: Person, stack: Province, content: Content, username: str) -> None:
-    _be(narrow, stack, username)
+    be(narrow, stack, username)
     found = []
     for path in OF_DESK[username]:
         found += _look(narrow, path, content)
@@ -87,7 +72,7 @@ def test_pages_of_the_desk_narrow_and_wide(narrow: Person, stack: Province, cont
 
 
 def test_pages_that_say_no(narrow: Person, stack: Province, content: Content) -> None:
-    _be(narrow, stack, "dangvien")
+    be(narrow, stack, "dangvien")
     found = _look(narrow, "/khong-co-trang-nay", content, 404)
     found += _look(narrow, "/news/khong-co-bai-nay", content, 404)
     found += _look(narrow, "/desk", content, 403)
@@ -95,14 +80,14 @@ def test_pages_that_say_no(narrow: Person, stack: Province, content: Content) ->
 
 
 def test_a_refused_form_and_an_answer_of_the_assistant(narrow: Person, stack: Province, content: Content) -> None:
-    _be(narrow, stack, "bientap")
+    be(narrow, stack, "bientap")
     narrow.open("/desk/articles/new")
     narrow.page.click("button[value=publish]")
     narrow.page.wait_for_selector("#error-summary")
     narrow.collected.hand_over()
     found = complaints_about(narrow)
 
-    _be(narrow, stack, "dangvien")
+    be(narrow, stack, "dangvien")
     narrow.open("/assistant")
     narrow.page.fill("#question", "Đảng viên dự bị có được biểu quyết không?")
     narrow.page.click(".ask-form button[type=submit]")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.harness import NARROW, Person, complaints_about, person
+from tests.browser.conftest import be
+from tests.browser.harness import Person, complaints_about
 from tests.services.identity.papers import pdf, png
 from tests.stack import Province
 
@@ -18,21 +17,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 TITLE = "Kiểm điểm năm 2025"
 
 
-@pytest.fixture(scope="module")
-def narrow(browser: Browser, stack: Province) -> Iterator[Person]:
-    with person(browser, stack.address, NARROW, scripts=True) as somebody:
-        yield somebody
-
-
-def _be(somebody: Person, stack: Province, username: str) -> None:
-    somebody.context.clear_cookies()
-    somebody.carry(stack.visitor(username).token)
-
-
 def test_a_paper_is_attached_refused_when_marked_renewed_and_taken_along(narrow: Person, stack: Province) -> None:
     page = narrow.page
     member = stack.visitor("dangvien").member_id
-    _be(narrow, stack, "bithu")
+    be(narrow, stack, "bithu")
     narrow.open(f"/desk/members/{member}/papers")
     found = complaints_about(narrow)
 
@@ -63,7 +51,7 @@ def test_a_paper_is_attached_refused_when_marked_renewed_and_taken_along(narrow:
         page.get_by_role("link", name="kd.pdf").click()
     assert given.value.path().read_bytes() == pdf("BAN KIEM DIEM")
 
-    _be(narrow, stack, "dangvien")
+    be(narrow, stack, "dangvien")
     narrow.open("/me/papers")
     assert TITLE in page.locator("main").inner_text()
     found += complaints_about(narrow)
@@ -76,7 +64,7 @@ def test_a_paper_is_attached_refused_when_marked_renewed_and_taken_along(narrow:
         kept = json.loads(archive.read("du-lieu-cua-toi.json"))
     assert [item["title"] for item in kept["services"]["identity"]["papers"]] == [TITLE, TITLE]
 
-    _be(narrow, stack, "bithu")
+    be(narrow, stack, "bithu")
     narrow.open(f"/desk/members/{member}/papers")
     page.get_by_text("Rút khỏi hồ sơ").first.click()
     page.fill(".card input[name=reason]", "Gửi nhầm người")

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from deploy.demo.story.patience import eventually
-from tests.browser.harness import NARROW, Person, complaints_about, person
+from tests.browser.conftest import be
+from tests.browser.harness import Person, complaints_about
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 LIST = "/desk/problems?code=missing_residence"
-
-
-@pytest.fixture(scope="module")
-def narrow(browser: Browser, stack: Province) -> Iterator[Person]:
-    with person(browser, stack.address, NARROW, scripts=True) as somebody:
-        yield somebody
-
-
-def _be(somebody: Person, stack: Province, username: str) -> None:
-    somebody.context.clear_cookies()
-    somebody.carry(stack.visitor(username).token)
 
 
 def _waits(stack: Province, name: str) -> bool:
@@ -41,7 +28,7 @@ def test_a_secretary_corrects_asks_and_sets_aside(narrow: Person, stack: Provinc
     page = narrow.page
     mine = stack.visitor("dangvien").get("/me/record")["full_name"]
     eventually("the imported records are looked through", lambda: _waits(stack, mine), seconds=90)
-    _be(narrow, stack, "bithu")
+    be(narrow, stack, "bithu")
     narrow.open(LIST)
     found = complaints_about(narrow)
     while mine not in page.locator("main .cards").inner_text():
@@ -80,7 +67,7 @@ def test_a_secretary_corrects_asks_and_sets_aside(narrow: Person, stack: Provinc
     assert "Đang làm thủ tục" in page.locator("main .card").first.inner_text()
     found += complaints_about(narrow)
 
-    _be(narrow, stack, "dangvien")
+    be(narrow, stack, "dangvien")
     narrow.open("/me/record")
     assert "Đồng chí đang thường trú ở thôn nào?" in page.locator("#questions").inner_text()
     found += complaints_about(narrow)

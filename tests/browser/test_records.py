@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.harness import NARROW, Person, complaints_about, person
+from tests.browser.conftest import be
+from tests.browser.harness import Person, complaints_about
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def narrow(browser: Browser, stack: Province) -> Iterator[Person]:
-    with person(browser, stack.address, NARROW, scripts=True) as somebody:
-        yield somebody
-
-
-def _be(somebody: Person, stack: Province, username: str) -> None:
-    somebody.context.clear_cookies()
-    somebody.carry(stack.visitor(username).token)
 
 
 def _forget_refusals(somebody: Person) -> None:
@@ -33,7 +20,7 @@ def test_a_wish_of_the_member_is_accepted_by_the_secretary_and_read_in_the_histo
     narrow: Person, stack: Province
 ) -> None:
     page = narrow.page
-    _be(narrow, stack, "dangvien")
+    be(narrow, stack, "dangvien")
     narrow.open("/me/record/correction?section=contact")
     page.fill("#field-residence", "Tổ 4, thôn Thượng")
     page.click(".main button[type=submit], main button[type=submit]")
@@ -46,7 +33,7 @@ def test_a_wish_of_the_member_is_accepted_by_the_secretary_and_read_in_the_histo
     page.wait_for_selector("#requests .card")
     found += complaints_about(narrow)
 
-    _be(narrow, stack, "bithu")
+    be(narrow, stack, "bithu")
     narrow.open("/desk/corrections")
     found += complaints_about(narrow)
     page.click("button[value=accept]")
