@@ -39,12 +39,14 @@ from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.organisation_tree import organisation_tree
 from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
 from services.identity.queries.read_import import read_import
 from services.identity.queries.read_member_history import read_member_history
 from services.identity.queries.read_member_record import read_member_record
+from services.identity.queries.read_organisation import read_organisation
 from services.identity.queries.read_registration import read_registration
 from services.identity.queries.recovery_requests import recovery_requests
 from services.identity.queries.refused_rows_file import refused_rows_file
@@ -76,6 +78,8 @@ from services.identity.usecases.begin_passkey_log_in import begin_passkey_log_in
 from services.identity.usecases.begin_provider_log_in import begin_provider_log_in
 from services.identity.usecases.begin_registration import begin_assisted_registration, begin_registration
 from services.identity.usecases.cancel_import import cancel_import
+from services.identity.usecases.carry_out_due_changes import carry_out_due_changes
+from services.identity.usecases.change_organisation import change_organisation, preview_organisation_change
 from services.identity.usecases.change_username import change_username
 from services.identity.usecases.check_records import check_records
 from services.identity.usecases.choose_import_encoding import choose_import_encoding
@@ -111,6 +115,7 @@ from services.identity.usecases.map_import import map_import
 from services.identity.usecases.note_armed_service import note_armed_service
 from services.identity.usecases.note_contact import note_contact
 from services.identity.usecases.note_on_breach import note_on_breach
+from services.identity.usecases.note_organisation_contacts import note_organisation_contacts
 from services.identity.usecases.note_smartphone import note_smartphone
 from services.identity.usecases.on_account_closed import on_account_closed
 from services.identity.usecases.on_account_registered import on_account_registered
@@ -144,6 +149,7 @@ from services.identity.usecases.stop_registration import stop_registration
 from services.identity.usecases.sweep_paper_files import sweep_paper_files
 from services.identity.usecases.take_back_data_request import take_back_data_request
 from services.identity.usecases.withdraw_consent import withdraw_consent
+from services.identity.usecases.withdraw_organisation_change import withdraw_organisation_change
 from services.identity.usecases.withdraw_paper import withdraw_paper
 from shared import clock
 from shared.contracts.identity import AccountClosed, AccountRegistered, MemberRegistered, MemberStatusChanged
@@ -268,6 +274,12 @@ class IdentityService:
     recover_member = answers(recover_member)
     dismiss_recovery = answers(dismiss_recovery)
     grant_role = answers(grant_role)
+    organisation_tree = answers(organisation_tree)
+    read_organisation = answers(read_organisation)
+    preview_organisation_change = answers(preview_organisation_change)
+    change_organisation = answers(change_organisation)
+    withdraw_organisation_change = answers(withdraw_organisation_change)
+    note_organisation_contacts = answers(note_organisation_contacts)
     list_roles = answers(list_roles)
     end_role = answers(end_role)
 
@@ -335,6 +347,10 @@ class IdentityService:
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def sweep_paper_files(self) -> None:
         _unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
+
+    @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
+    def carry_out_due_changes(self) -> None:
+        _unless_the_store_is_away(lambda: carry_out_due_changes(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_CHECKS, eager=True)
     def check_records(self) -> None:

@@ -24,6 +24,33 @@ class OrganisationRegistered(Event):
     path: str
 
 
+@event("identity.organisation_moved.v1", routing="optional")
+class OrganisationMoved(Event):
+    """With everything below it: what carried `old_path` carries `path` now."""
+
+    organisation_id: str
+    old_path: str
+    path: str
+
+
+@event("identity.organisation_merged.v1", routing="optional")
+class OrganisationMerged(Event):
+    """It exists no more; its members, and what stood below it, belong to `into_id` now."""
+
+    organisation_id: str
+    into_id: str
+    old_path: str
+    path: str
+
+
+@event("identity.organisation_dissolved.v1", routing="optional")
+class OrganisationDissolved(Event):
+    """Nobody belonged to it any more."""
+
+    organisation_id: str
+    path: str
+
+
 @event("identity.member_registered.v1")
 class MemberRegistered(Event):
     member_id: str

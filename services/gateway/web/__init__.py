@@ -42,6 +42,7 @@ from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import imports as desk_imports
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
+from services.gateway.web.pages.desk import organisations as desk_organisations
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import papers as desk_papers
 from services.gateway.web.pages.desk import polls as desk_polls
@@ -63,6 +64,7 @@ PAGES = (
     desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_exports, desk_problems,
     desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
     citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register, desk_imports,
+    desk_organisations,
 )  # fmt: skip
 
 

@@ -116,3 +116,22 @@ IMPORT_ROWS = {
     "absent": "Có trong hệ thống, không có trong tệp",
 }
 IMPORT_ROW_OF = {"refused": "refused", "remarks": "remark", "changed": "changed", "absent": "absent"}
+ORGANISATION_KINDS = {
+    "commune_committee": "Đảng bộ xã, phường",
+    "section_committee": "Đảng bộ bộ phận",
+    "cell": "Chi bộ",
+}
+ORGANISATION_CHANGES = {
+    "rename": "Đổi tên",
+    "move": "Chuyển tổ chức cấp trên",
+    "merge": "Sáp nhập",
+    "dissolve": "Giải thể",
+    "found": "Thành lập",
+    "split": "Tách chi bộ",
+}
+ORGANISATION_CHANGE_STATES = {
+    "planned": "Chờ đến ngày",
+    "running": "Đang thực hiện",
+    "done": "Đã thực hiện",
+    "withdrawn": "Đã rút",
+}

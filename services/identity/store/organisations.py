@@ -12,6 +12,7 @@ from bson.regex import Regex
 from services.identity.rules.errors import OrganisationNotFound
 from services.identity.rules.names import fold
 from services.identity.rules.tree import Kind
+from shared import clock
 from shared.outbox import Aggregate
 
 
@@ -29,12 +30,22 @@ class Organisation(Aggregate):
     path = me.StringField(required=True)
     effective_from = me.DateField()
     effective_until = me.DateField()
+    """The first day on which it does not exist any more."""
+    successor_id = me.StringField()
+    address = me.StringField()
+    phone = me.StringField()
+    email = me.StringField()
 
 
 def get(organisation_id: str) -> Organisation:
     found: Organisation | None = Organisation.objects(pk=organisation_id).first()
     if found is None:
         raise OrganisationNotFound
+    return found
+
+
+def find(organisation_id: str | None) -> Organisation | None:
+    found: Organisation | None = Organisation.objects(pk=organisation_id).first() if organisation_id else None
     return found
 
 
@@ -53,7 +64,7 @@ def root_path() -> str:
 
 def cells_named(folded_name: str, code: str) -> list[str]:
     """Paths of the cells of that code, or whose name, folded, is this one with or without its first words "chi bộ"."""
-    cells = Organisation.objects(kind=Kind.CELL).only("path", "name", "code")
+    cells = Organisation.objects(_exists(), kind=Kind.CELL).only("path", "name", "code")
     wanted = folded_name.removeprefix("chi bo ").strip()
     return [item.path for item in cells if item.code == code.strip().lower() or _short(item.name) == wanted]
 
@@ -71,8 +82,19 @@ def all_of_them() -> dict[str, Organisation]:
 
 
 def at_or_below(path: str | None) -> Sequence[Organisation]:
+    """Those that exist."""
+    found: Any = Organisation.objects(_exists(), **below("path", path)).order_by("path")
+    return list(found)
+
+
+def at_or_below_ever(path: str) -> Sequence[Organisation]:
+    """Also those that were merged or dissolved: their place follows as well."""
     found: Any = Organisation.objects(**below("path", path)).order_by("path")
     return list(found)
+
+
+def _exists() -> Any:
+    return me.Q(effective_until=None) | me.Q(effective_until__gt=clock.local_date(clock.now()))
 
 
 def root() -> Organisation | None:
@@ -82,7 +104,7 @@ def root() -> Organisation | None:
 
 
 def directly_below(path: str) -> Sequence[Organisation]:
-    found: Any = Organisation.objects(parent_id=path.rstrip("/").rpartition("/")[2]).order_by("path")
+    found: Any = Organisation.objects(_exists(), parent_id=path.rstrip("/").rpartition("/")[2]).order_by("path")
     return list(found)
 
 

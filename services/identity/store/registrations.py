@@ -136,6 +136,10 @@ def in_review(paths: Sequence[str]) -> Sequence[Registration]:
     return list(found)
 
 
+def waiting_below(path: str) -> int:
+    return int(Registration.objects(__raw__={"state": State.IN_REVIEW, **below("path", path)}).count())
+
+
 def with_old_pictures(before: datetime) -> Iterator[Registration]:
     """Those that still name a picture though their time is over."""
     named = {"$or": [{"card_picture": {"$ne": None}}, {"face_pictures": {"$ne": None}}]}

@@ -53,6 +53,12 @@ def find(grant_id: str) -> RoleGrant | None:
     return found
 
 
+def not_over_at(path: str, today: date) -> Sequence[RoleGrant]:
+    """Of this very organisation."""
+    found: Any = RoleGrant.objects(me.Q(valid_until=None) | me.Q(valid_until__gte=today), organisation_path=path)
+    return list(found.filter(ended_at=None))
+
+
 def not_over_below(path: str, today: date, limit: int) -> Sequence[RoleGrant]:
     """At or below `path`, in force or to come."""
     found: Any = RoleGrant.objects(__raw__=below("organisation_path", path)).filter(

@@ -9,7 +9,7 @@ from msgspec import Meta
 from services.identity.rules.permissions import REVIEW_REGISTRATIONS
 from services.identity.rules.registration_errors import AlreadyDecided, HasAccount, NobodyToVerify
 from services.identity.rules.registration_flow import State
-from services.identity.store import accounts, members, registration_pictures, registrations
+from services.identity.store import accounts, members, organisations, registration_pictures, registrations
 from services.identity.store.registrations import Registration
 from services.identity.usecases.finding_registration import RegistrationStep
 from services.identity.usecases.issue_login_code import check_may_let_in
@@ -76,7 +76,7 @@ def decide_registration(command: DecideRegistration, ctx: Context) -> Registrati
 def to_review(registration_id: str, ctx: Context) -> Registration:
     """For who may look at it, while it waits. Raises AlreadyDecided."""
     registration = registrations.get(registration_id)
-    authorise(ctx.actor, REVIEW_REGISTRATIONS, registration.path or "/")
+    authorise(ctx.actor, REVIEW_REGISTRATIONS, registration.path or organisations.root_path())
     if registration.state != State.IN_REVIEW:
         raise _decided(registration)
     return registration

@@ -30,6 +30,7 @@ from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
+from tests.services.identity.permissions.organisations import new_name, planned_change
 from tests.services.identity.permissions.records import (
     SENT,
     about_import,
@@ -346,6 +347,12 @@ OPERATIONS: dict[str, Operation] = {
     "names": filtered(lambda: {"member_ids": [target().id]}, SECRETARY, OFFICER, ADMINISTRATOR, colleagues=True),
     "issue_login_code": over(_the_member, SECRETARY, ADMINISTRATOR),
     "grant_role": over(_role_for_target, ADMINISTRATOR),
+    "organisation_tree": filtered(dict, SECRETARY, OFFICER, ADMINISTRATOR),
+    "read_organisation": over(lambda: {"organisation_id": "c0101"}, SECRETARY, OFFICER, ADMINISTRATOR),
+    "preview_organisation_change": over(new_name, ADMINISTRATOR, place=COMMUNE),
+    "change_organisation": over(new_name, ADMINISTRATOR, place=COMMUNE),
+    "withdraw_organisation_change": over(planned_change, ADMINISTRATOR, place=COMMUNE),
+    "note_organisation_contacts": over(lambda: {"organisation_id": "c0101"}, ADMINISTRATOR),
     "list_roles": over(lambda: {"organisation_path": CELL}, ADMINISTRATOR),
     "end_role": over(_held_role, ADMINISTRATOR),
     # --- rights
