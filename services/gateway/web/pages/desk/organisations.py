@@ -1,4 +1,4 @@
-"""Tổ chức: the tree, one organisation with its history, and decisions: filled in, looked at with what follows, carried out."""
+"""Tổ chức: the tree, one organisation with its history, and decisions: filled in, looked at, carried out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from shared.errors import AppError, Invalid, NotFound
 
 router = APIRouter(prefix="/desk/organisations")
 LABELS = {
-    "effective_on": "Có hiệu lực từ ngày", "number": "Số quyết định", "signed_on": "Ngày ký", "issued_by": "Nơi ban hành",
-    "name": "Tên tổ chức", "organisation_id": "Mã tổ chức", "other_id": "Tổ chức", "kind": "Loại tổ chức",
+    "effective_on": "Có hiệu lực từ ngày", "number": "Số quyết định", "signed_on": "Ngày ký",
+    "issued_by": "Nơi ban hành", "name": "Tên tổ chức", "organisation_id": "Mã tổ chức", "other_id": "Tổ chức", "kind": "Loại tổ chức",
     "member_ids": "Đảng viên", "address": "Địa chỉ", "phone": "Điện thoại", "email": "Thư điện tử", "on": "Ngày xem",
 }  # fmt: skip
 OF_NEW = {"found", "split"}
@@ -44,7 +44,7 @@ async def organisation(organisation_id: str, visit: DeskVisitor) -> Response:
 @router.post("/{organisation_id}/contacts")
 async def contacts(organisation_id: str, request: Request, visit: DeskVisitor) -> Response:
     fields = await fields_of(request)
-    told = {name: fields.text(name) for name in ("address", "phone", "email")}
+    told: dict[str, Any] = {name: fields.text(name) for name in ("address", "phone", "email")}
     try:
         await visit.ask("identity", "note_organisation_contacts", organisation_id=organisation_id, **told)
     except CORRECTABLE as error:
@@ -132,7 +132,7 @@ async def _shown(
 def _nested(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each with its `children`; what hangs on nothing shown stands at the top."""
     by_id = {node["id"]: {**node, "children": []} for node in nodes}
-    top = []
+    top: list[dict[str, Any]] = []
     for node in by_id.values():
         above = by_id.get(node["parent_id"] or "")
         (above["children"] if above else top).append(node)
