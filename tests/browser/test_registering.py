@@ -89,7 +89,7 @@ def test_a_member_registers_with_a_camera_in_large_type(browser: Browser, stack:
         assert who.full_name in somebody.open("/me").content()
         somebody.open("/me/data")
         page.click("li:has-text('So khuôn mặt') button")
-        page.wait_for_url("**/me/data?done=consent_withdrawn*")
+        page.wait_for_selector(".banner-done")
         assert "Đã rút lại" in page.inner_text("li:has-text('So khuôn mặt')")
         _looked_at(somebody, found, "my consents")
     assert found == []
@@ -116,7 +116,7 @@ def test_a_secretary_looks_at_both_pictures_and_decides(browser: Browser, stack:
         secretary.page.check("input[value=refused]")
         secretary.page.fill("#note", "Khuôn mặt không phải của chủ thẻ.")
         secretary.page.click("form.editor button[type=submit]")
-        secretary.page.wait_for_url("**/desk/registrations?*")
+        secretary.page.wait_for_selector(".banner-done")
         assert found == []
     assert registration.send("status")["state"] == "refused"
 

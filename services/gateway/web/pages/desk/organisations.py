@@ -16,7 +16,8 @@ from shared.errors import AppError, Invalid, NotFound
 router = APIRouter(prefix="/desk/organisations")
 LABELS = {
     "effective_on": "Có hiệu lực từ ngày", "number": "Số quyết định", "signed_on": "Ngày ký",
-    "issued_by": "Nơi ban hành", "name": "Tên tổ chức", "organisation_id": "Mã tổ chức", "other_id": "Tổ chức", "kind": "Loại tổ chức",
+    "issued_by": "Nơi ban hành", "name": "Tên tổ chức", "organisation_id": "Mã tổ chức",
+    "other_id": "Tổ chức", "kind": "Loại tổ chức",
     "member_ids": "Đảng viên", "address": "Địa chỉ", "phone": "Điện thoại", "email": "Thư điện tử", "on": "Ngày xem",
 }  # fmt: skip
 OF_NEW = {"found", "split"}
