@@ -52,4 +52,4 @@ def _empty(stage: Stage) -> None:
     with MongoClient(stage.mongod.uri(DATABASE)) as client:
         here = client.get_default_database()
         for name in here.list_collection_names():
-            here[name].delete_many({})
+            here.drop_collection(name)
