@@ -37,7 +37,7 @@ class Member(Aggregate):
             "birth_key",
             "folded_name",
             {"fields": ["cell_path", "sort_key", "id", "folded_name", "status"], "name": BY_PLACE},
-            {"fields": ["sort_key", "id"], "name": BY_SORT},
+            {"fields": ["sort_key", "id", "cell_path", "folded_name", "status"], "name": BY_SORT},
             {"fields": ["name_tokens", "sort_key", "id", "cell_path"], "name": BY_WORD},
             {"fields": ["unchecked"], "sparse": True},
             {"fields": ["recheck_on"], "sparse": True},

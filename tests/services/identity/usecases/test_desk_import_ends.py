@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from services.identity.store.member_import_rows import MemberImportRow
 from services.identity.store.member_imports import MemberImport
 from services.identity.store.members import Member
 from services.identity.store.role_grants import RoleGrant
+from services.identity.usecases import on_member_import_asked as on_member_import_asked_module
 from services.identity.usecases import working_through_file
 from services.identity.usecases.cancel_import import CancelImport, cancel_import
 from services.identity.usecases.forget_old_imports import forget_old_imports
@@ -159,6 +161,22 @@ def _card_key(number: int) -> str:
     from services.identity.store.members import CARD, key_of
 
     return str(key_of(f"{88_000_000 + number:08d}", CARD))
+
+
+def test_two_workers_with_one_import_write_each_row_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working_through_file, "BATCH", 20)
+    monkeypatch.setattr(on_member_import_asked_module, "SECONDS_BETWEEN_TRIES", 0.02)
+    import_id = desk.send("\n".join([HEAD, *(new_row(number) for number in range(1000, 1400))]))
+    desk.check(import_id)
+    desk.ask_run(import_id)
+    workers = [threading.Thread(target=work, args=(import_id,)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    shown = desk.view(import_id)
+    assert (shown.state, shown.counts["created"], shown.counts["refused"]) == ("done", 400, 0)
+    assert Member.objects.count() == 408
 
 
 def test_files_go_a_week_after_the_last_step_and_an_unfinished_import_with_them(desk: Desk) -> None:
