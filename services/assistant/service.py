@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.assistant.engines.library import open_library, use_library
@@ -15,9 +16,11 @@ from services.assistant.usecases.forget_my_questions import forget_my_questions
 from services.assistant.usecases.hand_over import hand_over
 from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
+from services.assistant.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
-from shared.inbox import react
-from shared.messaging import Door, Received, answers, rpc, subscribe
+from shared.contracts.identity import OrganisationMerged, OrganisationMoved
+from shared.inbox import react, react_to_all
+from shared.messaging import Door, Received, answers, rpc, subscribe, subscribe_batch
 
 
 def prepare(settings: Settings) -> None:
@@ -60,3 +63,7 @@ class AssistantService:
     @subscribe(DocumentWithdrawn)
     def on_document_withdrawn(self, received: Received[DocumentWithdrawn]) -> None:
         react(on_document_withdrawn, received)
+
+    @subscribe_batch(OrganisationMoved, OrganisationMerged)
+    def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:
+        react_to_all(on_organisation_moved, batch)

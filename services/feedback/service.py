@@ -17,11 +17,12 @@ from services.feedback.usecases.answer_question import answer_question
 from services.feedback.usecases.close_poll import close_poll
 from services.feedback.usecases.count_polls import count_polls
 from services.feedback.usecases.on_members_told import on_members_told
+from services.feedback.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.feedback.usecases.on_question_handed_over import on_question_handed_over
 from services.feedback.usecases.open_poll import open_poll
 from shared import clock
 from shared.contracts.assistant import QuestionHandedOver
-from shared.contracts.identity import MemberRegistered, MemberStatusChanged
+from shared.contracts.identity import MemberRegistered, MemberStatusChanged, OrganisationMerged, OrganisationMoved
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, rpc, subscribe, subscribe_batch
 from shared.observability import log
@@ -77,6 +78,10 @@ class FeedbackService:
     @subscribe_batch(MemberRegistered, MemberStatusChanged)
     def on_members_told(self, batch: Sequence[Received[MemberRegistered | MemberStatusChanged]]) -> None:
         react_to_all(on_members_told, batch)
+
+    @subscribe_batch(OrganisationMoved, OrganisationMerged)
+    def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:
+        react_to_all(on_organisation_moved, batch)
 
     @timer(interval=SECONDS_BETWEEN_LOOKS)
     def count_polls(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.meetings.queries.attendance import attendance
@@ -20,12 +21,13 @@ from services.meetings.usecases.confirm_attendance import confirm_attendance
 from services.meetings.usecases.mark_attendance import mark_attendance
 from services.meetings.usecases.move_meeting import move_meeting
 from services.meetings.usecases.on_member_changed import MemberEvent, on_member_changed
+from services.meetings.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.meetings.usecases.open_meeting import open_meeting
 from services.meetings.usecases.open_vote import open_vote
 from services.meetings.usecases.policy_in_use import use_policy
 from services.meetings.usecases.record_hand_vote import record_hand_vote
 from services.meetings.usecases.schedule_meeting import schedule_meeting
-from shared.contracts.identity import MemberRegistered, MemberStatusChanged
+from shared.contracts.identity import MemberRegistered, MemberStatusChanged, OrganisationMerged, OrganisationMoved
 from shared.inbox import react_to_all
 from shared.messaging import Door, Received, answers, rpc, subscribe_batch
 
@@ -112,3 +114,7 @@ class MeetingsService:
     @subscribe_batch(MemberRegistered, MemberStatusChanged)
     def on_member_changed(self, batch: list[Received[MemberEvent]]) -> None:
         react_to_all(on_member_changed, batch)
+
+    @subscribe_batch(OrganisationMoved, OrganisationMerged)
+    def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:
+        react_to_all(on_organisation_moved, batch)

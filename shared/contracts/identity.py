@@ -24,7 +24,7 @@ class OrganisationRegistered(Event):
     path: str
 
 
-@event("identity.organisation_moved.v1", routing="optional")
+@event("identity.organisation_moved.v1")
 class OrganisationMoved(Event):
     """With everything below it: what carried `old_path` carries `path` now."""
 
@@ -33,7 +33,7 @@ class OrganisationMoved(Event):
     path: str
 
 
-@event("identity.organisation_merged.v1", routing="optional")
+@event("identity.organisation_merged.v1")
 class OrganisationMerged(Event):
     """It exists no more; its members, and what stood below it, belong to `into_id` now."""
 

@@ -13,6 +13,7 @@ from shared.store.connection import (
 from shared.store.encrypted import EncryptedBytes, EncryptedText, blind_index
 from shared.store.keys import FieldUnreadable, KeyRing, use_keys
 from shared.store.migrations import Migration, migrate
+from shared.store.rewriting import replace_prefix
 from shared.store.sealed import SealedBlobs
 from shared.store.transactions import current_session, in_transaction, transaction
 
@@ -38,6 +39,7 @@ __all__ = [
     "is_outage",
     "migrate",
     "ping",
+    "replace_prefix",
     "transaction",
     "use_keys",
 ]

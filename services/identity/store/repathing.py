@@ -15,13 +15,13 @@ from services.identity.store.helper_pairings import HelperPairing
 from services.identity.store.member_exports import MemberExport
 from services.identity.store.member_imports import MemberImport
 from services.identity.store.organisation_changes import OrganisationChange
-from services.identity.store.organisations import below
 from services.identity.store.record_problems import RecordProblem
 from services.identity.store.recovery_requests import RecoveryRequest
 from services.identity.store.registrations import Registration
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.roll_out_settings import RollOutStage
 from services.identity.store.sign_up_days import SignUpDay
+from shared.store import replace_prefix
 
 PLACES = (
     (Breach, "path"),
@@ -43,5 +43,4 @@ PLACES = (
 
 def follow(old: str, new: str) -> None:
     for document, field in PLACES:
-        moved = {"$concat": [new, {"$substrCP": [f"${field}", len(old), 10_000]}]}
-        document._get_collection().update_many(below(field, old), [{"$set": {field: moved}}])
+        replace_prefix(document, field, old, new)
