@@ -34,6 +34,6 @@ def test_a_moved_cell_is_found_at_its_new_place_by_every_service(stack: Province
     assert len(office.get("/members", organisation_path=after)["items"]) > 0
 
     def follows() -> bool:
-        return bool(office.get(f"/desk/articles/{article}")["audience"] == after)
+        return bool(office.get(f"/articles/{article}")["audience"] == after)
 
     eventually("the article at the new place", follows)

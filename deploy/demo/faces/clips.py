@@ -25,7 +25,16 @@ def portrait(person: int) -> Picture:
 
 
 def selfie(person: int, day: int = 1) -> Picture:
-    return _noisy(draw(_today(person, day), Pose(turn=4, nod=-3, near=0.95, light=(0.4, 0.3)), SIZE), Random(day))  # noqa: S311
+    """Held as a hand holds a telephone: never twice at the same height and distance."""
+    held = Random(f"held {person} {day}")  # noqa: S311
+    pose = Pose(
+        turn=held.uniform(-4, 6),
+        nod=held.uniform(-5, 0),
+        near=held.uniform(0.86, 1.0),
+        shift=(held.uniform(-0.03, 0.03), held.uniform(-0.03, 0.03)),
+        light=(0.4, 0.3),
+    )
+    return _noisy(draw(_today(person, day), pose, SIZE), Random(day))  # noqa: S311
 
 
 def film(
@@ -33,8 +42,10 @@ def film(
 ) -> list[Picture]:
     """Straight ahead, then each movement and back; `hold` frames each. Nobody holds quite still."""
     chance = Random(f"{person} {day} {steps}")  # noqa: S311
+    held = Random(f"filmed {person} {day}")  # noqa: S311
+    place = (held.uniform(-0.03, 0.03), held.uniform(-0.03, 0.03))
     looks = _today(person, day)
-    return [_noisy(draw(looks, pose, size), chance) for pose in _poses(steps, hold, chance)]
+    return [_noisy(draw(looks, pose, size), chance) for pose in _poses(steps, hold, chance, place)]
 
 
 def print_held_up(picture: Picture, count: int, size: tuple[int, int] = FILM) -> list[Picture]:
@@ -63,14 +74,14 @@ def _today(person: int, day: int) -> Looks:
     return another_day(looks_of(person), day)
 
 
-def _poses(steps: Sequence[str], hold: int, chance: Random) -> Iterator[Pose]:
+def _poses(steps: Sequence[str], hold: int, chance: Random, place: tuple[float, float]) -> Iterator[Pose]:
     light = (0.4, 0.3)
     turned, near = 0.0, 1.0
     for goal_turn, goal_near in ((0.0, 1.0), *(stop for step in steps for stop in (PATHS[step], (0.0, 1.0)))):
         for part in range(1, hold + 1):
             share = min(1.0, part / 2)
             at_turn, at_near = turned + (goal_turn - turned) * share, near + (goal_near - near) * share
-            shake = (chance.uniform(-0.006, 0.006), chance.uniform(-0.006, 0.006))
+            shake = (place[0] + chance.uniform(-0.006, 0.006), place[1] + chance.uniform(-0.006, 0.006))
             yield Pose(at_turn + chance.uniform(-1, 1), chance.uniform(-2, 0), at_near, shake, light)
         turned, near = goal_turn, goal_near
 

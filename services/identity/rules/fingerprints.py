@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 SAME_PICTURE_BITS = 5
 """Of 576. Recompressed, scaled, brighter or noisier copies of drawn faces: at most 4. Another person before the same
-wall in the same place: 26 and more; the same drawn person on another day, who changes less than any living one: 6."""
+wall in the same place: 26 and more; the same drawn person on another day: 10 and more."""
 
 
 @dataclass(frozen=True)
