@@ -10,6 +10,11 @@ class ChangeRefused(Invalid):
     message = "Thay đổi tổ chức này chưa thực hiện được."
 
 
+class OrganisationClosed(Conflict):
+    code = "identity.organisation_closed"
+    message = "Tổ chức này đã kết thúc hoạt động. Đồng chí chọn tổ chức khác."
+
+
 class ChangeNotFound(NotFound):
     code = "identity.organisation_change_not_found"
     message = "Không tìm thấy thay đổi tổ chức này."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import mongoengine as me
@@ -35,6 +36,9 @@ class Organisation(Aggregate):
     address = me.StringField()
     phone = me.StringField()
     email = me.StringField()
+
+    def exists_on(self, day: date) -> bool:
+        return self.effective_until is None or bool(day < self.effective_until)
 
 
 def get(organisation_id: str) -> Organisation:

@@ -10,6 +10,7 @@ from services.identity.rules import grants
 from services.identity.rules.errors import AlreadyHeld
 from services.identity.rules.grants import Role, Term
 from services.identity.rules.membership import Status
+from services.identity.rules.organisation_errors import OrganisationClosed
 from services.identity.rules.permissions import ADMINISTER
 from services.identity.rules.tree import Kind
 from services.identity.store import members, organisations, role_grants
@@ -43,6 +44,8 @@ def grant_role(command: GrantRole, ctx: Context) -> RoleGrantedView:
     member = members.get(command.member_id)
     authorise(actor, ADMINISTER, organisation.path)
     authorise(actor, ADMINISTER, member.cell_path)
+    if not organisation.exists_on(local_date(ctx.now)):
+        raise OrganisationClosed
     term = Term(command.role, organisation.path, command.valid_from or local_date(ctx.now), command.valid_until)
     return RoleGrantedView(give_role(member, organisation, term, actor))
 

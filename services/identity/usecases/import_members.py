@@ -43,7 +43,7 @@ def import_members(
     table = read_table(file, headers.MEMBER_ALIASES, headers.MEMBER_REQUIRED)
     labels = table.columns.labels
     report = ImportReport("Đảng viên", rows=len(table.lines))
-    stored_cells = organisations.all_of_them().values()
+    stored_cells = organisations.at_or_below(None)
     cells = {item.id: item.path for item in stored_cells if item.kind == Kind.CELL} | dict(planned_cells or {})
     scope = Scope(cells, now=datetime.combine(today, time(12), LOCAL))
     good = _read(table, report)

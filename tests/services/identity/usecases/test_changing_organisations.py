@@ -15,8 +15,9 @@ import pytest
 from deploy.local.mongod import Mongod
 from services.identity.queries.organisation_tree import OrganisationTree, organisation_tree
 from services.identity.queries.read_organisation import ReadOrganisation, read_organisation
+from services.identity.rules.grants import Role
 from services.identity.rules.organisation_changes import Change
-from services.identity.rules.organisation_errors import ChangeBegun, ChangeRefused
+from services.identity.rules.organisation_errors import ChangeBegun, ChangeRefused, OrganisationClosed
 from services.identity.rules.tree import Kind
 from services.identity.store import organisations
 from services.identity.store.members import Member
@@ -30,6 +31,7 @@ from services.identity.usecases.change_organisation import (
     change_organisation,
     preview_organisation_change,
 )
+from services.identity.usecases.grant_role import GrantRole, grant_role
 from services.identity.usecases.withdraw_organisation_change import (
     WithdrawOrganisationChange,
     withdraw_organisation_change,
@@ -137,6 +139,11 @@ def test_a_new_organisation_is_founded_and_an_empty_one_dissolved(province: Prov
     assert organisations.get("c0202").path == "ts/x02/c0202/"
     decide(at(office), Change.DISSOLVE, "c0202")
     assert "c0202" not in {one.id for one in organisations.at_or_below("ts/")}
+    with pytest.raises(OrganisationClosed):
+        grant_role(
+            GrantRole(member_id=province.member("Phạm Thị Ân").id, role=Role.CELL_SECRETARY, organisation_id="c0202"),
+            at(office),
+        )
     with pytest.raises(ChangeRefused, match="Còn 2 đảng viên"):
         decide(at(office), Change.DISSOLVE, "c0201")
     with pytest.raises(ChangeRefused):
