@@ -51,6 +51,9 @@ def test_a_cell_is_renamed_after_the_preview_and_the_tree_of_yesterday_has_its_o
     page.click("form.editor button[type=submit]")
     page.wait_for_selector("#follows")
     assert "Thực hiện ngay" in page.inner_text("section")
+    page.fill("#number", "13-QĐ/ĐU")
+    page.click("button[name=confirmed]")
+    page.wait_for_selector("#follows")  # what was changed after the preview is looked at again
     page.click("button[name=confirmed]")
     page.wait_for_selector(".banner-done:has-text('Đã thực hiện')")
     assert page.inner_text("h1") == "Chi bộ Rừng Thông"

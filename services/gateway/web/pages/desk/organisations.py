@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -71,14 +73,21 @@ async def decide(organisation_id: str, change: str, request: Request, visit: Des
     try:
         fields.demand("number", "signed_on", "issued_by", "effective_on")
         wish = _wish(organisation_id, _known(change), fields)
-        if fields.text("confirmed") != "1":
+        seen = _mark_of(wish)
+        if fields.text("confirmed") != seen:
             preview = await visit.ask("identity", "preview_organisation_change", **wish)
+            preview["mark"] = seen
             return await _form(visit, organisation_id, change, given=fields.shown(), preview=preview, fields=fields)
         answer = await visit.ask("identity", "change_organisation", **wish)
     except CORRECTABLE as error:
         return await _form(visit, organisation_id, change, error=error, given=fields.shown(), fields=fields)
     where = wish["organisation_id"] if answer["state"] == "done" else organisation_id
     return done(f"/desk/organisations/{where}", f"organisation_change_{answer['state']}")
+
+
+def _mark_of(wish: dict[str, Any]) -> str:
+    """What is changed after the preview is looked at again first."""
+    return hashlib.sha256(json.dumps(wish, sort_keys=True).encode()).hexdigest()
 
 
 def _known(change: str) -> str:
