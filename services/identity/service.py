@@ -13,6 +13,7 @@ from services.identity.queries.export_fields import export_fields
 from services.identity.queries.export_rows import export_rows
 from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_committees import list_committees
 from services.identity.queries.list_corrections import list_corrections
 from services.identity.queries.list_data_requests import list_data_requests
 from services.identity.queries.list_import_rows import list_import_rows
@@ -94,6 +95,8 @@ from services.identity.usecases.decide_problem import decide_problem
 from services.identity.usecases.decide_registration import decide_registration
 from services.identity.usecases.dismiss_recovery import dismiss_recovery
 from services.identity.usecases.draw_challenge import draw_challenge
+from services.identity.usecases.elect_committee import elect_committee
+from services.identity.usecases.end_committee_seat import end_committee_seat
 from services.identity.usecases.end_data_request import end_data_request
 from services.identity.usecases.end_delegation import end_delegation
 from services.identity.usecases.end_role import end_role
@@ -280,6 +283,9 @@ class IdentityService:
     change_organisation = answers(change_organisation)
     withdraw_organisation_change = answers(withdraw_organisation_change)
     note_organisation_contacts = answers(note_organisation_contacts)
+    list_committees = answers(list_committees)
+    elect_committee = answers(elect_committee)
+    end_committee_seat = answers(end_committee_seat)
     list_roles = answers(list_roles)
     end_role = answers(end_role)
 

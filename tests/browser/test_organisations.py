@@ -86,6 +86,21 @@ def test_a_planned_founding_is_withdrawn_and_contacts_are_kept(narrow: Person, s
     assert "vanphong@truongson.example" in page.inner_text("dl.facts")
 
 
+def test_a_committee_that_was_elected_is_recorded_and_a_wrong_card_is_told(narrow: Person, stack: Province) -> None:
+    be(narrow, stack, "quantri")
+    page = narrow.page
+    narrow.open(f"/desk/organisations/{CELL}/committees")
+    found = complaints_about(narrow)
+    page.fill("#elected_on", "2026-01-12")
+    page.fill("#approved_by", "15-QĐ/ĐU")
+    page.fill("#secretary", "123")
+    page.click("text=Ghi cấp ủy mới")
+    page.wait_for_selector("#secretary-error")
+    narrow.collected.lines = [line for line in narrow.collected.lines if "Failed to load" not in line]
+    assert page.input_value("#approved_by") == "15-QĐ/ĐU"
+    assert found + complaints_about(narrow) == []
+
+
 def test_a_secretary_sees_the_own_cell_and_decides_nothing(narrow: Person, stack: Province) -> None:
     be(narrow, stack, "bithu")
     narrow.open("/desk/organisations")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter
 
-from services.gateway.api.shapes import Answer, Body, RepeatKey
+from services.gateway.api.shapes import Answer, Body, Day, RepeatKey
 from services.gateway.asking import Ask
 
 router = APIRouter(tags=["identity"])
@@ -16,13 +14,13 @@ SERVICE = "identity"
 class HelperAsked(Body):
     helper: str
     deeds: list[str]
-    valid_until: date
+    valid_until: Day
 
 
 class HelperAppointed(Body):
     helper_id: str
     deeds: list[str]
-    valid_until: date
+    valid_until: Day
     member_present: bool
 
 

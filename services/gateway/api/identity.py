@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Request
 
-from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey, Search
+from services.gateway.api.shapes import Answer, Body, Cursor, Day, RepeatKey, Search
 from services.gateway.asking import Ask, AskOpenly
 from services.gateway.sessions import spend_attempt
 
@@ -46,8 +44,8 @@ class RoleGrant(Body):
     member_id: str
     role: str
     organisation_id: str
-    valid_from: date | None = None
-    valid_until: date | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
 
 
 @router.post("/session/password")

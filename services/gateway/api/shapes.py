@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Header, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Answer = dict[str, Any]
+Day = Annotated[date, Field(strict=False)]
+"""JSON has no dates: in a strict body, where a text is never read as anything else, a plain `date` refuses all."""
 Cursor = Annotated[str | None, Query(max_length=200, description="`next_cursor` of the page before")]
 Search = Annotated[str | None, Query(max_length=200, description="Words, with or without diacritics")]
 RepeatKey = Annotated[

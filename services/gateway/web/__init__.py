@@ -35,6 +35,7 @@ from services.gateway.web.pages import (
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import breaches as desk_breaches
 from services.gateway.web.pages.desk import chasing as desk_chasing
+from services.gateway.web.pages.desk import committees as desk_committees
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
 from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
@@ -64,7 +65,7 @@ PAGES = (
     desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_exports, desk_problems,
     desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
     citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register, desk_imports,
-    desk_organisations,
+    desk_committees, desk_organisations,
 )  # fmt: skip
 
 

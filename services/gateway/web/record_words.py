@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 RECORD_ACTIONS = {
+    "identity.committees_listed": "Xem danh sách cấp ủy có tên đồng chí",
+    "identity.committee_elected": "Ghi đồng chí vào cấp ủy",
+    "identity.committee_seat_ended": "Ghi đồng chí thôi cấp ủy",
     "identity.import_compared": "So sánh hồ sơ của đồng chí với một tệp danh sách",
     "identity.import_rows_read": "Xem hồ sơ của đồng chí khác tệp danh sách ở mục nào",
     "identity.record_imported": "Sửa hồ sơ của đồng chí theo một tệp danh sách",
@@ -134,4 +137,10 @@ ORGANISATION_CHANGE_STATES = {
     "running": "Đang thực hiện",
     "done": "Đã thực hiện",
     "withdrawn": "Đã rút",
+}
+COMMITTEE_POSTS = {
+    "secretary": "Bí thư",
+    "deputy": "Phó bí thư",
+    "standing": "Ủy viên ban thường vụ",
+    "member": "Ủy viên",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.gateway.web.record_words import (  # noqa: F401  templates ask one module
     CHANGE_SOURCES,
+    COMMITTEE_POSTS,
     CORRECTION_STATES,
     IMPORT_COUNTS,
     IMPORT_ROW_OF,
@@ -276,6 +277,8 @@ DONE = {
     "organisation_change_planned": "Đã ghi. Thay đổi được thực hiện vào ngày hiệu lực.",
     "organisation_change_running": "Đang thực hiện. Đảng viên được chuyển dần trong vài phút.",
     "organisation_change_done": "Đã thực hiện.",
+    "committee_elected": "Đã ghi cấp ủy mới.",
+    "seat_ended": "Đã ghi việc thôi cấp ủy.",
     "consent_withdrawn": "Đã rút lại sự đồng ý.",
     "data_requested": "Đã gửi yêu cầu. Đồng chí theo dõi kết quả ở dưới.",
     "data_request_taken_back": "Đã rút yêu cầu.",

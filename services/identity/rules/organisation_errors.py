@@ -10,6 +10,16 @@ class ChangeRefused(Invalid):
     message = "Thay đổi tổ chức này chưa thực hiện được."
 
 
+class CommitteeWrong(Invalid):
+    code = "identity.committee_wrong"
+    message = "Kết quả bầu cấp ủy chưa hợp lệ."
+
+
+class CommitteeNotFound(NotFound):
+    code = "identity.committee_not_found"
+    message = "Không tìm thấy cấp ủy hoặc cấp ủy viên này."
+
+
 class OrganisationClosed(Conflict):
     code = "identity.organisation_closed"
     message = "Tổ chức này đã kết thúc hoạt động. Đồng chí chọn tổ chức khác."

@@ -8,11 +8,11 @@ timer goes on with whoever is still at the old path. What has run through is `do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.identity.rules.organisation_changes import Change, Wish
 from services.identity.rules.tree import Kind, path_of
-from services.identity.store import members_at, organisation_changes, organisations, repathing, role_grants
+from services.identity.store import committees, members_at, organisation_changes, organisations, repathing, role_grants
 from services.identity.store.members import Member
 from services.identity.store.organisation_changes import OrganisationChange, State
 from services.identity.store.organisations import Organisation
@@ -185,6 +185,7 @@ def _cell_of(item: OrganisationChange, member: Member) -> str:
 
 
 def _end_roles(path: str, item: OrganisationChange, now: datetime) -> None:
+    committees.end_acting(item.organisation_id, item.effective_on - timedelta(days=1))
     today = local_date(now)
     for grant in role_grants.not_over_at(path, today):
         told = RoleEnded(

@@ -17,7 +17,7 @@ from services.identity.store import members_at, organisation_changes, organisati
 from services.identity.store.organisation_changes import OrganisationChange, State
 from services.identity.store.organisations import Organisation
 from services.identity.usecases.carrying_out_change import carry_out
-from services.identity.usecases.checking_change import Concerned, check_possible, concerned
+from services.identity.usecases.checking_change import Concerned, above, check_possible, concerned
 from shared.clock import local_date
 from shared.outbox import create
 from shared.security import audit, authorise
@@ -157,19 +157,12 @@ def _deciding(wish: OrganisationWish, subject: Organisation | None, other: Organ
     if wish.change is Change.FOUND:
         return [other.path if other else organisations.root_path()]
     if wish.change is Change.SPLIT:
-        return [_above(other)]
+        return [above(other)]
     if wish.change is Change.MOVE:
-        return [_above(subject), other.path if other else organisations.root_path()]
+        return [above(subject), other.path if other else organisations.root_path()]
     if wish.change is Change.MERGE:
-        return [_above(subject), _above(other)]
-    return [_above(subject)]
-
-
-def _above(one: Organisation | None) -> str:
-    """Of the province itself, and of nothing that is there: the province."""
-    if one is None:
-        return organisations.root_path()
-    return str(one.path.removesuffix(f"{one.id}/") or one.path)
+        return [above(subject), above(other)]
+    return [above(subject)]
 
 
 def _sizes(wish: OrganisationWish, subject: Organisation | None, other: Organisation | None) -> dict[str, int]:

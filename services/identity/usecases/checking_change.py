@@ -35,6 +35,13 @@ def check_possible(wish: Wish, those: Concerned, member_ids: Sequence[str], toda
         raise ChangeRefused(details={"member_ids": "Chỉ chọn đảng viên đang sinh hoạt tại chi bộ này."})
 
 
+def above(one: Organisation | None) -> str:
+    """The place that decides about it. Of the province itself, and of nothing that is there: the province."""
+    if one is None:
+        return organisations.root_path()
+    return str(one.path.removesuffix(f"{one.id}/") or one.path)
+
+
 def as_place(one: Organisation | None) -> Place | None:
     if one is None:
         return None

@@ -30,7 +30,7 @@ from services.identity.store.sign_up_days import SignUpDay
 from shared import ids
 from shared.clock import local_date
 from tests.services.identity.conftest import NOW
-from tests.services.identity.permissions.organisations import new_name, planned_change
+from tests.services.identity.permissions.organisations import election, new_name, planned_change, seat
 from tests.services.identity.permissions.records import (
     SENT,
     about_import,
@@ -353,6 +353,9 @@ OPERATIONS: dict[str, Operation] = {
     "change_organisation": over(new_name, ADMINISTRATOR, place=COMMUNE),
     "withdraw_organisation_change": over(planned_change, ADMINISTRATOR, place=COMMUNE),
     "note_organisation_contacts": over(lambda: {"organisation_id": "c0101"}, ADMINISTRATOR),
+    "list_committees": over(lambda: {"organisation_id": "c0101"}, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
+    "elect_committee": over(election, ADMINISTRATOR, place=COMMUNE),
+    "end_committee_seat": over(seat, ADMINISTRATOR, place=COMMUNE),
     "list_roles": over(lambda: {"organisation_path": CELL}, ADMINISTRATOR),
     "end_role": over(_held_role, ADMINISTRATOR),
     # --- rights
