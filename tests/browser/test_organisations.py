@@ -89,6 +89,7 @@ def test_a_planned_founding_is_withdrawn_and_contacts_are_kept(narrow: Person, s
 def test_a_committee_that_was_elected_is_recorded_and_a_wrong_card_is_told(narrow: Person, stack: Province) -> None:
     be(narrow, stack, "quantri")
     page = narrow.page
+    narrow.collected.hand_over()  # refused forms of the tests before
     narrow.open(f"/desk/organisations/{CELL}/committees")
     found = complaints_about(narrow)
     page.fill("#elected_on", "2026-01-12")
