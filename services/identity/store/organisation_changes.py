@@ -81,6 +81,12 @@ def due(today: date) -> Sequence[OrganisationChange]:
     return [*running, *planned.order_by("effective_on", "made_at")]
 
 
+def renamed() -> set[str]:
+    """Ids of organisations whose name is that of a decision."""
+    done = OrganisationChange.objects(change="rename", state=State.DONE)
+    return {str(organisation_id) for organisation_id in done.scalar("organisation_id")}
+
+
 def carried_out() -> Sequence[Done]:
     """In the order in which they took place."""
     found: Any = OrganisationChange.objects(state__in=[State.RUNNING, State.DONE]).order_by("effective_on", "begun_at")

@@ -1,13 +1,14 @@
 """Organisations from a province's file.
 
 A file with any problem is refused as a whole, so nothing is half-done. Repeated, it changes nothing; ended half-way,
-it goes on where it stopped, because parents are written before children and each one in a single write. A new parent
-is a decision on the organisation, not a correction: it is remarked and left as it is.
+it goes on where it stopped, because parents are written before children and each one in a single write. What was
+decided (usecases/change_organisation.py) is not written over: another parent, and the name of what was renamed, are
+remarked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from services.identity.rules import headers, rows, tree
 from services.identity.rules.errors import FieldProblem
 from services.identity.rules.import_report import ImportReport
 from services.identity.rules.rows import OrganisationRow, Remark
-from services.identity.store import organisations
+from services.identity.store import organisation_changes, organisations
 from services.identity.store.organisations import Organisation
 from shared.contracts.identity import OrganisationRegistered
 from shared.outbox import change, create
@@ -42,12 +43,13 @@ def import_organisations(file: Path, *, dry_run: bool = False) -> ImportReport:
         else:
             wanted[outcome.code] = outcome
     ordered = _in_order(wanted, stored, labels, report)
-    _compare(ordered, stored, labels, report)
+    renamed = organisation_changes.renamed()
+    _compare(ordered, stored, labels, report, renamed)
     report.planned_cells = _cells(ordered, stored)
     report.absent = len(stored.keys() - wanted.keys())
     if not report.problems and not dry_run:
         for row in ordered:
-            _write(row, stored)
+            _write(row, stored, renamed)
         report.written = True
     return report
 
@@ -85,6 +87,7 @@ def _compare(
     stored: Mapping[str, Organisation],
     labels: rows.Labels,
     report: ImportReport,
+    renamed: Collection[str],
 ) -> None:
     for row in ordered:
         found = stored.get(row.code)
@@ -94,7 +97,10 @@ def _compare(
         if found.parent_id != row.parent_code or found.kind != row.kind:
             message = "Khác cấp trên hoặc loại với hệ thống; việc này cần quyết định tổ chức, tệp không đổi được."
             report.remarks.append(Remark(row.line, labels["code"], message))
-        differing = _differences(row, found)
+        if found.id in renamed and row.name != found.name:
+            message = f"Tên theo quyết định là “{found.name}”; tệp không đổi được."
+            report.remarks.append(Remark(row.line, labels["name"], message))
+        differing = _differences(row, found, renamed)
         report.differences.update(labels[field] for field in differing)
         report.changed += bool(differing)
         report.unchanged += not differing
@@ -109,18 +115,19 @@ def _cells(ordered: list[OrganisationRow], stored: Mapping[str, Organisation]) -
     return {row.code: paths[row.code] for row in ordered if row.kind is tree.Kind.CELL}
 
 
-def _differences(row: OrganisationRow, found: Organisation) -> dict[str, Any]:
+def _differences(row: OrganisationRow, found: Organisation, renamed: Collection[str]) -> dict[str, Any]:
     """An empty cell says nothing; it does not wipe out what is stored."""
-    wanted: dict[str, str | date | None] = {field: getattr(row, field) for field in _FIELDS}
+    fields = [field for field in _FIELDS if field != "name" or found.id not in renamed]
+    wanted: dict[str, str | date | None] = {field: getattr(row, field) for field in fields}
     return {field: value for field, value in wanted.items() if value is not None and value != getattr(found, field)}
 
 
-def _write(row: OrganisationRow, stored: dict[str, Organisation]) -> None:
+def _write(row: OrganisationRow, stored: dict[str, Organisation], renamed: Collection[str]) -> None:
     found = stored.get(row.code)
     if found is None:
         stored[row.code] = _create(row, stored)
         return
-    differing = _differences(row, found)
+    differing = _differences(row, found, renamed)
     if differing:
         event = _event(found, differing.get("name", found.name))
         change(found, event, **{f"set__{field}": value for field, value in differing.items()})

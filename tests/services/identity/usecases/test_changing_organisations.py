@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from services.identity.usecases.change_organisation import (
     preview_organisation_change,
 )
 from services.identity.usecases.grant_role import GrantRole, grant_role
+from services.identity.usecases.import_organisations import import_organisations
 from services.identity.usecases.withdraw_organisation_change import (
     WithdrawOrganisationChange,
     withdraw_organisation_change,
@@ -81,6 +83,18 @@ def test_a_new_name_is_told_and_the_old_one_stays_in_the_history(province: Provi
     ]
     before = organisation_tree(OrganisationTree(on=TODAY - timedelta(days=1)), at(office))
     assert {node.id: node.name for node in before.nodes}["c0101"] == "Chi bộ thôn Thượng"
+
+
+def test_a_file_does_not_write_over_a_decided_name(
+    province: Province, office: Actor, at: At, files: tuple[Path, Path]
+) -> None:
+    decide(at(office), Change.RENAME, "c0101", name="Chi bộ thôn Thượng Sơn")
+    report = import_organisations(files[0])
+    assert report.written
+    assert [remark.message for remark in report.remarks] == [
+        "Tên theo quyết định là “Chi bộ thôn Thượng Sơn”; tệp không đổi được."
+    ]
+    assert organisations.get("c0101").name == "Chi bộ thôn Thượng Sơn"
 
 
 def test_a_cell_moves_below_another_committee_with_members_and_roles(province: Province, office: Actor, at: At) -> None:
