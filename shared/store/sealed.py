@@ -8,7 +8,7 @@ Does not: read ranges, or hide a file's length. A file under an old key stays re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from shared.ids import new_id
@@ -17,6 +17,8 @@ from shared.store.keys import keys
 
 SEALED = "application/octet-stream"
 BATCH = 500
+STILL_BEING_SENT = timedelta(hours=1)
+"""A file is stored a moment before the document that names it: younger ones are nobody's yet."""
 
 
 def batched(items: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -46,19 +48,19 @@ class SealedBlobs:
     def delete(self, blob_id: str) -> None:
         self._blobs.delete(blob_id)
 
-    def sweep(self, before: datetime, in_use: Callable[[Sequence[str]], set[str]]) -> int:
-        """Deletes what was written before and is not named by any document: a file is written first, and a kill or a
-        second sending in between leaves it to nobody. `in_use`: those among the given ids that are named. How many."""
+    def sweep(self, now: datetime, in_use: Callable[[Sequence[str]], set[str]]) -> int:
+        """Deletes what no document names, but for what may still be on its way: a file is written first, and a kill or
+        a second sending in between leaves it to nobody. `in_use`: those of the given ids that are named. How many."""
         deleted = 0
-        for some in batched(self._blobs.named(self._place, before), BATCH):
+        for some in batched(self._blobs.named(self._place, now - STILL_BEING_SENT), BATCH):
             for blob_id in set(some) - in_use(some):
                 self._blobs.delete(blob_id)
                 deleted += 1
         return deleted
 
-    def remove_fragments(self, before: datetime) -> int:
+    def remove_fragments(self, now: datetime) -> int:
         """Of files whose writer was killed, whatever place they were for. Reads an entry of an index per file."""
-        return self._blobs.remove_fragments(before)
+        return self._blobs.remove_fragments(now - STILL_BEING_SENT)
 
     def _bound_to(self, blob_id: str) -> str:
         return f"{self._place}/{blob_id}"

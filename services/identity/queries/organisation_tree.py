@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from services.identity.rules.organisation_changes import KIND_WORDS, as_of
-from services.identity.rules.permissions import ADMINISTER, SEE_MEMBERS
+from services.identity.rules.permissions import SEE_MEMBERS
 from services.identity.store import members, organisation_changes, organisations
 from services.identity.usecases.checking_change import as_place
 from shared.clock import local_date
@@ -39,7 +40,7 @@ class TreeView(msgspec.Struct, frozen=True):
 
 def organisation_tree(query: OrganisationTree, ctx: Context) -> TreeView:
     """What lies at or below the places the caller works at. Raises NotPermitted."""
-    mine = sorted({*paths_for(ctx.actor, ADMINISTER), *paths_for(ctx.actor, SEE_MEMBERS)})
+    mine = paths_for(ctx.actor, SEE_MEMBERS)
     if not mine:
         raise NotPermitted
     today = local_date(ctx.now)
@@ -47,7 +48,7 @@ def organisation_tree(query: OrganisationTree, ctx: Context) -> TreeView:
     ever = [place for one in organisations.all_of_them().values() if (place := as_place(one))]
     seen = [place for place in ever if any(place.path.startswith(path) for path in mine)]
     then = as_of(seen, organisation_changes.carried_out(), day)
-    counted = _counted() if day == today else None
+    counted = _counted(mine) if day == today else None
     nodes = [
         TreeNode(
             place.id,
@@ -61,10 +62,11 @@ def organisation_tree(query: OrganisationTree, ctx: Context) -> TreeView:
     return TreeView(day, nodes)
 
 
-def _counted() -> Counter[str]:
-    """{path: members at or below}"""
+def _counted(places: Sequence[str]) -> Counter[str]:
+    """{path: members at or below}, of what lies at or below these places."""
     found: Counter[str] = Counter()
-    for cell_path, number in members.counts_by_cell(None).items():
+    by_cell = {cell: number for place in places for cell, number in members.counts_by_cell(place).items()}
+    for cell_path, number in by_cell.items():
         parts = cell_path.rstrip("/").split("/")
         for depth in range(1, len(parts) + 1):
             found["/".join(parts[:depth]) + "/"] += number

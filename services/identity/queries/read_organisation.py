@@ -11,6 +11,7 @@ from services.identity.rules.permissions import ADMINISTER, SEE_MEMBERS
 from services.identity.store import members_at, organisation_changes, organisations
 from services.identity.store.organisation_changes import OrganisationChange
 from services.identity.store.organisations import Organisation
+from services.identity.usecases.checking_change import above
 from shared.security import allowed, authorise
 from shared.usecase import Context, Id, Request
 
@@ -69,14 +70,12 @@ class OrganisationView(msgspec.Struct, frozen=True):
 def read_organisation(query: ReadOrganisation, ctx: Context) -> OrganisationView:
     """Raises OrganisationNotFound, NotPermitted."""
     one = organisations.get(query.organisation_id)
-    if not allowed(ctx.actor, ADMINISTER, one.path):
-        authorise(ctx.actor, SEE_MEMBERS, one.path)
+    authorise(ctx.actor, SEE_MEMBERS, one.path)
     changes = organisation_changes.of_organisation(one.id)
     named = organisations.by_ids(
         {one.parent_id or "", one.successor_id or ""}
         | {other for item in changes for other in (item.organisation_id, item.other_id or "")}
     )
-    above = one.path.removesuffix(f"{one.id}/") or one.path
     return OrganisationView(
         id=one.id,
         name=one.name,
@@ -94,7 +93,7 @@ def read_organisation(query: ReadOrganisation, ctx: Context) -> OrganisationView
         email=one.email,
         below=[Below(child.id, child.name, KIND_WORDS[child.kind]) for child in organisations.directly_below(one.path)],
         history=[_change(item, named) for item in changes],
-        may_decide=allowed(ctx.actor, ADMINISTER, above),
+        may_decide=allowed(ctx.actor, ADMINISTER, above(one)),
         may_found=allowed(ctx.actor, ADMINISTER, one.path),
     )
 

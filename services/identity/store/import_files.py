@@ -43,9 +43,9 @@ def forget(item: MemberImport) -> None:
     member_imports.file_is_gone(item)
 
 
-def forget_unnamed(before: datetime) -> int:
+def forget_unnamed(now: datetime) -> int:
     """Files whose sender was killed before the import was written. How many."""
-    return _opened[0].sweep(before, member_imports.file_ids_in_use)
+    return _opened[0].sweep(now, member_imports.file_ids_in_use)
 
 
 __all__ = ["BlobNotFound", "forget", "forget_one", "forget_unnamed", "keep", "read", "replace", "use_files"]

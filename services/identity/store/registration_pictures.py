@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -11,8 +11,6 @@ from services.identity.store.registrations import Registration, picture_ids_in_u
 from shared.store import BlobNotFound, GridFSBlobStore, SealedBlobs
 
 PLACE = "registration_pictures"
-STILL_BEING_SENT = timedelta(hours=1)
-"""A file is stored a moment before the document that names it."""
 _opened: list[SealedBlobs] = []
 
 
@@ -55,14 +53,14 @@ def forget_one(picture_id: str | None) -> None:
         _opened[0].delete(picture_id)
 
 
-def forget_unnamed(before: datetime) -> int:
+def forget_unnamed(now: datetime) -> int:
     """Pictures that no registration names. How many."""
-    return _opened[0].sweep(before, picture_ids_in_use)
+    return _opened[0].sweep(now, picture_ids_in_use)
 
 
 def remove_fragments(now: datetime) -> int:
     """Of every sealed file of this service, not only of pictures. How many."""
-    return _opened[0].remove_fragments(now - STILL_BEING_SENT)
+    return _opened[0].remove_fragments(now)
 
 
 __all__ = [

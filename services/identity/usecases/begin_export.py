@@ -12,7 +12,7 @@ from services.identity.rules.export_errors import NothingToExport
 from services.identity.rules.exporting import field_of, head, in_order, known
 from services.identity.rules.permissions import SEE_RECORD, may_see_field
 from services.identity.rules.record_errors import FieldNotYours
-from services.identity.store import member_exports, members
+from services.identity.store import member_exports, members_at
 from services.identity.store.member_exports import MemberExport
 from shared.security import Actor, audit, authorise
 from shared.security.refusing import refuse_secrets
@@ -49,7 +49,7 @@ def begin_export(command: BeginExport, ctx: Context) -> ExportBegun:
     begun = member_exports.find(export_id)
     if begun is not None:  # the same command again
         return ExportBegun(export_id, heads, begun.count)
-    count = sum(members.counts_by_cell(path).values())
+    count = members_at.number(path)
 
     def work() -> None:
         MemberExport(

@@ -7,8 +7,9 @@ timer goes on with whoever is still at the old path. What has run through is `do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from services.identity.rules.organisation_changes import Change, Wish
 from services.identity.rules.tree import Kind, path_of
@@ -17,13 +18,13 @@ from services.identity.store.members import Member
 from services.identity.store.organisation_changes import OrganisationChange, State
 from services.identity.store.organisations import Organisation
 from services.identity.usecases.checking_change import check_possible, concerned
+from services.identity.usecases.telling_organisation import as_told
 from shared.clock import local_date
 from shared.contracts.identity import (
     MemberStatusChanged,
     OrganisationDissolved,
     OrganisationMerged,
     OrganisationMoved,
-    OrganisationRegistered,
     RoleEnded,
 )
 from shared.contracts.registry import Event
@@ -64,7 +65,7 @@ def _begin(item: OrganisationChange, now: datetime) -> OrganisationChange:
 
 def _rename(item: OrganisationChange, now: datetime) -> OrganisationChange:
     subject = organisations.get(item.organisation_id)
-    change(subject, _registered(subject, name=item.name), set__name=item.name)
+    change(subject, as_told(subject, name=item.name), set__name=item.name)
     return _done(item, now, set__name_before=subject.name)
 
 
@@ -90,7 +91,7 @@ def _create(item: OrganisationChange, parent: Organisation) -> Organisation:
         path=path_of(item.organisation_id, parent.path),
         effective_from=item.effective_on,
     )
-    return create(made, _registered(made))
+    return create(made, as_told(made))
 
 
 def _dissolve(item: OrganisationChange, now: datetime) -> OrganisationChange:
@@ -104,11 +105,9 @@ def _dissolve(item: OrganisationChange, now: datetime) -> OrganisationChange:
 def _move(item: OrganisationChange, now: datetime) -> OrganisationChange:
     subject, parent = organisations.get(item.organisation_id), organisations.get(item.other_id)
     old, new = subject.path, path_of(subject.id, parent.path)
-    before = subject.parent_id
-    _rewrite(organisations.at_or_below_ever(old), old, new, {subject.id: parent.id})
-    moved = organisations.get(subject.id)
-    change(moved, OrganisationMoved(organisation_id=subject.id, old_path=old, path=new))
-    return _running(item, now, old, new, set__parent_before=before)
+    told = OrganisationMoved(organisation_id=subject.id, old_path=old, path=new)
+    _rewrite(organisations.at_or_below_ever(old), old, new, {subject.id: parent.id}, {subject.id: told})
+    return _running(item, now, old, new, set__parent_before=subject.parent_id)
 
 
 def _merge(item: OrganisationChange, now: datetime) -> OrganisationChange:
@@ -123,13 +122,20 @@ def _merge(item: OrganisationChange, now: datetime) -> OrganisationChange:
     return _running(item, now, old, new, set__parents_before={child.id: subject.id for child in children})
 
 
-def _rewrite(those: Sequence[Organisation], old: str, new: str, parents: dict[str, str]) -> None:
+def _rewrite(
+    those: Sequence[Organisation],
+    old: str,
+    new: str,
+    parents: Mapping[str, str],
+    besides: Mapping[str, Event] = MappingProxyType({}),
+) -> None:
+    """`parents`: {id: the new one}; `besides`: {id: what is told of it besides}."""
     changes = []
     for one in those:
         path = new + one.path.removeprefix(old)
         parent = parents.get(one.id, one.parent_id)
-        told = _registered(one, path=path, parent_id=parent)
-        changes.append((one, [told], {"set__path": path, "set__parent_id": parent}))
+        events = [as_told(one, path=path, parent_id=parent), *([besides[one.id]] if one.id in besides else [])]
+        changes.append((one, events, {"set__path": path, "set__parent_id": parent}))
     change_many(changes)
 
 
@@ -192,19 +198,6 @@ def _end_roles(path: str, item: OrganisationChange, now: datetime) -> None:
             member_id=grant.member_id, role=grant.role, organisation_path=grant.organisation_path, ended_on=today
         )
         change(grant, told, set__ended_at=now, set__ended_by=item.made_by, set__end_reason=ENDED_WITH_IT)
-
-
-def _registered(
-    one: Organisation, *, name: str | None = None, path: str | None = None, parent_id: str | None = None
-) -> OrganisationRegistered:
-    return OrganisationRegistered(
-        organisation_id=one.id,
-        code=one.code,
-        name=name or one.name,
-        kind=one.kind,
-        parent_id=parent_id or one.parent_id,
-        path=path or one.path,
-    )
 
 
 def _running(item: OrganisationChange, now: datetime, old: str, new: str, **more: object) -> OrganisationChange:

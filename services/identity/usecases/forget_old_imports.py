@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.identity.rules.import_flow import ENDED, State
 from services.identity.store import import_files, member_imports
 from shared.outbox import ChangedByAnother, change
-
-STILL_BEING_SENT = timedelta(hours=1)
 
 
 def forget_old_imports(now: datetime) -> int:
@@ -22,4 +20,4 @@ def forget_old_imports(now: datetime) -> int:
                 continue
         import_files.forget(item)
         forgotten += 1
-    return forgotten + import_files.forget_unnamed(now - STILL_BEING_SENT)
+    return forgotten + import_files.forget_unnamed(now)

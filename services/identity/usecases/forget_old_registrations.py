@@ -15,7 +15,7 @@ def forget_old_registrations(now: datetime, picture_hours: int) -> int:
     for registration in registrations.with_old_pictures(now - timedelta(hours=picture_hours)):
         registration_pictures.forget(registration)
         forgotten += 1
-    forgotten += registration_pictures.forget_unnamed(now - registration_pictures.STILL_BEING_SENT)
+    forgotten += registration_pictures.forget_unnamed(now)
     deleted = registrations.delete_ended(now - registrations.KEPT_AFTER_END)
     if forgotten or deleted:
         log.info("registrations_forgotten", pictures=forgotten, deleted=deleted)

@@ -20,7 +20,7 @@ from services.identity.rules.import_report import ImportReport
 from services.identity.rules.rows import OrganisationRow, Remark
 from services.identity.store import organisation_changes, organisations
 from services.identity.store.organisations import Organisation
-from shared.contracts.identity import OrganisationRegistered
+from services.identity.usecases.telling_organisation import as_told
 from shared.outbox import change, create
 
 _FIELDS = ("name", "effective_from", "effective_until")
@@ -129,7 +129,7 @@ def _write(row: OrganisationRow, stored: dict[str, Organisation], renamed: Colle
         return
     differing = _differences(row, found, renamed)
     if differing:
-        event = _event(found, differing.get("name", found.name))
+        event = as_told(found, name=differing.get("name"))
         change(found, event, **{f"set__{field}": value for field, value in differing.items()})
 
 
@@ -145,15 +145,4 @@ def _create(row: OrganisationRow, stored: Mapping[str, Organisation]) -> Organis
         effective_from=row.effective_from,
         effective_until=row.effective_until,
     )
-    return create(organisation, _event(organisation, row.name))
-
-
-def _event(organisation: Organisation, name: str) -> OrganisationRegistered:
-    return OrganisationRegistered(
-        organisation_id=organisation.id,
-        code=organisation.code,
-        name=name,
-        kind=organisation.kind,
-        parent_id=organisation.parent_id,
-        path=organisation.path,
-    )
+    return create(organisation, as_told(organisation))
