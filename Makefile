@@ -101,13 +101,18 @@ types: $(VENV)/.installed
 check: install lint types ## the fast part: style, types, every test that starts no server
 	$(RUN) -m pytest -m "not slow and not browser" -n 2 --dist loadfile
 
-# Two at a time what has servers of its own; then, with the machine to itself, what runs the whole stack or measures.
-ALONE := tests/browser tests/faults tests/performance tests/system
+# Two at a time what has servers of its own, and beside it the faults, which mostly wait for what they killed; then, with the
+# machine to themselves, what runs the whole stack or measures.
+ALONE := tests/browser tests/performance tests/system
 
 test: install lint types ## everything
+	@mkdir -p build
 	status=0; \
-	$(RUN) -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(ALONE)) || status=1; \
-	$(RUN) -m pytest $(ALONE) || status=1; \
+	$(RUN) -m pytest tests/faults > build/faults.log 2>&1 & faults=$$!; \
+	$(RUN) -m pytest -n 2 --dist loadfile --durations 25 $(addprefix --ignore=,tests/faults $(ALONE)) || status=1; \
+	wait $$faults || status=1; \
+	cat build/faults.log; \
+	$(RUN) -m pytest --durations 25 $(ALONE) || status=1; \
 	exit $$status
 
 .PHONY: faults bench images images-trial k8s-check

@@ -3,7 +3,7 @@
 # started, and those that come with a package installed here are not started at the next boot either.
 set -eu
 
-PACKAGES="rabbitmq-server prometheus espeak-ng tesseract-ocr-vie fonts-liberation2 fonts-dejavu-core fonts-open-sans fonts-roboto-unhinted fonts-crosextra-carlito chromium libcurl4 util-linux procps"
+PACKAGES="rabbitmq-server prometheus espeak-ng tesseract-ocr-vie fonts-liberation2 fonts-dejavu-core fonts-open-sans fonts-roboto-unhinted fonts-lato fonts-sil-charis chromium libcurl4 util-linux procps"
 SERVICES="rabbitmq-server prometheus"
 
 installed() {

@@ -2,17 +2,19 @@
 
 Owns: one container for each Deployment of a province, on a broker and a store of its own. Promises: arguments,
 settings, secrets, user, limits and read-only root come from the rendered manifests; all are ready at the manifest's own
-path, a log-in crosses gateway, broker and identity, all end well when told to; nothing is left behind.
+path, a log-in crosses gateway, broker and identity, a card is read and two faces are compared inside their workers, all
+end well when told to; nothing is left behind.
 Does not: try networks and policies. All share the host's network, so ports and addresses are the only values changed.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from typing import Any
 import httpx
 import yaml
 
+from deploy.demo.cards.generate import cards
+from deploy.demo.faces.clips import jpeg, portrait, selfie
 from deploy.k8s.secrets import secrets_of
 from deploy.local.mongod import MEDIA, MEDIA_READER, Mongod, database_uri
 from deploy.local.place import LOOPBACK, REPOSITORY, Place
@@ -190,6 +194,25 @@ def log_in(place: Place, code: str) -> None:
         print(f"gateway, broker, identity: {answer.json()['member']['full_name']} has logged in")
 
 
+def use_engines(pods: Mapping[str, Pod]) -> None:
+    """A drawn card and a drawn face, beside the engines that already run there and within the same limits."""
+    (card,) = cards(1, levels=(1,))
+    reader, examiner = pods["identity-card-worker"], pods["identity-face-worker"]
+    command = ("python", "-m", "services.identity")
+    reader.execute("dd", "of=/tmp/card.jpg", given=card.photograph)
+    read = json.loads(reader.execute(*command, "read-card", "/tmp/card.jpg"))  # noqa: S108
+    name = read["fields"]["full_name"]["text"]
+    if name != card.holder.full_name:
+        raise RuntimeError(f"identity-card-worker: {card.holder.full_name} was read as {name}")
+    print(f"identity-card-worker: read {name}'s card in {read['milliseconds']} ms")
+    for file, picture in (("a.jpg", portrait(1)), ("b.jpg", selfie(1))):
+        examiner.execute("dd", f"of=/tmp/{file}", given=jpeg(picture))
+    told = json.loads(examiner.execute(*command, "compare-faces", "/tmp/a.jpg", "/tmp/b.jpg"))  # noqa: S108
+    if not told["same"]:
+        raise RuntimeError(f"identity-face-worker: {told}")
+    print(f"identity-face-worker: compared two pictures of one face in {told['milliseconds']} ms")
+
+
 def main() -> int:
     with servers() as place, ExitStack() as afterwards:
         province = Province(place)
@@ -199,8 +222,9 @@ def main() -> int:
             pod.start()
         for pod in pods:
             print(f"{pod.name}: ready after {pod.wait_ready():.1f} s")
-        (identity,) = (pod for pod in pods if pod.name == "identity")
-        log_in(place, first_administrator(identity))
+        by_name = {pod.name: pod for pod in pods}
+        log_in(place, first_administrator(by_name["identity"]))
+        use_engines(by_name)
         for pod in pods:
             print(f"{pod.name}: ended well after {pod.stop():.1f} s")
     return 0

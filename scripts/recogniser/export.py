@@ -40,7 +40,7 @@ def settings() -> dict[str, object]:
 
 def export(weights: Path, folder: Path) -> None:
     reader = LineReader()
-    reader.load_state_dict(torch.load(weights, weights_only=True))
+    reader.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
     scores = Scores(reader).eval()
     folder.mkdir(parents=True, exist_ok=True)
     model = folder / "inference.onnx"

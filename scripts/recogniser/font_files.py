@@ -3,7 +3,7 @@
     python -m scripts.recogniser.font_files build/recogniser/fonts
 
 The folder holds `deb/*.deb` and `npm/node_modules/@fontsource/*` (README.md has the commands that bring them); written
-are `files/` and `catalogue.json`.
+are `letters/` (all that training needs) and `catalogue.json`.
 """
 
 import contextlib
@@ -13,8 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fontTools import subset
 from fontTools.merge import Merger, Options
 from fontTools.ttLib import TTFont, TTLibError
+from PIL import ImageFont
 
 from scripts.recogniser import fonts
 from scripts.recogniser.alphabet import LETTERS
@@ -27,11 +29,18 @@ UNWANTED = re.compile(r"thin|light|hairline|black|ultra|heavy|outline|initials|s
 
 
 def writes_vietnamese(path: Path) -> bool:
-    """Whether the font has a glyph of its own for every letter of the alphabet."""
+    """Whether the font has every letter of the alphabet, and draws no two letters with marks alike (Carlito writes Ạ
+    where Ậ should stand)."""
     with contextlib.suppress(TTLibError, OSError, AssertionError), TTFont(path, fontNumber=0, lazy=True) as font:
         known = font.getBestCmap() or {}
-        return all(ord(letter) in known for letter in [*LETTERS, " "])
+        return all(ord(letter) in known for letter in [*LETTERS, " "]) and _draws_them_apart(path)
     return False
+
+
+def _draws_them_apart(path: Path) -> bool:
+    font = ImageFont.truetype(str(path), 96, layout_engine=ImageFont.Layout.BASIC)
+    marked = [letter for letter in LETTERS if not letter.isascii()]
+    return len({bytes(font.getmask(letter)) for letter in marked}) == len(marked)
 
 
 def unpack_debian(folder: Path) -> Path:
@@ -99,14 +108,30 @@ def fontsource_fonts(folder: Path, names: list[str]) -> list[tuple[str, Path]]:
     return found
 
 
+def cut_down(path: Path, target: Path) -> None:
+    """Writes a font with the letters of the alphabet alone: all of them together then fit where bandwidth is dear."""
+    options = subset.Options(layout_features=[], hinting=True, notdef_outline=True, glyph_names=False)
+    with TTFont(path) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=[ord(letter) for letter in [*LETTERS, " "]])
+        cutter.subset(font)
+        font.save(target)
+
+
 def main(folder: Path) -> None:
     logging.disable(logging.WARNING)  # fontTools tells of every dropped table
     root = unpack_debian(folder)
+    letters = folder / "letters"
+    letters.mkdir(exist_ok=True)
     entries = []
     for held_out, key in ((False, "trained"), (True, "held_out")):
         found = debian_fonts(root, fonts.LISTS["debian"][key])
         found += fontsource_fonts(folder, fonts.LISTS["fontsource"][key])
-        entries += [fonts.FontFile(family, path.relative_to(folder).as_posix(), held_out) for family, path in found]
+        for family, path in found:
+            target = letters / path.name
+            if not target.exists():
+                cut_down(path, target)
+            entries.append(fonts.FontFile(family, target.relative_to(folder).as_posix(), held_out))
     fonts.write_catalogue(folder, entries)
     for held_out in (False, True):
         chosen = [entry for entry in entries if entry.held_out == held_out]

@@ -59,8 +59,8 @@ class LineSource:
             if picture.shape[1] <= WIDTHS[-1] and steps_needed(said) < steps:
                 return Line(picture, said)
 
-    def batches(self, settled: int, done: int = 0) -> Iterator[Batch]:
-        """Endless batches of PIXELS; short and clean lines first, the full mixture after `settled` lines."""
+    def batches(self, settled: int, done: int = 0, pixels: int = PIXELS) -> Iterator[Batch]:
+        """Endless batches of `pixels` of width; short and clean lines first, the full mixture after `settled` lines."""
         waiting: dict[int, list[Line]] = {width: [] for width in WIDTHS}
         while True:
             progress = min(1.0, done / max(1, settled))
@@ -70,7 +70,7 @@ class LineSource:
             fitting = [width for width in WIDTHS if width >= line.picture.shape[1]]
             width = self.chance.choice(fitting[:5]) if happens(self.chance, ROOM) else fitting[0]
             waiting[width].append(line)
-            if len(waiting[width]) == PIXELS // width:
+            if len(waiting[width]) == pixels // width:
                 yield batch_of(waiting[width], width)
                 waiting[width] = []
 

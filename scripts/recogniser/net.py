@@ -42,7 +42,7 @@ class LineReader(nn.Module):
     """
 
     def __init__(
-        self, channels: tuple[int, int, int, int] = (32, 64, 96, 128), column: int = 160, state: int = 128
+        self, channels: tuple[int, int, int, int] = (32, 64, 128, 192), column: int = 256, state: int = 160
     ) -> None:
         super().__init__()
         first, second, third, fourth = channels

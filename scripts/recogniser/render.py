@@ -12,7 +12,7 @@ from scripts.recogniser.chance import happens
 
 SIZES = (22, 26, 30, 34, 40)  # pixels an em
 # Lookalikes of what cards are most likely printed in (Times New Roman, Arial) come more often.
-LIKELY_FAMILIES = ("Liberation", "tinos", "arimo", "TeX Gyre", "Noto Sans", "DejaVu")
+LIKELY_FAMILIES = ("Liberation", "tinos", "arimo", "TeX Gyre", "DejaVu")
 LIKELY_SHARE = 0.2
 WIDEST = 1600  # pixels; what is drawn wider is not used
 

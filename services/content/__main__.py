@@ -2,7 +2,13 @@
 
 python -m services.content import-documents FOLDER --audience PATH
 python -m services.content withdraw-document DOCUMENT_ID
+python -m services.content rebuild-search
 python -m services.content seed-demo --audience PATH [--folder FOLDER]
+python -m services.content roster            how many members the copy of the roll has, by standing
+python -m services.content rebuild-roster    empty that copy, to be filled by identity
+
+The copy cannot be made from anything kept here. After rebuild-roster the owner must tell again:
+`python -m services.identity announce-members` sends every standing and every role as new events.
 
 PATH is the organisation for which, with everything below it, the documents are meant: "ts/".
 """
@@ -15,6 +21,8 @@ from functools import partial
 from pathlib import Path
 
 from services.content.settings import Settings
+from services.content.store import roster
+from services.content.store.search_orders import give_order
 from services.content.usecases.import_document import withdraw_document
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_articles
@@ -39,10 +47,14 @@ def _parser() -> ArgumentParser:
     command = commands.add_parser("withdraw-document", help="take a document away from its readers")
     command.add_argument("document_id")
     command.set_defaults(run=_withdraw)
+    command = commands.add_parser("rebuild-search", help="every process makes its search index anew, without a pause")
+    command.set_defaults(run=_rebuild_search)
     command = commands.add_parser("seed-demo", help="documents and news of the fictional province")
     command.add_argument("--audience", required=True)
     command.add_argument("--folder", type=Path, default=DEMONSTRATION_FILES)
     command.set_defaults(run=_seed)
+    commands.add_parser("roster", help="size of the copy of the roll").set_defaults(run=_count)
+    commands.add_parser("rebuild-roster", help="empty the copy; identity fills it again").set_defaults(run=_rebuild)
     return parser
 
 
@@ -58,6 +70,12 @@ def _withdraw(chosen: Namespace, _: Settings) -> int:
     return 0
 
 
+def _rebuild_search(_chosen: Namespace, _: Settings) -> int:
+    number = give_order()
+    print(f"Đã yêu cầu lập lại chỉ mục tìm kiếm (lần {number}). Trong lúc lập, tìm kiếm vẫn dùng chỉ mục cũ.")
+    return 0
+
+
 def _seed(chosen: Namespace, settings: Settings) -> int:
     refuse_elsewhere(settings.province)
     report = import_folder(chosen.folder / "documents", chosen.audience, clock.now())
@@ -65,6 +83,18 @@ def _seed(chosen: Namespace, settings: Settings) -> int:
     print("\n".join(report.lines()))
     print(f"Tin bài: {published} bài mới được đăng.")
     return 1 if report.problems else 0
+
+
+def _count(_: Namespace, __: Settings) -> int:
+    for standing, members in roster.sizes().items():
+        print(f"{standing:<14}{members:>9}")
+    return 0
+
+
+def _rebuild(_: Namespace, __: Settings) -> int:
+    print(f"{roster.forget_all()} members and roles forgotten")
+    print("Next: python -m services.identity announce-members; watch with: python -m services.content roster")
+    return 0
 
 
 if __name__ == "__main__":

@@ -3,63 +3,166 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from nameko.timer import timer
+
+from services.content.engines.in_use import allow_hosts
+from services.content.engines.search_place import open_search, use_search
+from services.content.engines.webhook import deliver
+from services.content.follower import SearchFollower
+from services.content.queries.chapter_candidates import chapter_candidates
+from services.content.queries.check_certificate import check_certificate
+from services.content.queries.course_numbers import course_numbers
+from services.content.queries.course_people import course_people
 from services.content.queries.list_articles import list_articles
+from services.content.queries.list_books import list_books
 from services.content.queries.list_desk_articles import list_desk_articles
+from services.content.queries.list_desk_books import list_desk_books
+from services.content.queries.list_desk_courses import list_desk_courses
 from services.content.queries.list_documents import list_documents
+from services.content.queries.list_partners import list_partners
+from services.content.queries.my_courses import my_courses
+from services.content.queries.my_data import my_data
 from services.content.queries.read_article import read_article
+from services.content.queries.read_book import read_book
+from services.content.queries.read_course import read_course
+from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_document import read_document
+from services.content.queries.read_exchange_document import read_exchange_document
+from services.content.queries.read_feed import read_feed
+from services.content.queries.read_part import read_part
+from services.content.queries.search import search
+from services.content.queries.todays_programme import todays_programme
+from services.content.settings import Settings
+from services.content.store.migrations import MIGRATIONS
+from services.content.usecases.add_partner import add_partner
+from services.content.usecases.answer_part import answer_part
+from services.content.usecases.change_book import change_book
+from services.content.usecases.issue_certificate import issue_certificate
+from services.content.usecases.make_book import make_book
+from services.content.usecases.note_in_feed import Told, note_in_feed
+from services.content.usecases.on_members_told import MemberEvent, on_members_told
 from services.content.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
+from services.content.usecases.on_roles_told import RoleEvent, on_roles_told
+from services.content.usecases.open_course import open_course
+from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
+from services.content.usecases.publish_book import publish_book
+from services.content.usecases.remove_part import remove_part
+from services.content.usecases.remove_question import remove_question
+from services.content.usecases.renew_partner_key import renew_partner_key
 from services.content.usecases.revise_article import revise_article
+from services.content.usecases.revise_course import revise_course
+from services.content.usecases.revoke_partner import revoke_partner
+from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
+from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.withdraw_article import withdraw_article
+from services.content.usecases.withdraw_book import withdraw_book
+from services.content.usecases.withdraw_course import withdraw_course
 from services.content.usecases.write_article import write_article
-from shared.contracts.identity import OrganisationMerged, OrganisationMoved
+from services.content.usecases.write_course import write_course
+from services.content.usecases.write_part import write_part
+from services.content.usecases.write_question import write_question
+from shared import clock
+from shared.contracts.content import ArticlePublished, ArticleWithdrawn, DocumentPublished, DocumentWithdrawn
+from shared.contracts.identity import (
+    MemberRegistered,
+    MemberStatusChanged,
+    OrganisationMerged,
+    OrganisationMoved,
+    RoleEnded,
+    RoleGranted,
+)
 from shared.inbox import react_to_all
-from shared.messaging import Door, Received, rpc, subscribe_batch
+from shared.messaging import Door, Received, answers, answers_openly, subscribe_batch
+from shared.store import migrate, unless_the_store_is_away
+
+SECONDS_BETWEEN_WEBHOOKS = 2
+SECONDS_BETWEEN_SWEEPS = 3600
+_source: list[str] = []
+
+
+def prepare(settings: Settings) -> None:
+    """Before the bus: open the search index, or begin an empty one that the follower fills."""
+    allow_hosts([host.strip() for host in settings.webhook_hosts.split(",") if host.strip()])
+    _source[:] = [f"/sotay/{settings.province}/content"]
+    migrate(MIGRATIONS)
+    use_search(open_search(settings))
 
 
 class ContentService:
     name = "content"
 
     door = Door()
+    follower = SearchFollower()
 
-    @rpc
-    def write_article(self, **fields: Any) -> Any:
-        return self.door(write_article, fields)
+    write_article = answers(write_article)
+    revise_article = answers(revise_article)
+    publish_article = answers(publish_article)
+    withdraw_article = answers(withdraw_article)
+    read_article = answers(read_article)
+    list_articles = answers(list_articles)
+    list_desk_articles = answers(list_desk_articles)
+    read_document = answers(read_document)
+    list_documents = answers(list_documents)
+    list_partners = answers(list_partners)
+    add_partner = answers(add_partner)
+    renew_partner_key = answers(renew_partner_key)
+    set_partner_webhook = answers(set_partner_webhook)
+    pause_partner_webhook = answers(pause_partner_webhook)
+    revoke_partner = answers(revoke_partner)
+    read_feed = answers_openly(read_feed)
+    read_exchange_document = answers_openly(read_exchange_document)
 
-    @rpc
-    def revise_article(self, **fields: Any) -> Any:
-        return self.door(revise_article, fields)
+    @subscribe_batch(ArticlePublished, ArticleWithdrawn, DocumentPublished, DocumentWithdrawn)
+    def note_in_feed(self, batch: Sequence[Received[Told]]) -> None:
+        react_to_all(note_in_feed, batch)
 
-    @rpc
-    def publish_article(self, **fields: Any) -> Any:
-        return self.door(publish_article, fields)
+    @timer(interval=SECONDS_BETWEEN_WEBHOOKS)
+    def send_webhooks(self) -> None:
+        unless_the_store_is_away(lambda: send_webhooks(_source[0], deliver))
 
-    @rpc
-    def withdraw_article(self, **fields: Any) -> Any:
-        return self.door(withdraw_article, fields)
+    @timer(interval=SECONDS_BETWEEN_SWEEPS)
+    def forget_old_entries(self) -> None:
+        unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
 
-    @rpc
-    def read_article(self, **fields: Any) -> Any:
-        return self.door(read_article, fields)
+    list_books = answers(list_books)
+    list_desk_books = answers(list_desk_books)
+    read_book = answers(read_book)
+    make_book = answers(make_book)
+    change_book = answers(change_book)
+    publish_book = answers(publish_book)
+    withdraw_book = answers(withdraw_book)
+    chapter_candidates = answers(chapter_candidates)
+    todays_programme = answers(todays_programme)
+    search = answers(search)
+    write_course = answers(write_course)
+    revise_course = answers(revise_course)
+    write_part = answers(write_part)
+    remove_part = answers(remove_part)
+    write_question = answers(write_question)
+    remove_question = answers(remove_question)
+    open_course = answers(open_course)
+    withdraw_course = answers(withdraw_course)
+    list_desk_courses = answers(list_desk_courses)
+    read_desk_course = answers(read_desk_course)
+    course_numbers = answers(course_numbers)
+    course_people = answers(course_people)
+    my_courses = answers(my_courses)
+    read_course = answers(read_course)
+    read_part = answers(read_part)
+    answer_part = answers(answer_part)
+    issue_certificate = answers(issue_certificate)
+    my_data = answers(my_data)
+    check_certificate = answers_openly(check_certificate)
 
-    @rpc
-    def list_articles(self, **fields: Any) -> Any:
-        return self.door(list_articles, fields)
+    @subscribe_batch(MemberRegistered, MemberStatusChanged)
+    def on_members_told(self, batch: Sequence[Received[MemberEvent]]) -> None:
+        react_to_all(on_members_told, batch)
 
-    @rpc
-    def list_desk_articles(self, **fields: Any) -> Any:
-        return self.door(list_desk_articles, fields)
-
-    @rpc
-    def read_document(self, **fields: Any) -> Any:
-        return self.door(read_document, fields)
-
-    @rpc
-    def list_documents(self, **fields: Any) -> Any:
-        return self.door(list_documents, fields)
+    @subscribe_batch(RoleGranted, RoleEnded)
+    def on_roles_told(self, batch: Sequence[Received[RoleEvent]]) -> None:
+        react_to_all(on_roles_told, batch)
 
     @subscribe_batch(OrganisationMoved, OrganisationMerged)
     def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from shared.settings import BaseSettings
+from shared.settings import BaseSettings, setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(BaseSettings):
-    """A process of content."""
+    """A process of content. Its search index lies in the data folder, a place for each process."""
+
+    webhook_hosts: str = setting(
+        "WEBHOOK_HOSTS",
+        doc="Hosts that other systems may be told at, `host` or `host:port`, comma-separated; none by default.",
+        default="",
+    )
+
+    @property
+    def search_dir(self) -> Path:
+        return self.data_dir / "content-search"

@@ -25,8 +25,7 @@ from shared.contracts.assistant import QuestionHandedOver
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged, OrganisationMerged, OrganisationMoved
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, rpc, subscribe, subscribe_batch
-from shared.observability import log
-from shared.store import is_outage
+from shared.store import unless_the_store_is_away
 
 # A total is told once a second at most; looking twice as often keeps a late look from costing a whole second.
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -85,9 +84,4 @@ class FeedbackService:
 
     @timer(interval=SECONDS_BETWEEN_LOOKS)
     def count_polls(self) -> None:
-        try:
-            count_polls(clock.now())
-        except Exception as error:
-            if not is_outage(error):
-                raise
-            log.warning("polls_not_counted", error=type(error).__name__)
+        unless_the_store_is_away(lambda: count_polls(clock.now()))

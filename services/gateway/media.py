@@ -1,4 +1,5 @@
-"""GET /media/audio/{article_id}/{voice}: the article read aloud, as MP3, in the ranges a player asks for.
+"""GET /media/audio/{article_id}/{voice}: the article read aloud, as MP3, in the ranges a player asks for, and beside it
+`/words`: when each word of it is heard (docs/speech.md).
 
 Whether this person may hear it is asked of speech, which knows the audience. The bytes come straight from the blob
 store, through a user that can only read.
@@ -18,7 +19,7 @@ from gridfs.errors import NoFile
 from pymongo import AsyncMongoClient
 from starlette.responses import Response, StreamingResponse
 
-from services.gateway.asking import Ask
+from services.gateway.asking import Ask, Asker
 from shared.errors import NotFound
 
 router = APIRouter()
@@ -73,14 +74,32 @@ def wanted_range(header: str | None, length: int) -> tuple[int, int] | None:
 
 @router.get("/media/audio/{article_id}/{voice}", include_in_schema=False)
 async def audio(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
+    item = await _recording(article_id, voice, ask)
+    return await _sent(request, item["blob_id"], "audio/mpeg", "private, max-age=86400")
+
+
+@router.get("/media/audio/{article_id}/{voice}/words", include_in_schema=False)
+async def words(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
+    """Asked for anew each time: that is how a page learns that the text was withdrawn."""
+    item = await _recording(article_id, voice, ask)
+    if item.get("timings_id") is None:
+        raise AudioNotFound
+    return await _sent(request, item["timings_id"], "application/json", "private, no-cache")
+
+
+async def _recording(article_id: str, voice: str, ask: Asker) -> dict[str, Any]:
     known = await ask("speech", "audio_of", article_id=article_id)
-    item = next((item for item in known["items"] if item["voice"] == voice), None)
+    item: dict[str, Any] | None = next((item for item in known["items"] if item["voice"] == voice), None)
     if item is None:
         raise AudioNotFound
-    source = await request.app.state.media.open(item["blob_id"])
+    return item
+
+
+async def _sent(request: Request, blob_id: str, media_type: str, kept: str) -> Response:
+    source = await request.app.state.media.open(blob_id)
     length = source.length
-    etag = f'"{item["blob_id"]}"'
-    headers = {"Accept-Ranges": "bytes", "ETag": etag, "Cache-Control": "private, max-age=86400"}
+    etag = f'"{blob_id}"'
+    headers = {"Accept-Ranges": "bytes", "ETag": etag, "Cache-Control": kept}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     # A player that goes on after a new recording must not get the end of it behind the start of the old one.
@@ -94,7 +113,7 @@ async def audio(article_id: str, voice: str, request: Request, ask: Ask) -> Resp
     if part:
         headers["Content-Range"] = f"bytes {start}-{end}/{length}"
     await source.seek(start)
-    return StreamingResponse(_chunks(source, end - start + 1), 206 if part else 200, headers, "audio/mpeg")
+    return StreamingResponse(_chunks(source, end - start + 1), 206 if part else 200, headers, media_type)
 
 
 async def _chunks(source: AsyncGridOut, left: int) -> AsyncIterator[bytes]:

@@ -11,8 +11,8 @@ from typing import Any
 from services.gateway.asking import Asker
 from shared.errors import Unavailable
 
-KEEPERS = ("identity", "meetings", "feedback", "assistant")
-"""content and speech keep nothing about a member, the gateway nothing that does not expire within days."""
+KEEPERS = ("identity", "meetings", "content", "feedback", "assistant", "speech")
+"""The gateway keeps nothing that does not expire within days."""
 
 
 async def gathered(ask: Asker) -> dict[str, Any]:

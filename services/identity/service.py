@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from nameko.timer import timer
 
@@ -13,6 +13,7 @@ from services.identity.queries.export_fields import export_fields
 from services.identity.queries.export_rows import export_rows
 from services.identity.queries.helpers_of_member import helpers_of_member
 from services.identity.queries.list_breaches import list_breaches
+from services.identity.queries.list_checks_below import list_checks_below
 from services.identity.queries.list_committees import list_committees
 from services.identity.queries.list_corrections import list_corrections
 from services.identity.queries.list_data_requests import list_data_requests
@@ -45,6 +46,7 @@ from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
 from services.identity.queries.read_data_request import read_data_request
 from services.identity.queries.read_import import read_import
+from services.identity.queries.read_list_check import read_list_check
 from services.identity.queries.read_member_history import read_member_history
 from services.identity.queries.read_member_record import read_member_record
 from services.identity.queries.read_organisation import read_organisation
@@ -65,6 +67,7 @@ from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.add_passkey import add_passkey
 from services.identity.usecases.agree_to_help import agree_to_help
 from services.identity.usecases.answer_data_request import answer_data_request
+from services.identity.usecases.answer_list_check import answer_list_check, confirm_rest_of_list
 from services.identity.usecases.answer_question import answer_question
 from services.identity.usecases.appoint_helper import appoint_helper
 from services.identity.usecases.ask_about_my_data import ask_about_my_data
@@ -86,9 +89,11 @@ from services.identity.usecases.check_records import check_records
 from services.identity.usecases.choose_import_encoding import choose_import_encoding
 from services.identity.usecases.choose_password import choose_password
 from services.identity.usecases.close_breach import close_breach
+from services.identity.usecases.close_list_check import close_list_check
 from services.identity.usecases.close_sign_up_day import close_sign_up_day
 from services.identity.usecases.confirm_card import confirm_card
 from services.identity.usecases.confirm_phone import confirm_phone
+from services.identity.usecases.correct_closed_list import correct_closed_list
 from services.identity.usecases.correct_member_record import correct_member_record
 from services.identity.usecases.decide_correction import decide_correction
 from services.identity.usecases.decide_problem import decide_problem
@@ -119,6 +124,7 @@ from services.identity.usecases.note_armed_service import note_armed_service
 from services.identity.usecases.note_contact import note_contact
 from services.identity.usecases.note_on_breach import note_on_breach
 from services.identity.usecases.note_organisation_contacts import note_organisation_contacts
+from services.identity.usecases.note_paper_person import note_paper_person, remove_paper_person
 from services.identity.usecases.note_smartphone import note_smartphone
 from services.identity.usecases.on_account_closed import on_account_closed
 from services.identity.usecases.on_account_registered import on_account_registered
@@ -131,6 +137,7 @@ from services.identity.usecases.recount_roll_out import count_activity
 from services.identity.usecases.recover_member import recover_member
 from services.identity.usecases.refresh_token import refresh_token
 from services.identity.usecases.register_in_person import register_in_person
+from services.identity.usecases.release_waiting_registrations import release_waiting_registrations
 from services.identity.usecases.remove_passkey import remove_passkey
 from services.identity.usecases.renew_paper import renew_paper
 from services.identity.usecases.report_breach import report_breach
@@ -158,8 +165,7 @@ from shared import clock
 from shared.contracts.identity import AccountClosed, AccountRegistered, MemberRegistered, MemberStatusChanged
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, answers_openly, subscribe, subscribe_batch
-from shared.observability import log
-from shared.store import GridFSBlobStore, is_outage
+from shared.store import GridFSBlobStore, unless_the_store_is_away
 
 SECONDS_BETWEEN_COUNTS = 60
 SECONDS_BETWEEN_SWEEPS = 600
@@ -257,6 +263,14 @@ class IdentityService:
     list_problems = answers(list_problems)
     decide_problem = answers(decide_problem)
     answer_question = answers(answer_question)
+    list_checks_below = answers(list_checks_below)
+    read_list_check = answers(read_list_check)
+    answer_list_check = answers(answer_list_check)
+    confirm_rest_of_list = answers(confirm_rest_of_list)
+    note_paper_person = answers(note_paper_person)
+    remove_paper_person = answers(remove_paper_person)
+    close_list_check = answers(close_list_check)
+    correct_closed_list = answers(correct_closed_list)
     member_papers = answers(member_papers)
     paper_file = answers(paper_file)
     attach_paper = answers(attach_paper)
@@ -343,35 +357,27 @@ class IdentityService:
 
     @timer(interval=SECONDS_BETWEEN_SWEEPS, eager=True)
     def forget_old_registrations(self) -> None:
-        _unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
-        _unless_the_store_is_away(lambda: forget_old_imports(clock.now()))
+        unless_the_store_is_away(lambda: forget_old_registrations(clock.now(), engines().picture_hours))
+        unless_the_store_is_away(lambda: forget_old_imports(clock.now()))
+        unless_the_store_is_away(lambda: release_waiting_registrations(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_FRAGMENT_SWEEPS)
     def remove_fragments(self) -> None:
-        _unless_the_store_is_away(lambda: registration_pictures.remove_fragments(clock.now()))
+        unless_the_store_is_away(lambda: registration_pictures.remove_fragments(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def sweep_paper_files(self) -> None:
-        _unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
+        unless_the_store_is_away(lambda: sweep_paper_files(clock.now(), engines().replaced_paper_days))
 
     @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
     def carry_out_due_changes(self) -> None:
-        _unless_the_store_is_away(lambda: carry_out_due_changes(clock.now()))
+        unless_the_store_is_away(lambda: carry_out_due_changes(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_CHECKS, eager=True)
     def check_records(self) -> None:
-        _unless_the_store_is_away(lambda: check_records(clock.now()))
+        unless_the_store_is_away(lambda: check_records(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_COUNTS, eager=True)
     def count_roll_out(self) -> None:
-        _unless_the_store_is_away(lambda: count_activity(clock.now()))
-        _unless_the_store_is_away(measure_roll_out)
-
-
-def _unless_the_store_is_away(work: Callable[[], object]) -> None:
-    try:
-        work()
-    except Exception as error:
-        if not is_outage(error):
-            raise
-        log.warning("put_off", error=type(error).__name__)
+        unless_the_store_is_away(lambda: count_activity(clock.now()))
+        unless_the_store_is_away(measure_roll_out)

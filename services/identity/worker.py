@@ -13,6 +13,7 @@ from services.identity.engines.cards import CardReader
 from services.identity.engines.code_sender import code_sender
 from services.identity.engines.faces.engine import FaceEngine
 from services.identity.engines.faces.examiner import Examiner
+from services.identity.store.paper_files import use_papers
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.on_card_photographed import on_card_photographed
 from services.identity.usecases.on_selfie_taken import on_selfie_taken
@@ -38,7 +39,9 @@ def _open_store() -> Any:
     settings = read_settings("identity")
     prepare(settings, "identity", "worker")
     prepare_store(settings, "identity")
-    use_pictures(GridFSBlobStore(settings.mongo_uri))
+    blobs = GridFSBlobStore(settings.mongo_uri)
+    use_pictures(blobs)
+    use_papers(blobs)
     return settings
 
 

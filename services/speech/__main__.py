@@ -19,14 +19,15 @@ from services.speech.engines.start import start_narrator
 from services.speech.rules.segments import segments_of
 from services.speech.rules.voices import VOICES
 from services.speech.settings import VoiceSettings, load
+from shared.contracts.content import Block
 from shared.errors import AppError
 
 
 def say(text: str, output: Path, voice: str) -> None:
     title, _, body = text.strip().partition("\n")
-    paragraphs = [block.strip() for block in re.split(r"\n\s*\n", body) if block.strip()]
+    blocks = [Block(text=block.strip()) for block in re.split(r"\n\s*\n", body) if block.strip()]
     narrator = start_narrator(load(VoiceSettings))
-    recording = narrator.record(title, paragraphs, voice)
+    recording = narrator.record(title, blocks, voice)
     output.write_bytes(recording.mp3)
     print(narrator.engines.status, file=sys.stderr)
     summary = {
@@ -39,11 +40,20 @@ def say(text: str, output: Path, voice: str) -> None:
     print(json.dumps(summary, ensure_ascii=False))
 
 
-def normalize(text: str) -> None:
+def normalize(text: str) -> int:
+    """One line out for each line in, whatever stands in it. A line that the speller gives up on comes out empty and is
+    named on stderr; the answer is then 1."""
     reader = load_reader(load(VoiceSettings).lexicon_folder)
-    for line in text.splitlines():
-        segments = segments_of(line, (), reader.lexicon.abbreviations)
-        print(" ".join(reader.spoken(segment.text).text for segment in segments).strip())
+    failed = 0
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else [], start=1):
+        try:
+            segments = segments_of(line, (), reader.lexicon.abbreviations)
+            print(" ".join(filter(None, (reader.spoken(segment.text).text for segment in segments))))
+        except AppError as error:
+            print()
+            print(f"speech: line {number}: {error}", file=sys.stderr)
+            failed = 1
+    return failed
 
 
 def main(arguments: list[str]) -> int:
@@ -57,11 +67,11 @@ def main(arguments: list[str]) -> int:
     spelling.add_argument("file", type=Path)
     chosen = parser.parse_args(arguments)
     try:
-        text = chosen.file.read_text(encoding="utf-8")
+        text = chosen.file.read_text(encoding="utf-8-sig")
         if chosen.command == "say":
             say(text, chosen.output, chosen.voice)
         else:
-            normalize(text)
+            return normalize(text)
     except (AppError, OSError, UnicodeDecodeError, ValueError) as error:
         print(f"speech: {error}", file=sys.stderr)
         return 1

@@ -1,4 +1,5 @@
-"""`python -m services.speech.worker`: reads published articles aloud, one at a time, in a child process.
+"""`python -m services.speech.worker`: reads aloud published articles and documents that were asked for, one at a time,
+in a child process.
 
 The engines live in the child. The parent answers health checks: it starts the same engines once, only to know and
 say what they are, and the status it tells is what the child uses, because both come from the same settings.
@@ -12,21 +13,28 @@ from typing import Any
 from services.speech.engines.choose import Engines
 from services.speech.engines.narrator import Narrator
 from services.speech.engines.start import start_narrator
-from services.speech.rules.voices import READ_BY
 from services.speech.store.blobs import blobs, use_blobs
+from services.speech.usecases.fresh_reader import FreshReader, fresh_reader, use_reader
+from services.speech.usecases.note_unknown_words import note_unknown_words
 from services.speech.usecases.on_article_published import on_article_published
+from services.speech.usecases.on_reading_asked import on_reading_asked
+from shared import clock
 from shared.broker.topology import Reaction
 from shared.contracts.content import ArticlePublished
 from shared.contracts.registry import Received
+from shared.contracts.speech import ReadingAsked
 from shared.heavy import HeavyWorker, run_worker
 from shared.observability import Degraded, health, log, start_health_server
 from shared.process import prepare, prepare_store, read_settings
 from shared.store import GridFSBlobStore
 
-ON_ARTICLE_PUBLISHED = Reaction("speech.on_article_published", (ArticlePublished.TYPE,))
+# One queue for all that is to be read, so that a long document takes turns with the day's notices; it keeps the name
+# that it had when there were only articles.
+ON_ARTICLE_PUBLISHED = Reaction("speech.on_article_published", (ArticlePublished.TYPE, ReadingAsked.TYPE))
 REACTIONS = (ON_ARTICLE_PUBLISHED,)
 
 _narrators: list[Narrator] = []
+_slice_seconds: list[float] = []
 
 
 def initialise() -> None:
@@ -36,15 +44,24 @@ def initialise() -> None:
     prepare_store(settings, "speech")
     use_blobs(GridFSBlobStore(settings.media_uri))
     _narrators.append(start_narrator(settings))
+    use_reader(FreshReader(settings.lexicon_folder))
+    _slice_seconds.append(settings.slice_seconds)
 
 
 def read_aloud(received: Received[Any]) -> None:
-    on_article_published(received.data, _narrators[0], blobs())
+    narrator = _narrators[0]
+    narrator.reader = fresh_reader().current()
+    if received.type == ReadingAsked.TYPE:
+        on_reading_asked(received.data, narrator, blobs(), _slice_seconds[0])
+        return
+    on_article_published(received.data, narrator, blobs(), _slice_seconds[0])
+    # Once it is read: a long text comes back for many turns.
+    note_unknown_words(received.data, narrator.reader.lexicon, clock.now())
 
 
 def check_engines(engines: Engines) -> None:
     """Ready only when every voice has an engine; a fallback is said, not hidden."""
-    for voice in READ_BY:
+    for voice in engines.read_by:
         engines.choose(voice)
     if not engines.complete:
         raise Degraded(engines.status)

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
+
+import msgspec
 
 from shared.contracts.registry import Event, event
 from shared.structs import Message
 
 
+class Block(Message):
+    """One piece of a written text, in reading order. `text` is plain; of an image, what it shows in words.
+
+    `mark`: what stands before an item of a list: "1.", "a)", "–". `level`: of a heading 2 to 4, of an item its depth
+    from 1. `rows`: of a table, the first one its head.
+    """
+
+    text: str
+    kind: Literal["heading", "paragraph", "item", "quote", "table", "image"] = "paragraph"
+    mark: str = ""
+    level: int = 0
+    rows: list[list[str]] = msgspec.field(default_factory=list)
+
+
 @event("content.article_published.v1")
 class ArticlePublished(Event):
-    """The text travels with the event, so that a reader needs no question back. `paragraphs` are plain text."""
+    """The text travels with the event, so that a reader needs no question back: `blocks` as they stand on the page."""
 
     article_id: str
     article_version: int
     audience: str
     title: str
-    paragraphs: list[str]
+    blocks: list[Block]
+
+
+@event("content.book_published.v1")
+class BookPublished(Event):
+    """An audio book (F30), or another edition of it. Its chapters are articles and documents, told for themselves."""
+
+    book_id: str
+    book_version: int
+    audience: str
+    title: str
+
+
+@event("content.book_withdrawn.v1")
+class BookWithdrawn(Event):
+    book_id: str
+    book_version: int
+    audience: str
 
 
 @event("content.article_withdrawn.v1")
@@ -54,3 +88,21 @@ class DocumentWithdrawn(Event):
     document_id: str
     document_version: int
     audience: str
+
+
+@event("content.course_opened.v1", routing="optional")
+class CourseOpened(Event):
+    """There is something new to study under `audience`; with `roles` only for those who hold one of them there."""
+
+    course_id: str
+    audience: str
+    roles: list[str]
+
+
+@event("content.course_completed.v1", routing="optional")
+class CourseCompleted(Event):
+    """`cell_path`: where the member belonged then."""
+
+    course_id: str
+    member_id: str
+    cell_path: str

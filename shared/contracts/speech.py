@@ -1,4 +1,4 @@
-"""Facts that speech tells: a text can be heard, or could not be spoken."""
+"""Facts that speech tells: a text can be heard, could not be spoken, or is wanted to be heard."""
 
 from __future__ import annotations
 
@@ -27,3 +27,12 @@ class AudioFailed(Event):
     audience: str
     voice: str
     code: str
+
+
+@event("speech.reading_asked.v1")
+class ReadingAsked(Event):
+    """Somebody wants to hear a Party document; who is not told. The text is speech's own copy of that version."""
+
+    document_id: str
+    document_version: int
+    audience: str

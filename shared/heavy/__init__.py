@@ -1,5 +1,5 @@
 """Heavy work: a plain process with its own queue, no eventlet, one message at a time."""
 
-from shared.heavy.worker import HeavyWorker, Job, run_worker
+from shared.heavy.worker import HeavyWorker, Job, Unfinished, run_worker
 
-__all__ = ["HeavyWorker", "Job", "run_worker"]
+__all__ = ["HeavyWorker", "Job", "Unfinished", "run_worker"]

@@ -3,7 +3,8 @@
 The main thread talks to the broker and answers heartbeats; the job runs in a child process that was started before
 any socket existed; its end comes back through `add_callback_threadsafe`. The ack follows the job's own commit. A
 child killed in the middle costs a redelivery. Jobs stay under RabbitMQ's consumer timeout of 30 minutes by being cut
-into smaller ones. Failures go the same ways as in `shared.messaging`: delayed tries, parked, or held in an outage.
+into slices that end `Unfinished`. Failures go the same ways as in `shared.messaging`: delayed tries, parked, or held
+in an outage.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ HEARTBEAT = 30
 HOLD_PAUSE = 5.0
 STOP_SECONDS = 25.0
 PR_SET_PDEATHSIG = 1
+
+
+class Unfinished(Exception):
+    """Raised by a job that did a slice of long work and kept it: its message goes to the back of its own queue, so that
+    what waits there gets its turn. It is no failure and costs no try."""
 
 
 class JobProcessDied(Exception):
@@ -159,6 +165,10 @@ class HeavyWorker:
             metrics.HEAVY_JOBS.of(job=job, outcome="done").inc()
             delivery.channel.basic_ack(delivery.tag)
             return
+        if isinstance(error, Unfinished):
+            metrics.HEAVY_JOBS.of(job=job, outcome="sliced").inc()
+            self._send_again(delivery, "", job)
+            return
         metrics.HEAVY_JOBS.of(job=job, outcome="failed").inc()
         if isinstance(error, BrokenProcessPool):
             self._pool = self._new_pool()
@@ -183,6 +193,9 @@ class HeavyWorker:
         else:
             metrics.EVENTS_RETRIED.of(reaction=self.reaction.name).inc()
         delivery.properties.headers = copied
+        self._send_again(delivery, exchange, routing_key)
+
+    def _send_again(self, delivery: _Delivery, exchange: str, routing_key: str) -> None:
         # Raises when the broker does not confirm: the connection is rebuilt and the original comes again.
         delivery.channel.basic_publish(exchange, routing_key, delivery.body, delivery.properties, mandatory=True)
         delivery.channel.basic_ack(delivery.tag)

@@ -110,7 +110,7 @@ INBOX_DUPLICATES = counter("sotay_inbox_duplicates", "Deliveries whose effect wa
 RPC_REQUESTS = counter("sotay_rpc_requests", "Questions and commands answered.", ["method", "outcome"])
 RPC_SECONDS = histogram("sotay_rpc_seconds", "Time to answer.", ["method"])
 
-# Heavy work. outcome: done, failed, abandoned
+# Heavy work. outcome: done, sliced, failed, abandoned
 HEAVY_JOBS = counter("sotay_heavy_jobs", "Heavy jobs by what became of them.", ["job", "outcome"])
 HEAVY_SECONDS = histogram("sotay_heavy_seconds", "Time of a heavy job.", ["job"], buckets=_SLOW)
 

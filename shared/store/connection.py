@@ -7,7 +7,7 @@ Does not: create indexes in requests; `ensure_indexes` does so once, at the star
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import Any
 
@@ -20,6 +20,7 @@ from pymongo.database import Database
 from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError
 from pymongo.uri_parser import parse_uri
 
+from shared.observability.logging import log
 from shared.observability.metrics import STORE_PING_SECONDS
 
 OPERATION_SECONDS = 4.5  # F04: a request ends within 5 s when the store is down
@@ -93,6 +94,16 @@ def ensure_indexes(documents: Iterable[type[Any]]) -> None:
             if document._meta.get("auto_create_index", True):
                 raise StoreMisconfigured(f"{document.__name__} must set meta auto_create_index to False")
             document.ensure_indexes()
+
+
+def unless_the_store_is_away(work: Callable[[], object]) -> None:
+    """For what a timer repeats anyway: while the store is away it is put off."""
+    try:
+        work()
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        log.warning("put_off", error=type(error).__name__)
 
 
 def is_outage(error: BaseException | None) -> bool:

@@ -137,9 +137,14 @@ def in_transaction(work: Callable[[], T]) -> T:
             last = attempt == ATTEMPTS - 1
             if last or is_outage(error) or not is_transient(error):
                 raise
-        # Full jitter: two writers that met once must not meet again.
-        time.sleep(random.uniform(0, min(0.002 * 2**attempt, 0.25)))  # noqa: S311 - jitter
+        back_off(attempt)
     raise AssertionError("unreachable")
+
+
+def back_off(attempt: int) -> None:
+    """Before the next try, counted from 0. Full jitter: two writers that met once must not meet again; and what another
+    wrote can be read only once a majority has it."""
+    time.sleep(random.uniform(0, min(0.002 * 2**attempt, 0.25)))  # noqa: S311 - jitter
 
 
 def is_transient(error: BaseException | None) -> bool:

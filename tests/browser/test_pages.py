@@ -10,15 +10,16 @@ from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-STRANGER = ("/login", "/login/code", "/offline")
+STRANGER = ("/login", "/login/code", "/offline", "/certificates")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
-    "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}", "/assistant", "/notices", "/me",
+    "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
+    "/assistant", "/notices", "/me", "/study", "/listen",
     "/me/access", "/me/password", "/me/record", "/me/record/history",
     "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
 OF_DESK = {
-    "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}"),
+    "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study"),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
         "/desk/corrections", "/desk/problems", "/desk/problems?state=set_aside",

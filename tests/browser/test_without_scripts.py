@@ -30,7 +30,11 @@ def test_a_member_logs_in_and_reads_and_has_the_browsers_own_player(
     page.click(f"a[href='/news/{content.article_id}']")
     page.wait_for_url("**/news/*")
     assert page.locator("h1").inner_text() == ARTICLE["title"]
-    assert page.locator("audio[controls]").is_visible()
+    voices = page.locator("audio[controls]:visible")
+    assert [voices.nth(number).get_attribute("aria-label") for number in range(voices.count())] == [
+        "Giọng nam miền Bắc",
+        "Giọng nữ miền Bắc",
+    ]
 
 
 def test_a_member_answers_a_poll(plain: Person, stack: Province) -> None:

@@ -12,8 +12,11 @@ from tests.faults.ledger.harness import Ledger
 
 
 @pytest.fixture
-def ledger(broker: Broker, mongod: Mongod, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(request: pytest.FixtureRequest, broker: Broker, mongod: Mongod, tmp_path: Path) -> Iterator[Ledger]:
     make_keys(broker.place)
     built = Ledger(broker, mongod, tmp_path)
+    failed_before = request.session.testsfailed
     yield built
     built.stop()
+    if request.session.testsfailed > failed_before:
+        built.tell()

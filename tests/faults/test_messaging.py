@@ -31,7 +31,7 @@ def send(ledger: Ledger, *bodies: bytes, routing_key: str = TYPE, headers: dict[
             )
 
 
-def wait_for(condition, seconds: float = 25) -> None:
+def wait_for(condition, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -16,6 +16,8 @@ from tests.performance import (
     b10_cards,
     b11_register,
     b12_faces,
+    b13_search,
+    b14_reading_aloud,
     machine,
 )
 from tests.performance.stage import stage
@@ -30,6 +32,8 @@ BENCHMARKS = {
     "B10": b10_cards,
     "B11": b11_register,
     "B12": b12_faces,
+    "B14": b14_reading_aloud,
+    "B13": b13_search,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
 

@@ -22,6 +22,7 @@ PACKAGES = (
     "paddleocr",
     "onnxruntime",
     "tesserocr",
+    "tantivy",
 )
 
 

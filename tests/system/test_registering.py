@@ -7,17 +7,20 @@ import base64
 import os
 import signal
 
+import httpx
 import pytest
 
 from deploy.demo.faces.clips import jpeg, selfie
 from deploy.demo.registrants import Registrant, registrant
-from deploy.demo.story.door import Refused, Visitor
-from deploy.demo.story.registering import Registration, in_base64, sent_code
+from deploy.demo.story.door import SESSION_COOKIE, Refused, Visitor
+from deploy.demo.story.registering import Registration, in_base64, put_portrait_into_file, sent_code
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 ANNA, BELA = 1, 10
 """Faces that the shipped model tells apart: ANNA from BELA."""
+CARA = 2
+"""Not near enough to ANNA on any day."""
 
 
 def _shown(stack: Province, who: Registrant) -> Registration:
@@ -41,8 +44,8 @@ def test_who_stands_on_the_card_and_does_what_is_asked_has_an_account(stack: Pro
     assert registration.send("phone", code=code)["state"] == "verified"
     with pytest.raises(Refused, match="consent_needed"):
         registration.send("account", username="mathuyngat", password="nương ngô trên dốc cao")
-    session = registration.open_account("mathuyngat", "nương ngô trên dốc cao")
-    assert session["member"]["full_name"] == who.full_name
+    opened = registration.open_account("mathuyngat", "nương ngô trên dốc cao")
+    assert opened["session"]["member"]["full_name"] == who.full_name
     somebody = stack.stranger()
     somebody.log_in("mathuyngat", "nương ngô trên dốc cao")
     assert somebody.full_name == who.full_name
@@ -72,9 +75,47 @@ def test_the_selfie_of_another_registration_is_noticed(stack: Province) -> None:
     first = _shown(stack, registrant(44, ANNA))
     assert first.show_face(ANNA, day=3)["state"] == "phone_wanted"
     second = _shown(stack, registrant(45, ANNA))
-    assert second.show_face(ANNA, day=3)["state"] == "in_review"
+    with pytest.raises(Refused, match="selfie_used"):
+        second.try_face(ANNA, day=3)
+    assert second.send("status")["faces_left"] == 3
+    assert second.try_face(ANNA, day=3, quality=70)["state"] == "face_unclear"
+    assert second.show_face(ANNA, day=5)["state"] == "in_review"
     seen = stack.visitor("quantri").get(f"/desk/registrations/{second.id}")
-    assert "Ảnh đã được dùng trong một lần đăng ký khác." in seen["reasons"]
+    assert seen["reasons"] == ["Trong lần đăng ký này, máy đã từ chối ảnh khuôn mặt gửi trước đó."]
+    assert seen["refused"] == ["Ảnh đã được dùng trong một lần đăng ký khác. (2 lần)"]
+
+
+def test_the_page_says_that_a_file_was_used_before_and_goes_on_to_a_new_try(stack: Province) -> None:
+    file = jpeg(selfie(BELA, 7))
+    first, second = (_shown(stack, registrant(row, BELA)) for row in (46, 47))
+    for registration in (first, second):
+        registration.agree("face")
+    first.send("face", selfie=in_base64(file))
+    with httpx.Client(base_url=stack.address, cookies=second.cookie, headers={"Origin": stack.address}) as browser:
+        page = browser.post("/register/face", files={"selfie": ("anh.jpg", file, "image/jpeg")})
+        assert page.status_code == 422
+        assert "Ảnh này đã được dùng trong một lần đăng ký khác" in page.text
+        assert "Nhận động tác" in page.text
+
+
+def test_a_forged_card_with_the_own_face_fails_on_the_photograph_in_the_file(stack: Province) -> None:
+    office = stack.visitor("quantri")
+    forged = registrant(48, ANNA)
+    put_portrait_into_file(office, forged, CARA)
+    registration = _shown(stack, forged)
+    assert registration.show_face(ANNA, day=8)["state"] == "in_review"
+    seen = office.get(f"/desk/registrations/{registration.id}")
+    (reason,) = seen["reasons"]
+    assert "ảnh chân dung trong hồ sơ" in reason
+    content = office.get(f"/desk/registrations/{registration.id}/pictures/portrait")["content"]
+    assert base64.b64decode(content).startswith(b"\xff\xd8\xff")
+    with httpx.Client(base_url=stack.address, cookies={SESSION_COOKIE: office.token}) as browser:
+        page = browser.get(f"/desk/registrations/{registration.id}").text
+        assert "Máy thấy giống khuôn mặt vừa chụp (khoảng cách 0," in seen["face_words"]
+        assert seen["face_words"] in page
+        assert seen["portrait_words"] in page
+        picture = browser.get(f"/desk/registrations/{registration.id}/portrait.jpg")
+        assert picture.content == base64.b64decode(content)
 
 
 def test_other_movements_than_those_asked_for_are_tried_again(stack: Province) -> None:

@@ -47,11 +47,12 @@ LEARNT = (
 
 HELD_OUT = (
     _debian("Roboto", "roboto/unhinted/RobotoTTF/Roboto-Regular.ttf", "roboto/unhinted/RobotoTTF/Roboto-Bold.ttf"),
-    _debian("Carlito", "crosextra/Carlito-Regular.ttf", "crosextra/Carlito-Bold.ttf"),
+    _debian("Lato", "lato/Lato-Regular.ttf", "lato/Lato-Bold.ttf"),
     _debian("Open Sans", "open-sans/OpenSans-Regular.ttf", "open-sans/OpenSans-Bold.ttf"),
+    _debian("Charis SIL", "charis/CharisSIL-Regular.ttf", "charis/CharisSIL-Bold.ttf"),
     Family("Be Vietnam Pro", _vietnam_pro(400), _vietnam_pro(700)),
 )
-"""Families that it has never seen: what a real card's own typeface is to it."""
+"""Families that it has never seen, nor one that shares their drawings: what a real card's own typeface is to it."""
 
 FAMILIES = (*LEARNT, *HELD_OUT)
 

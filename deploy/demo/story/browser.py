@@ -64,6 +64,11 @@ class Window:
         """The session of somebody who has logged in at the door already."""
         self.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": self.address, "httpOnly": True}])
 
+    def carry_cookies(self, cookies: dict[str, str]) -> None:
+        self.context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
+        )
+
     def wait_until_live(self) -> None:
         self.page.wait_for_selector("body[data-live=yes]", timeout=15_000)
 

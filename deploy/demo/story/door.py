@@ -61,6 +61,16 @@ class Visitor:
         headers = {"Idempotency-Key": key} if key else {}
         return _read(self.http.post(f"/api/v1{path}", json=body or None, headers=headers))
 
+    def put(self, path: str, **body: Any) -> Reply:
+        return _read(self.http.put(f"/api/v1{path}", json=body))
+
+    def attach(self, member_id: str, file: bytes, **told: str) -> Reply:
+        """A paper to a member's file, as the desk's form sends it."""
+        sent = {"file": ("giay-to.jpg", file, "image/jpeg")}
+        return _read(
+            self.http.post(f"/api/v1/members/{member_id}/papers", data={**told, "looked_at": "true"}, files=sent)
+        )
+
     def log_in(self, username: str, password: str) -> Reply:
         return self._enter(username, self.post("/session/password", username=username, password=password))
 

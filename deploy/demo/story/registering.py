@@ -8,19 +8,36 @@ from typing import Any
 
 import httpx
 
-from deploy.demo.faces.clips import film, jpeg, selfie
-from deploy.demo.story.door import Refused
+from deploy.demo.faces.clips import film, jpeg, portrait, selfie
+from deploy.demo.registrants import Registrant
+from deploy.demo.story.door import Refused, Visitor
 from deploy.demo.story.patience import eventually
 from deploy.local.place import Place
 
 SECONDS = 120
+COOKIE = "sotay_dang_ky"
+QUALITY = 88
 
 
 class Registration:
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, known: tuple[str, str] | None = None) -> None:
+        """`known`: id and secret of one that was begun elsewhere."""
         self._address = f"{address}/api/v1/registrations"
-        begun = httpx.post(self._address, timeout=30).json()
-        self.id, self._secret = begun["registration_id"], begun["secret"]
+        if known is None:
+            begun = httpx.post(self._address, timeout=30).json()
+            known = begun["registration_id"], begun["secret"]
+        self.id, self._secret = known
+
+    @classmethod
+    def of_cookie(cls, address: str, cookie: str) -> Registration:
+        """One that a browser began, as an app would go on with it."""
+        registration_id, _, secret = cookie.partition(".")
+        return cls(address, (registration_id, secret))
+
+    @property
+    def cookie(self) -> dict[str, str]:
+        """With it a browser goes on where the app was."""
+        return {COOKIE: f"{self.id}.{self._secret}"}
 
     def send(self, path: str, **told: Any) -> dict[str, Any]:
         """Raises Refused."""
@@ -31,7 +48,8 @@ class Registration:
         return body
 
     def agree(self, purpose: str) -> None:
-        self.send("consents", purpose=purpose, text_version=1)
+        texts = httpx.get(f"{self._address}/consents", timeout=30).json()["items"]
+        self.send("consents", purpose=purpose, text_version=texts[purpose]["version"])
 
     def settled(self) -> dict[str, Any]:
         """How far it is once no machine is at work on it."""
@@ -55,12 +73,15 @@ class Registration:
                 break
         return status
 
-    def try_face(self, person: int, *, day: int, steps: list[str] | None = None) -> dict[str, Any]:
-        """`steps`: movements other than those that were asked for."""
+    def try_face(
+        self, person: int, *, day: int, steps: list[str] | None = None, quality: int = QUALITY
+    ) -> dict[str, Any]:
+        """`steps`: movements other than those that were asked for; another `quality` makes another file of a picture.
+        Raises Refused."""
         self.agree("face")
         asked = self.send("challenge")["steps"]
         frames = [in_base64(jpeg(frame, 72)) for frame in film(person, steps or asked, day=day)]
-        self.send("face", selfie=in_base64(jpeg(selfie(person, day))), frames=frames)
+        self.send("face", selfie=in_base64(jpeg(selfie(person, day), quality)), frames=frames)
         return self.settled()
 
     def confirm_phone(self, place: Place, phone: str) -> dict[str, Any]:
@@ -68,8 +89,15 @@ class Registration:
         return self.send("phone", code=sent_code(place, phone))
 
     def open_account(self, username: str, password: str) -> dict[str, Any]:
+        """With the session, unless a helper began."""
         self.agree("account")
         return self.send("account", username=username, password=password)
+
+
+def put_portrait_into_file(office: Visitor, who: Registrant, person: int) -> None:
+    """The register's photograph of that member, with that person's face. Raises Refused."""
+    found = office.get("/members", organisation_path="ts/", search=who.card_number)["items"]
+    office.attach(found[0]["id"], jpeg(portrait(person)), paper_type="portrait", title="Ảnh chân dung")
 
 
 def sent_code(place: Place, phone: str) -> str:

@@ -1,4 +1,4 @@
-"""The published articles meant for the reader, the newest first; with `search`, those that hold the words."""
+"""The published articles meant for the reader, the newest first."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import msgspec
 from services.content.store import articles
 from services.content.store.articles import Article
 from shared.security import audiences_of, citizens_may, helpers_may
-from shared.usecase import Context, Cursor, Line, Request
+from shared.usecase import Context, Cursor, Request
 
 
 class ListArticles(Request):
     cursor: Cursor | None = None
-    search: Line | None = None
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +32,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
 @citizens_may
 @helpers_may("read_news")
 def list_articles(query: ListArticles, ctx: Context) -> ArticlePage:
-    found = articles.for_readers(audiences_of(ctx.actor), query.search, query.cursor)
+    found = articles.for_readers(audiences_of(ctx.actor), query.cursor)
     return ArticlePage([_row(article) for article in found.rows], found.next_cursor)
 
 

@@ -1,4 +1,4 @@
-"""The Party documents meant for the reader, the last issued first; with `search`, those that hold the words."""
+"""The Party documents meant for the reader, the last issued first."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import msgspec
 from services.content.store import documents
 from services.content.store.documents import Document
 from shared.security import audiences_of, citizens_may, helpers_may
-from shared.usecase import Context, Cursor, Line, Request
+from shared.usecase import Context, Cursor, Request
 
 
 class ListDocuments(Request):
     cursor: Cursor | None = None
-    search: Line | None = None
 
 
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +33,7 @@ class DocumentPage(msgspec.Struct, frozen=True):
 @citizens_may
 @helpers_may("read_news")
 def list_documents(query: ListDocuments, ctx: Context) -> DocumentPage:
-    found = documents.for_readers(audiences_of(ctx.actor), query.search, query.cursor)
+    found = documents.for_readers(audiences_of(ctx.actor), query.cursor)
     return DocumentPage([_row(document) for document in found.rows], found.next_cursor)
 
 

@@ -1,14 +1,15 @@
 """What can go wrong here, in the words of the editor and the reader.
 
-Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable
-NotFound   ArticleNotFound, DocumentNotFound (also for what the reader may not see)
-Conflict   NotPublished, NothingNewToPublish
+Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice
+NotFound   ArticleNotFound, DocumentNotFound, BookNotFound (also for what the reader may not see)
+Conflict   NotPublished, NothingNewToPublish, BookNotPublished
 Forbidden  NotTheDemonstration
+Unavailable  SearchNotOpen
 """
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Forbidden, Invalid, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 
 
 class NothingWritten(Invalid):
@@ -50,3 +51,34 @@ class NotPublished(Conflict):
 class NothingNewToPublish(Conflict):
     code = "content.nothing_new_to_publish"
     message = "Bài viết đã được đăng và chưa có bản sửa nào mới."
+
+
+class BookNotFound(NotFound):
+    code = "content.book_not_found"
+    message = "Không tìm thấy sách nói này. Sách có thể đã được gỡ hoặc không thuộc phạm vi của đồng chí."
+
+
+class BookNotPublished(Conflict):
+    code = "content.book_not_published"
+    message = "Sách nói này chưa được đăng hoặc đã được gỡ."
+
+
+class NoChapters(Invalid):
+    code = "content.book_without_chapters"
+    message = "Sách nói chưa có chương nào."
+
+
+class ChapterTwice(Invalid):
+    code = "content.book_chapter_twice"
+    message = "Một bài được chọn làm hai chương. Đồng chí bỏ bớt một chương."
+
+
+class ChapterOutOfReach(Invalid):
+    """A chapter that not everybody who gets the book may read, or that is not published (any more)."""
+
+    code = "content.book_chapter_out_of_reach"
+
+
+class SearchNotOpen(Unavailable):
+    code = "content.search_not_open"
+    message = "Tìm kiếm đang tạm gián đoạn. Đồng chí vui lòng thử lại sau ít phút."

@@ -1,27 +1,28 @@
-"""Vietnamese text as search sees it: no case, no tones, no diacritics; what a query asks of a text.
+"""Vietnamese text as search sees it: no case, no tones, no diacritics; and the same words with their tones, for
+whoever typed them.
 
-`words` lies in an index and finds the candidates: all words of the query are in the text. `neighbours` then asks
-for two words of the query that stand side by side there, because one Vietnamese syllable alone means little.
+Promises that a text and the same text typed without diacritics give the same words, whichever Unicode form or place
+of the tone (hòa, hoà) it came in. Does not segment words: pairs of neighbouring syllables measured better.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-_WORD = re.compile(r"[^\W_]+")
+# A mark or an invisible sign within a word does not end it.
+WORD = re.compile(
+    r"[^\W_][^\W_\u0300-\u036f\u00ad\u200b-\u200d\u2060]*(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060]+[^\W_]*)*"
+)
+_PLAIN = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_TONE = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 _STROKE = str.maketrans({"đ": "d", "Đ": "d"})
-MOST_WORDS = 16
-
-
-@dataclass(frozen=True)
-class Query:
-    """`neighbours` is a regular expression on the folded text, or None for a single word."""
-
-    words: tuple[str, ...]
-    neighbours: str | None
+# No syllable is longer; what is, is a row of figures or an attack, and is known by its beginning.
+LONGEST_WORD = 40
 
 
 def fold(text: str) -> str:
@@ -30,18 +31,41 @@ def fold(text: str) -> str:
     # Twice: taking a letter apart may leave a capital, and lowering one may leave a mark.
     for _ in range(2):
         bare = unicodedata.normalize("NFKD", bare).casefold()
-    letters = "".join(letter for letter in bare if unicodedata.category(letter) not in {"Mn", "Cf"})
-    return " ".join(_WORD.findall(letters))
+    return " ".join(_PLAIN.findall(_NOT_ASCII.sub(_kept, bare)))
 
 
-def distinct_words(folded: str) -> list[str]:
-    return sorted(set(folded.split()))
+def _kept(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]) in {"Mn", "Cf"} else found[0]
 
 
-def query_of(text: str) -> Query | None:
-    """None where there is nothing to search for."""
-    words = fold(text).split()[:MOST_WORDS]
-    if not words:
-        return None
-    pairs = [f"{re.escape(left)} {re.escape(right)}" for left, right in pairwise(words)]
-    return Query(tuple(dict.fromkeys(words)), rf"\b(?:{'|'.join(pairs)})\b" if pairs else None)
+@lru_cache(maxsize=65_536)
+def folded(word: str) -> tuple[str, ...]:
+    """Of one word as it is written; more than one for such as ½."""
+    return tuple(fold(word).split())
+
+
+@lru_cache(maxsize=65_536)
+def accented(word: str) -> str:
+    """The word in small letters with its tone at the end, so that hòa and hoà are one."""
+    apart = unicodedata.normalize("NFD", word.casefold())
+    return unicodedata.normalize("NFC", _TONE.sub("", apart)) + "".join(_TONE.findall(apart))
+
+
+def syllables(text: str) -> list[str]:
+    return [part for word in WORD.findall(text) for part in folded(word[:LONGEST_WORD])]
+
+
+def accented_syllables(text: str) -> list[str]:
+    return [accented(word[:LONGEST_WORD]) for word in WORD.findall(text)]
+
+
+def pairs(parts: Iterable[str]) -> list[str]:
+    """Neighbouring syllables joined by "_", which no syllable contains."""
+    return [f"{left}_{right}" for left, right in pairwise(parts)]
+
+
+def words_with_places(text: str) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+    """(begin, end, folded, accented) of each word."""
+    for found in WORD.finditer(text):
+        word = found[0][:LONGEST_WORD]
+        yield found.start(), found.end(), folded(word), accented(word)

@@ -1,7 +1,29 @@
 """Content's own database."""
 
 from services.content.store.articles import Article
+from services.content.store.books import Book
+from services.content.store.courses import Course, CourseEdition
 from services.content.store.documents import Document
+from services.content.store.feed import FeedCounter, FeedEntry
+from services.content.store.partners import Partner
+from services.content.store.progress import StudyProgress
+from services.content.store.roster import RoleHolder, RollMember
+from services.content.store.search_orders import SearchOrder
 from services.content.store.texts import ArticleText, DocumentText
 
-DOCUMENTS = (Article, ArticleText, Document, DocumentText)
+DOCUMENTS = (
+    Article,
+    ArticleText,
+    Book,
+    Course,
+    CourseEdition,
+    Document,
+    DocumentText,
+    FeedCounter,
+    FeedEntry,
+    Partner,
+    RoleHolder,
+    RollMember,
+    SearchOrder,
+    StudyProgress,
+)

@@ -1,6 +1,6 @@
 """Articles: what the editor works on, and beside it what the readers see since it was last published.
 
-`revision` counts the texts (store/texts.py), `version` every change. `words` and `folded` are of the published text.
+`revision` counts the texts (store/texts.py), `version` every change.
 """
 
 from __future__ import annotations
@@ -8,18 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 import mongoengine as me
-from mongoengine import Q
 from mongoengine.errors import NotUniqueError
 
 from services.content.rules.errors import ArticleNotFound
-from services.content.store.listing import Found, matching, page
+from services.content.store.listing import Found, page
 from services.content.store.texts import ArticleText
 from shared.outbox import Aggregate, change, create
-from shared.store import in_transaction
+from shared.store import below, in_transaction
 
 STATES = ("draft", "published", "withdrawn")
-# A list shows neither the text nor what search reads.
-NOT_LISTED = ("paragraphs", "published__paragraphs", "words", "folded", "outbox")
+NOT_LISTED = ("paragraphs", "published__paragraphs", "outbox")
 
 
 class PublishedText(me.EmbeddedDocument):
@@ -33,11 +31,12 @@ class PublishedText(me.EmbeddedDocument):
 class Article(Aggregate):
     meta = {
         "collection": "articles",
+        "strict": False,  # store/migrations.py
         "auto_create_index": False,
         "indexes": [
             {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "articles_for_readers"},
             {"fields": ["audience", "-changed_at", "-id"], "name": "articles_at_the_desk"},
-            {"fields": ["words"], "name": "articles_by_word"},
+            {"fields": ["state", "published.audience", "version", "id"], "name": "articles_for_search"},
         ],
     }
 
@@ -54,8 +53,6 @@ class Article(Aggregate):
     published_version = me.IntField()
     withdrawn_at = me.DateTimeField()
     withdrawal_reason = me.StringField()
-    words = me.ListField(me.StringField())
-    folded = me.StringField()
 
     @property
     def places(self) -> set[str]:
@@ -95,8 +92,8 @@ def rewrite(article: Article, text: ArticleText, **update: Any) -> Article:
     return in_transaction(work)
 
 
-def for_readers(audiences: list[str], search: str | None, cursor: str | None) -> Found:
-    rows = Article.objects(Q(state="published", published__audience__in=audiences) & matching(search))
+def for_readers(audiences: list[str], cursor: str | None) -> Found:
+    rows = Article.objects(state="published", published__audience__in=audiences)
     return page(rows.exclude(*NOT_LISTED), "published_at", cursor)
 
 
@@ -104,8 +101,7 @@ def at_the_desk(paths: tuple[str, ...], state: str | None, cursor: str | None) -
     """Everything under the paths, drafts as well."""
     if not paths:
         return Found([], None)
-    places = Q()
-    for path in paths:
-        places |= Q(audience__startswith=path)
-    rows = Article.objects(places & Q(state=state) if state else places)
+    rows = Article.objects(__raw__={"$or": [below("audience", path) for path in paths]})
+    if state:
+        rows = rows.filter(state=state)
     return page(rows.exclude(*NOT_LISTED), "changed_at", cursor)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import mongoengine as me
-from mongoengine import Q
 
 from services.content.rules.errors import DocumentNotFound
-from services.content.store.listing import Found, matching, page
+from services.content.store.listing import Found, page
 from services.content.store.texts import DocumentText
 from shared.contracts.registry import Event
 from shared.outbox import Aggregate, change, create
 from shared.store import in_transaction
 
-NOT_LISTED = ("sections", "words", "folded", "outbox")
+NOT_LISTED = ("sections", "outbox")
 
 
 class Document(Aggregate):
@@ -22,10 +21,11 @@ class Document(Aggregate):
 
     meta = {
         "collection": "documents",
+        "strict": False,  # store/migrations.py
         "auto_create_index": False,
         "indexes": [
             {"fields": ["withdrawn", "audience", "-listed_at", "-id"], "name": "documents_for_readers"},
-            {"fields": ["words"], "name": "documents_by_word"},
+            {"fields": ["withdrawn", "audience", "version", "id"], "name": "documents_for_search"},
         ],
     }
 
@@ -43,8 +43,6 @@ class Document(Aggregate):
     withdrawn = me.BooleanField(required=True, default=False)
     # The day of issue as a moment: what lists are ordered by.
     listed_at = me.DateTimeField(required=True)
-    words = me.ListField(me.StringField())
-    folded = me.StringField()
 
 
 def find(document_id: str) -> Document | None:
@@ -77,6 +75,6 @@ def replace(document: Document, text: DocumentText, event: Event, **update: Any)
     return in_transaction(work)
 
 
-def for_readers(audiences: list[str], search: str | None, cursor: str | None) -> Found:
-    rows = Document.objects(Q(withdrawn=False, audience__in=audiences) & matching(search))
+def for_readers(audiences: list[str], cursor: str | None) -> Found:
+    rows = Document.objects(withdrawn=False, audience__in=audiences)
     return page(rows.exclude(*NOT_LISTED), "listed_at", cursor)

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from services.content.rules.document_file import Head, ParsedDocument, decoded, parse_document
-from services.content.rules.searching import distinct_words, fold
+from services.content.rules.searching import fold
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
@@ -91,7 +91,6 @@ def _replace(stored: Document, incoming: Incoming) -> None:
 
 def _fields(incoming: Incoming) -> dict[str, object]:
     parsed, head = incoming.parsed, incoming.parsed.head
-    folded = fold(" ".join([head.number, head.title, *_words(parsed)]))
     return {
         "audience": incoming.audience,
         "digest": incoming.digest,
@@ -104,13 +103,7 @@ def _fields(incoming: Incoming) -> dict[str, object]:
         "effective_until": head.effective_until,
         "sections": msgspec.to_builtins(parsed.sections),
         "listed_at": datetime.combine(head.issued_on, time(), UTC),
-        "words": distinct_words(folded),
-        "folded": folded,
     }
-
-
-def _words(parsed: ParsedDocument) -> list[str]:
-    return [words for section in parsed.sections for words in (section.heading, section.text)]
 
 
 def _effective_from(head: Head) -> date:

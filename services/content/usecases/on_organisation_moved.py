@@ -1,4 +1,5 @@
 """An organisation is elsewhere in the tree, or went on in another: what was written for it is for it there.
+Members, and how far they are with what they study, follow when identity tells of them one by one.
 
 Documents are told anew, because whoever answers from them keeps its own copy."""
 
@@ -9,13 +10,18 @@ from collections.abc import Sequence
 import msgspec
 
 from services.content.store.articles import Article
+from services.content.store.books import Book
+from services.content.store.courses import Course
 from services.content.store.documents import Document
+from services.content.store.feed import FeedEntry
+from services.content.store.partners import Partner
+from services.content.store.roster import RoleHolder
 from services.content.store.texts import ArticleText, DocumentText
 from shared.contracts import Received
 from shared.contracts.content import Clause, DocumentPublished
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.outbox import change
-from shared.store import replace_prefix
+from shared.store import below, replace_prefix
 from shared.usecase import Context
 
 PlaceEvent = OrganisationMoved | OrganisationMerged
@@ -26,9 +32,16 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         old, new = received.data.old_path, received.data.path
         replace_prefix(Article, "audience", old, new)
         replace_prefix(Article, "published.audience", old, new)
+        replace_prefix(Book, "audience", old, new)
+        replace_prefix(Book, "published.audience", old, new)
         replace_prefix(ArticleText, "audience", old, new)
         replace_prefix(DocumentText, "audience", old, new)
-        for document in Document.objects(audience__startswith=old):
+        replace_prefix(FeedEntry, "audience", old, new)
+        replace_prefix(Partner, "path", old, new)
+        replace_prefix(Course, "working.audience", old, new)
+        replace_prefix(Course, "opened.audience", old, new)
+        replace_prefix(RoleHolder, "path", old, new)
+        for document in Document.objects(__raw__=below("audience", old)):
             audience = new + document.audience.removeprefix(old)
             told = [] if document.withdrawn else [_told(document, audience)]
             change(document, *told, set__audience=audience)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from services.content.rules.errors import NothingNewToPublish, NotPublished
 from services.content.rules.permissions import authorise_edit
-from services.content.rules.searching import distinct_words, fold
 from services.content.store import articles
 from services.content.store.articles import Article, PublishedText
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
-from shared.contracts.content import ArticlePublished
+from shared.contracts.content import ArticlePublished, Block
 from shared.outbox import ChangedByAnother, change
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
@@ -33,7 +32,6 @@ def publish_article(command: PublishArticle, ctx: Context) -> ArticleAtDesk:
     # Again: the rules may have become stricter since the text was written.
     text = {"title": article.title, "summary": article.summary or "", "body": "\n".join(article.paragraphs)}
     refuse_secrets(text, ctx.actor, article.audience, ctx.now)
-    folded = fold(" ".join(text.values()))
     changed = change(
         article,
         _told(article),
@@ -42,8 +40,6 @@ def publish_article(command: PublishArticle, ctx: Context) -> ArticleAtDesk:
         set__published_at=article.published_at if article.state == "published" else ctx.now,
         set__published_version=article.version + 1,
         set__changed_at=ctx.now,
-        set__words=distinct_words(folded),
-        set__folded=folded,
     )
     return at_desk(changed)
 
@@ -61,7 +57,7 @@ def _told(article: Article) -> ArticlePublished:
         article_version=article.version + 1,
         audience=article.audience,
         title=article.title,
-        paragraphs=list(article.paragraphs),
+        blocks=[Block(text=paragraph) for paragraph in article.paragraphs],
     )
 
 

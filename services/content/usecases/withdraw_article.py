@@ -44,7 +44,5 @@ def withdraw_article(command: WithdrawArticle, ctx: Context) -> ArticleAtDesk:
         set__withdrawn_at=ctx.now,
         set__withdrawal_reason=command.reason,
         set__changed_at=ctx.now,
-        unset__words=True,
-        unset__folded=True,
     )
     return at_desk(changed)

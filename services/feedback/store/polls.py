@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import mongoengine as me
-from mongoengine import Q
 
 from services.feedback.rules.errors import PollNotFound
 from shared.outbox import Aggregate
 from shared.security import paths
+from shared.store import below
 
 MOST_LISTED = 200
 
@@ -48,10 +48,8 @@ def get(poll_id: str) -> Poll:
 
 def listed_for(cell_path: str, led: tuple[str, ...]) -> list[Poll]:
     """Put to the cell or to organisations under the paths that the person leads; the newest first."""
-    places = Q(audience__in=paths.ancestors(cell_path))
-    for path in led:
-        places |= Q(audience__startswith=path)
-    return list(Poll.objects(places).exclude("outbox").order_by("-opened_at").limit(MOST_LISTED))
+    places = [{"audience": {"$in": paths.ancestors(cell_path)}}, *(below("audience", path) for path in led)]
+    return list(Poll.objects(__raw__={"$or": places}).exclude("outbox").order_by("-opened_at").limit(MOST_LISTED))
 
 
 def not_closed() -> list[Poll]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import mongoengine as me
-from mongoengine import Q
 
 from services.feedback.rules.errors import QuestionNotFound
 from shared.outbox import Aggregate
-from shared.store import EncryptedText
+from shared.store import EncryptedText, below
 
 MOST_LISTED = 200
 
@@ -51,10 +50,9 @@ def under(led: tuple[str, ...], state: str | None) -> list[Question]:
     """Those that wait longest come first; of the answered ones the newest."""
     if not led:
         return []
-    places = Q()
-    for path in led:
-        places |= Q(cell_path__startswith=path)
-    rows = Question.objects(places & Q(state=state) if state else places)
+    rows = Question.objects(__raw__={"$or": [below("cell_path", path) for path in led]})
+    if state:
+        rows = rows.filter(state=state)
     order = "asked_at" if state == "waiting" else "-asked_at"
     return list(rows.exclude("answer", "outbox").order_by(order).limit(MOST_LISTED))
 

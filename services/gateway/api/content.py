@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey, Search
+from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey
 from services.gateway.asking import Ask
 
 router = APIRouter(tags=["content"])
@@ -31,8 +31,8 @@ class ArticleWithdrawal(ArticleVersion):
 
 
 @router.get("/articles")
-async def list_articles(ask: Ask, search: Search = None, cursor: Cursor = None) -> Answer:
-    return await ask(SERVICE, "list_articles", search=search, cursor=cursor)
+async def list_articles(ask: Ask, cursor: Cursor = None) -> Answer:
+    return await ask(SERVICE, "list_articles", cursor=cursor)
 
 
 @router.get("/articles/{article_id}")
@@ -67,8 +67,8 @@ async def withdraw_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _
 
 
 @router.get("/documents")
-async def list_documents(ask: Ask, search: Search = None, cursor: Cursor = None) -> Answer:
-    return await ask(SERVICE, "list_documents", search=search, cursor=cursor)
+async def list_documents(ask: Ask, cursor: Cursor = None) -> Answer:
+    return await ask(SERVICE, "list_documents", cursor=cursor)
 
 
 @router.get("/documents/{document_id}")

@@ -56,6 +56,11 @@ def _organisation(event: Event) -> str:
     return str(event.organisation_path)  # type: ignore[attr-defined]
 
 
+def _audience_of_all(event: Event) -> str:
+    """A course for those who hold a role waits on their first page; it rings with nobody else."""
+    return "" if event.roles else _audience(event)  # type: ignore[attr-defined]
+
+
 def _nowhere(_: Event) -> str:
     return ""
 
@@ -65,6 +70,10 @@ RULES: dict[type[Event], Rule] = {
     content.ArticleWithdrawn: Rule("article_withdrawn", "members", _audience, ("article_id",)),
     content.DocumentPublished: Rule("document_published", "members", _audience, ("document_id",)),
     content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
+    content.BookPublished: Rule("book_published", "members", _audience, ("book_id",)),
+    content.BookWithdrawn: Rule("book_withdrawn", "members", _audience, ("book_id",)),
+    content.CourseOpened: Rule("course_opened", "members", _audience_of_all, ("course_id",)),
+    content.CourseCompleted: Rule("course_completed", "desk", _cell, ("course_id",), newest_only=True),
     speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice"), lasting=False),
     meetings.MeetingCalled: Rule("meeting_called", "members", _cell, ("meeting_id",)),
     meetings.MeetingMoved: Rule("meeting_moved", "members", _cell, ("meeting_id",)),

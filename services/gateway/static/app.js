@@ -153,7 +153,14 @@ showConnection();
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");
 
 // Nobody is logged in on this page: whatever somebody kept for reading is not for the next one.
-if (document.body.classList.contains("entrance") && "caches" in window) caches.delete(KEPT);
+if (document.body.classList.contains("entrance") && "caches" in window) {
+  caches.delete(KEPT);
+  caches.delete(KEPT_AUDIO);
+}
+
+// What can no longer be listened to here (withdrawn) is not kept on this device either.
+const reading = document.querySelector("[data-keep-offline][data-text]");
+if (reading && navigator.onLine && !reading.querySelector(".player, .banner-away")) keptAudio.drop(reading.dataset.text);
 
 const list = document.querySelector("#kept-pages");
 if (list && "caches" in window) {

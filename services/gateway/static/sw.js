@@ -4,6 +4,7 @@
 
 const SHELL = "sotay-shell";
 const KEPT = "sotay-pages";
+const KEPT_AUDIO = "sotay-audio"; // put there by kept_audio.js when somebody asks for it
 const KEPT_AT_MOST = 60;
 const READABLE = /^\/(news|documents)\/[^/]+$/;
 
@@ -17,6 +18,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(fromShell(request, url));
+  else if (url.pathname.startsWith("/media/audio/")) event.respondWith(heard(request, url));
   else if (request.mode === "navigate") event.respondWith(page(request, url));
 });
 
@@ -34,6 +36,33 @@ async function fromShell(request, url) {
   return response;
 }
 
+// Kept sound is played from here with or without a network: it was kept to save that. Its words are asked for first,
+// because their answer tells that a text was withdrawn.
+async function heard(request, url) {
+  const kept = await (await caches.open(KEPT_AUDIO)).match(url.href);
+  if (!kept) return fetch(request);
+  if (url.pathname.endsWith("/words")) return fetch(request).catch(() => kept);
+  return part(kept, request.headers.get("range"));
+}
+
+async function part(kept, range) {
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(range ?? "");
+  if (!asked) return kept;
+  const sound = await kept.blob();
+  const first = Number(asked[1]);
+  const last = Math.min(asked[2] ? Number(asked[2]) : sound.size - 1, sound.size - 1);
+  if (first > last) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${sound.size}` } });
+  return new Response(sound.slice(first, last + 1), {
+    status: 206,
+    headers: {
+      "Accept-Ranges": "bytes",
+      "Content-Length": String(last - first + 1),
+      "Content-Range": `bytes ${first}-${last}/${sound.size}`,
+      "Content-Type": kept.headers.get("Content-Type") ?? "audio/mpeg",
+    },
+  });
+}
+
 async function page(request, url) {
   const cache = await caches.open(KEPT);
   try {
@@ -46,9 +75,20 @@ async function page(request, url) {
 }
 
 async function keep(cache, request, response) {
-  if (response.status === 404 || response.status === 403) return void (await cache.delete(request));
+  if (response.status === 404 || response.status === 403) {
+    await cache.delete(request);
+    await dropSound(new URL(request.url).pathname.split("/").pop());
+    return;
+  }
   if (!response.ok || response.redirected) return;
   await cache.put(request, response.clone());
   const keys = await cache.keys();
   for (const old of keys.slice(0, Math.max(0, keys.length - KEPT_AT_MOST))) await cache.delete(old);
+}
+
+async function dropSound(textId) {
+  const cache = await caches.open(KEPT_AUDIO);
+  for (const kept of await cache.keys()) {
+    if (new URL(kept.url).pathname.startsWith(`/media/audio/${textId}/`)) await cache.delete(kept);
+  }
 }

@@ -10,12 +10,15 @@ from fastapi import FastAPI
 from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
+    certificates,
     citizens,
     documents,
     helpers,
     helping,
+    helping_study,
     home,
     install,
+    listen,
     log_in,
     me,
     meetings,
@@ -31,24 +34,34 @@ from services.gateway.web.pages import (
     recovery,
     register,
     roll_out,
+    search,
+    study,
 )
 from services.gateway.web.pages.desk import articles as desk_articles
+from services.gateway.web.pages.desk import books as desk_books
 from services.gateway.web.pages.desk import breaches as desk_breaches
 from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import committees as desk_committees
+from services.gateway.web.pages.desk import course_numbers as desk_course_numbers
+from services.gateway.web.pages.desk import course_parts as desk_course_parts
+from services.gateway.web.pages.desk import courses as desk_courses
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
 from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import helping as desk_helping
 from services.gateway.web.pages.desk import imports as desk_imports
+from services.gateway.web.pages.desk import list_checks as desk_list_checks
+from services.gateway.web.pages.desk import list_checks_below as desk_list_checks_below
 from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import organisations as desk_organisations
 from services.gateway.web.pages.desk import overview as desk_overview
 from services.gateway.web.pages.desk import papers as desk_papers
+from services.gateway.web.pages.desk import partners as desk_partners
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import problems as desk_problems
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import readings as desk_readings
 from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
 from services.gateway.web.pages.desk import registrations as desk_registrations
@@ -60,13 +73,66 @@ from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
 
 PAGES = (
-    log_in, home, news, meetings, polls, assistant, documents, notices, me, my_data, my_papers, my_record, password,
-    passkeys, provider_log_in, install, roll_out, desk_overview, desk_articles, desk_meetings, desk_roll_call,
-    desk_votes, desk_polls, desk_questions, desk_members, desk_records, desk_papers, desk_exports, desk_problems,
-    desk_data_requests, desk_breaches, desk_roll_out, desk_chasing, desk_helping, helpers, helping, recovery,
-    citizens, desk_helpers, desk_recoveries, desk_roles, desk_registrations, register, desk_imports,
-    desk_committees, desk_organisations,
-)  # fmt: skip
+    log_in,
+    home,
+    news,
+    meetings,
+    polls,
+    assistant,
+    documents,
+    notices,
+    me,
+    my_data,
+    my_papers,
+    my_record,
+    password,
+    passkeys,
+    provider_log_in,
+    install,
+    roll_out,
+    desk_overview,
+    desk_articles,
+    desk_meetings,
+    desk_roll_call,
+    desk_votes,
+    desk_polls,
+    desk_questions,
+    desk_members,
+    desk_records,
+    desk_papers,
+    desk_exports,
+    desk_problems,
+    desk_data_requests,
+    desk_breaches,
+    desk_partners,
+    desk_roll_out,
+    desk_chasing,
+    desk_helping,
+    helpers,
+    helping,
+    recovery,
+    citizens,
+    desk_helpers,
+    desk_recoveries,
+    desk_roles,
+    desk_registrations,
+    register,
+    desk_imports,
+    desk_committees,
+    desk_list_checks,
+    desk_list_checks_below,
+    desk_organisations,
+    desk_readings,
+    listen,
+    desk_books,
+    search,
+    study,
+    certificates,
+    helping_study,
+    desk_course_numbers,
+    desk_course_parts,
+    desk_courses,
+)
 
 
 def install_web(app: FastAPI) -> None:

@@ -44,6 +44,12 @@ def day_and_time(value: Any) -> str:
     return f"{at:%H:%M}, {WEEKDAYS[at.weekday()]}, {at:%d/%m/%Y}" if at else ""
 
 
+def half_year(value: Any) -> str:
+    """2026-2 → 6 tháng cuối năm 2026; empty for what is no half."""
+    year, _, half = value.partition("-") if isinstance(value, str) else ("", "", "")
+    return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}" if half in {"1", "2"} else ""
+
+
 def ago(value: Any, now: datetime) -> str:
     """Today's by the clock, yesterday's as such, older ones by date."""
     at = moment(value)

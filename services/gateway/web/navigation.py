@@ -23,13 +23,17 @@ MEMBER = (
     Item("/meetings", "Sinh hoạt", "people"),
     Item("/assistant", "Trợ lý", "chat"),
     Item("/polls", "Lấy ý kiến", "poll", "wide"),
+    Item("/study", "Học tập", "book", "wide"),
     Item("/documents", "Tài liệu", "document", "wide"),
+    Item("/listen", "Nghe", "sound", "wide"),
     Item("/notices", "Thông báo", "bell", "wide"),
     Item("/me", "Thêm", "more", "phone"),
     Item("/me", "Cá nhân", "person", "wide"),
 )
 BY_ROLE = {
     "/desk/articles": {"committee_editor", "administrator"},
+    "/desk/books": {"committee_editor", "administrator"},
+    "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
     "/desk/questions": {"committee_officer", "administrator"},
@@ -39,13 +43,17 @@ BY_ROLE = {
     "/desk/registrations": {"cell_secretary", "administrator"},
     "/desk/data-requests": {"administrator"},
     "/desk/breaches": {"administrator"},
+    "/desk/partners": {"administrator"},
     "/desk/imports": {"committee_officer", "administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/readings": {"administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
 DESK = (
     Item("/desk", "Tổng quan", "home"),
     Item("/desk/articles", "Tin bài", "pen"),
+    Item("/desk/books", "Sách nói", "sound"),
+    Item("/desk/study", "Học tập", "book"),
     Item("/desk/meetings", "Cuộc họp", "people"),
     Item("/desk/polls", "Lấy ý kiến", "poll"),
     Item("/desk/questions", "Câu hỏi", "chat"),
@@ -55,6 +63,8 @@ DESK = (
     Item("/desk/roles", "Vai trò", "person"),
     Item("/desk/registrations", "Đăng ký", "check"),
     Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
+    Item("/desk/partners", "Kết nối", "document"),
+    Item("/desk/readings", "Cách đọc", "sound"),
 )
 
 

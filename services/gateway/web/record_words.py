@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+LIST_OUTCOMES = {
+    "matches": "Khớp",
+    "field_wrong": "Hồ sơ ghi khác danh sách",
+    "field_missing": "Hồ sơ còn thiếu mục",
+    "paper_missing": "Thiếu giấy tờ",
+    "not_in_cell": "Không còn ở chi bộ",
+    "standing": "Tình trạng đảng viên khác",
+    "other": "Điều khác (ghi rõ)",
+}
+LIST_CHECK_PROGRESS = {
+    "not_begun": "Chưa bắt đầu",
+    "under_way": "Đang đối chiếu",
+    "done": "Đã xong",
+    "overdue": "Quá hạn",
+}
 RECORD_ACTIONS = {
     "identity.committees_listed": "Xem danh sách cấp ủy có tên đồng chí",
     "identity.committee_elected": "Ghi đồng chí vào cấp ủy",
@@ -18,6 +33,10 @@ RECORD_ACTIONS = {
     "identity.record_exported": "Xuất danh sách có dữ liệu của đồng chí",
     "identity.problems_listed": "Rà soát hồ sơ có hồ sơ của đồng chí",
     "identity.problem_decided": "Xử lý nội dung rà soát trong hồ sơ của đồng chí",
+    "identity.list_check_read": "Xem danh sách đối chiếu hồ sơ có tên đồng chí",
+    "identity.list_answered": "Đối chiếu đồng chí trong danh sách với hồ sơ",
+    "identity.list_check_corrected": "Ghi bổ sung về đồng chí vào kỳ đối chiếu đã kết thúc",
+    "identity.list_rest_confirmed": "Xác nhận danh sách khớp với hồ sơ, có tên đồng chí",
     "identity.papers_listed": "Xem danh sách giấy tờ trong hồ sơ của đồng chí",
     "identity.paper_read": "Xem, tải một giấy tờ trong hồ sơ của đồng chí",
     "identity.paper_attached": "Thêm giấy tờ vào hồ sơ của đồng chí",
@@ -45,6 +64,7 @@ RECORD_ACTIONS = {
     "identity.helped_see_meetings": "Thay mặt đồng chí xem lịch họp",
     "identity.helped_confirm_attendance": "Thay mặt đồng chí báo dự họp hoặc xin vắng",
     "identity.helped_see_notices": "Thay mặt đồng chí xem thông báo",
+    "identity.helped_study": "Đọc chuyên đề cho đồng chí nghe, bấm hộ câu trả lời đồng chí nói",
     "identity.registration_read": "Xem lần đăng ký khớp với hồ sơ của đồng chí",
     "identity.registration_picture_seen": "Xem ảnh của lần đăng ký khớp với hồ sơ của đồng chí",
     "identity.registration_decided": "Kết luận lần đăng ký của đồng chí",

@@ -12,6 +12,7 @@ from services.gateway.settings import TEMPLATES
 from services.gateway.web import formats, words
 from services.gateway.web.navigation import desk_menu, member_menu
 from services.gateway.web.static_files import static
+from services.gateway.web.told_words import DONE
 from shared import clock, ids
 
 EASY_COOKIE = "sotay_chu_lon"
@@ -27,6 +28,7 @@ environment.filters.update(
     day=formats.day,
     clock_time=formats.clock_time,
     day_and_time=formats.day_and_time,
+    half_year=formats.half_year,
     number=formats.number,
     duration=formats.duration,
     ago=lambda value: formats.ago(value, clock.now()),
@@ -37,7 +39,7 @@ environment.globals.update(static=static, words=words, percent=formats.percent, 
 
 def render(request: Request, template: str, *, status: int = 200, **view: Any) -> HTMLResponse:
     """`view` is what the page shows; who looks and which menu come with `visit.page`."""
-    done = words.DONE.get(request.query_params.get("done", ""))
+    done = DONE.get(request.query_params.get("done", ""))
     settings = request.app.state.settings
     shared_view = {
         "request": request,

@@ -123,4 +123,4 @@ DeskVisitor = Annotated[Visit, Depends(desk_visit)]
 
 def done(path: str, key: str, *, at: str = "") -> Response:
     """After a form: to a page that can be reloaded, with a sentence about what was done; `at` is a place on it."""
-    return RedirectResponse(f"{path}?done={key}" + (f"#{at}" if at else ""), 303)
+    return RedirectResponse(f"{path}{'&' if '?' in path else '?'}done={key}" + (f"#{at}" if at else ""), 303)

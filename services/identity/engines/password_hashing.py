@@ -7,7 +7,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from services.identity.engines.beside_hub import beside_hub
+from shared.beside_hub import beside_hub
 
 # OWASP's argon2id setting for servers: twenty threads of the hub's pool at once then need 0.4 GB, and not 1.3 GB.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.identity.rules.consents import TEXTS, Purpose
+from services.identity.rules.consents import Purpose, text_of
 from services.identity.store import consents
 from services.identity.usecases.opening_session import check_open
 from shared.usecase import Context, Request
@@ -37,7 +37,7 @@ def my_consents(_: MyConsents, ctx: Context) -> ConsentList:
             ConsentView(
                 item.id,
                 item.purpose,
-                TEXTS[Purpose(item.purpose)].title,
+                text_of(Purpose(item.purpose), item.text_version).title,
                 item.text_version,
                 item.way == "in_person",
                 item.given_at,

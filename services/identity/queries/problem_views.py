@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -12,9 +12,9 @@ from services.identity.rules import doubled_records
 from services.identity.rules.membership import Status
 from services.identity.rules.permissions import SEE_MEMBERS, may_change_field
 from services.identity.rules.record_fields import BY_NAME
-from services.identity.rules.record_problems import Finding, Kind, findings
+from services.identity.rules.record_problems import Finding, Kind, basis_of, findings
 from services.identity.store.members import Member
-from services.identity.store.record_problems import RecordProblem
+from services.identity.store.record_problems import SET_ASIDE, RecordProblem, basis_key
 from shared.security import Actor, allowed
 
 
@@ -54,6 +54,18 @@ def finding_of(row: RecordProblem, values: Mapping[str, str], today: date) -> Fi
     if row.kind == Kind.DOUBLED:
         return doubled_records.finding(row.code) if values["status"] != Status.LEFT else None
     return next((item for item in findings(values, today) if item.code == row.code), None)
+
+
+def open_reasons(values: Mapping[str, str], rows: Iterable[RecordProblem], today: date) -> list[str]:
+    """Why one record is to be looked at, as on the desk that does so: without what was set aside and is still as it was
+    then, with the doubled ones. `rows`: all that are kept of the member."""
+    rows = list(rows)
+    aside = {(row.code, row.basis) for row in rows if row.state == SET_ASIDE}
+    found = [item for item in findings(values, today) if (item.code, basis_key(basis_of(item, values))) not in aside]
+    if values["status"] != Status.LEFT:
+        doubled = {row.code for row in rows if row.kind == Kind.DOUBLED and row.state != SET_ASIDE}
+        found += [doubled_records.finding(code) for code in doubled_records.REASONS if code in doubled]
+    return [item.reason for item in found]
 
 
 def problem_view(

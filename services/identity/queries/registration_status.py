@@ -7,8 +7,7 @@ import msgspec
 from services.identity.rules.consents import Purpose
 from services.identity.rules.registration_flow import MOST_CARDS, MOST_FACES, WAITING, State
 from services.identity.rules.registration_words import told_words
-from services.identity.store import consents
-from services.identity.usecases.finding_registration import OfRegistration, mine
+from services.identity.usecases.finding_registration import OfRegistration, agreed, mine
 from shared.usecase import Context
 
 
@@ -40,7 +39,7 @@ def registration_status(query: RegistrationStatus, ctx: Context) -> StatusView:
         waiting=state in WAITING,
         told=told_words(found.told),
         fields=found.confirmed_fields(),
-        agreed=[str(purpose) for purpose in Purpose if consents.is_given(found.id, purpose)],
+        agreed=[str(purpose) for purpose in Purpose if agreed(found.id, purpose)],
         cards_left=max(MOST_CARDS - found.cards_sent, 0),
         faces_left=max(MOST_FACES - found.faces_sent, 0),
         steps=list(found.challenge) if found.challenge_at else [],

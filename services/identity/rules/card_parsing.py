@@ -12,6 +12,8 @@ from services.identity.rules.card_values import Lexicon, value_of
 from services.identity.rules.names import tidy
 
 UNMISTAKABLE = ("card_number", "citizen_number")
+LESS_LIKE = 12.0
+"""Points of likeness by which a second reading of a label is none."""
 LARGEST_GAP = 1.6
 """Between a label and the value below it, in heights of a line."""
 
@@ -29,7 +31,7 @@ class Found:
 
 
 def read_fields(lines: Sequence[ReadLine], layout: Layout, lexicon: Lexicon) -> dict[str, Found]:
-    labels = [labels_of(number, line.text, layout) for number, line in enumerate(lines)]
+    labels = _printed_once([labels_of(number, line.text, layout) for number, line in enumerate(lines)])
     found = {}
     for rule in layout.fields:
         places = [label for row in labels for label in row if label.field == rule.name]
@@ -42,6 +44,14 @@ def read_fields(lines: Sequence[ReadLine], layout: Layout, lexicon: Lexicon) -> 
             if rule.kind in UNMISTAKABLE and (number := _only_one(rule.kind, lines, lexicon)):
                 found[rule.name] = number
     return found
+
+
+def _printed_once(labels: Sequence[Sequence[Label]]) -> list[list[Label]]:
+    """A label stands on a card once: HỒ VĂN KIÊN is like "Họ và tên", but not where that itself was read."""
+    best: dict[str, float] = {}
+    for label in (label for row in labels for label in row):
+        best[label.field] = max(best.get(label.field, 0.0), label.likeness)
+    return [[one for one in row if not one.field or one.likeness > best[one.field] - LESS_LIKE] for row in labels]
 
 
 def _only_one(kind: str, lines: Sequence[ReadLine], lexicon: Lexicon) -> Found | None:

@@ -33,9 +33,13 @@ class Lexicon:
     """In capitals."""
 
 
+_EDGES = " :;.,-_|/"
+
+
 def value_of(kind: str, text: str, lexicon: Lexicon) -> str | None:
-    text = tidy(text).strip(" :;.,-_|/")
-    return _READERS[kind](text, lexicon) if text else None
+    text = tidy(text).strip(_EDGES)
+    value = _READERS[kind](text, lexicon) if text else None
+    return value.strip(_EDGES) or None if value else None
 
 
 def _digits(text: str, length: int) -> str | None:
@@ -79,7 +83,7 @@ def _sex(text: str) -> str | None:
 
 
 def _place(text: str, lexicon: Lexicon) -> str | None:
-    place = re.sub(r"\s*[,.]\s*", ", ", tidy(_NOT_IN_PLACES.sub(" ", text))).strip(" ,")
+    place = re.sub(r"\s*[,.]\s*", ", ", tidy(_NOT_IN_PLACES.sub(" ", text))).strip(_EDGES)
     if sum(char.isalpha() for char in place) < 3:
         return None
     place = _NUMBERED.sub(_as_number, place)

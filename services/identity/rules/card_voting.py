@@ -27,6 +27,8 @@ class Ballot:
 
 
 def vote(kind: str, ballots: Sequence[Ballot], lexicon: Lexicon) -> FieldReading | None:
+    """None where nobody was sure of anything: a reader's confidence can be 0."""
+    ballots = [ballot for ballot in ballots if ballot.weight > 0]
     if not ballots:
         return None
     if kind not in WORD_BY_WORD:
@@ -53,7 +55,7 @@ def _winner(ballots: Sequence[Ballot]) -> FieldReading:
     for ballot in ballots:
         weights[ballot.text] += ballot.weight
     best = max(weights, key=lambda text: weights[text])
-    return FieldReading(best, round(weights[best] / (sum(weights.values()) or 1.0), 3))
+    return FieldReading(best, round(weights[best] / sum(weights.values()), 3))
 
 
 def _doubt(word: str) -> float:

@@ -43,11 +43,20 @@ TEXTS: Mapping[Purpose, ConsentText] = {
         otherwise="Không đồng ý thì đồng chí đăng ký với bí thư chi bộ, không cần chụp thẻ.",
     ),
     Purpose.FACE: ConsentText(
-        version=1,
-        title="So khuôn mặt với ảnh trên thẻ",
-        data="Ảnh khuôn mặt và vài giây hình khi đồng chí quay đầu theo hướng dẫn (dữ liệu sinh trắc học).",
-        purpose="Bảo đảm người đăng ký chính là người có ảnh trên thẻ. Chỉ so một ảnh với một ảnh, không dò tìm.",
-        kept="Hình được mã hóa và xóa ngay khi có kết quả; nếu bỏ dở thì xóa sau {hours} giờ. Không lưu mẫu khuôn mặt.",
+        version=2,
+        title="So khuôn mặt với ảnh trên thẻ và ảnh trong hồ sơ",
+        data=(
+            "Ảnh khuôn mặt và vài giây hình khi đồng chí quay đầu theo hướng dẫn; ảnh chân dung trong hồ sơ đảng viên, "
+            "nếu có (dữ liệu sinh trắc học)."
+        ),
+        purpose=(
+            "Bảo đảm người đăng ký chính là người có ảnh trên thẻ và trong hồ sơ. Chỉ so một ảnh với một ảnh, không dò "
+            "tìm trong ảnh của người khác."
+        ),
+        kept=(
+            "Hình vừa chụp được mã hóa và xóa ngay khi có kết quả; nếu bỏ dở thì xóa sau {hours} giờ. Ảnh chân dung "
+            "vẫn thuộc hồ sơ. Chỉ giữ mức giống nhau tới khi xóa lần đăng ký; không lưu mẫu khuôn mặt."
+        ),
         otherwise="Không đồng ý thì bí thư chi bộ xác nhận trực tiếp, không cần chụp khuôn mặt.",
     ),
     Purpose.ACCOUNT: ConsentText(
@@ -59,6 +68,22 @@ TEXTS: Mapping[Purpose, ConsentText] = {
         otherwise="Không đồng ý thì không mở tài khoản; quyền và nghĩa vụ đảng viên không thay đổi.",
     ),
 }
+
+EARLIER: Mapping[tuple[Purpose, int], ConsentText] = {
+    (Purpose.FACE, 1): ConsentText(
+        version=1,
+        title="So khuôn mặt với ảnh trên thẻ",
+        data="Ảnh khuôn mặt và vài giây hình khi đồng chí quay đầu theo hướng dẫn (dữ liệu sinh trắc học).",
+        purpose="Bảo đảm người đăng ký chính là người có ảnh trên thẻ. Chỉ so một ảnh với một ảnh, không dò tìm.",
+        kept="Hình được mã hóa và xóa ngay khi có kết quả; nếu bỏ dở thì xóa sau {hours} giờ. Không lưu mẫu khuôn mặt.",
+        otherwise="Không đồng ý thì bí thư chi bộ xác nhận trực tiếp, không cần chụp khuôn mặt.",
+    ),
+}
+"""What somebody agreed to before a text changed."""
+
+
+def text_of(purpose: Purpose, version: int) -> ConsentText:
+    return EARLIER.get((purpose, version), TEXTS[purpose])
 
 
 def wording(purpose: Purpose, hours: int) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Who may do what in an elderly member's stead, and for how long (law L9: recorded, limited, revocable).
 
 Never a vote, a ballot, an answer to a poll, a question or a password: these are not among the deeds, so no delegation
-can name them. P-rules name no numbers; twelve months, three helpers and ten helped are ours.
+can name them. With `study` a helper enters what the member says to a question of comprehension. P-rules name no
+numbers; twelve months, three helpers and ten helped are ours.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Deed(StrEnum):
     SEE_MEETINGS = "see_meetings"
     CONFIRM_ATTENDANCE = "confirm_attendance"
     SEE_NOTICES = "see_notices"
+    STUDY = "study"
 
 
 class State(StrEnum):

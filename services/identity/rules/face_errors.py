@@ -30,6 +30,27 @@ class FaceTooDark(PictureRefused):
     message = "Khuôn mặt bị tối. Đồng chí quay mặt về phía có ánh sáng rồi chụp lại."
 
 
+class SelfieUsed(PictureRefused):
+    """The very same file was sent in another registration."""
+
+    code = "identity.selfie_used"
+    message = (
+        "Ảnh này đã được dùng trong một lần đăng ký khác. Đồng chí chụp ảnh mới, trực tiếp trước máy ảnh của "
+        "điện thoại; không chọn ảnh có sẵn trong máy."
+    )
+
+
+NOT_TAKEN_LIVE = "not_taken_live"
+"""All that the person at the camera is told of a picture that was refused as a copy: which check failed teaches only
+whoever cheats."""
+
+REFUSED_WORDS = {
+    NOT_TAKEN_LIVE: (
+        "Ảnh này chưa dùng được. Đồng chí chụp lại trực tiếp trước máy ảnh: nhìn thẳng vào máy, không chụp lại ảnh có "
+        "sẵn, ảnh trên thẻ hay trên màn hình, rồi làm lần lượt các động tác mới."
+    ),
+}
+
 TOO_FEW_FRAMES = "too_few_frames"
 WRONG_MOVEMENTS = "wrong_movements"
 STANDS_STILL = "stands_still"

@@ -38,6 +38,14 @@ class Comparison:
     model: str
 
 
+UNCLEAR = "unclear"
+"""Instead of a verdict: no one usable face was on the picture."""
+_WORDS = {
+    "same": "Máy thấy giống khuôn mặt vừa chụp",
+    "unsure": "Máy chưa chắc có giống khuôn mặt vừa chụp",
+    "different": "Máy thấy không giống khuôn mặt vừa chụp",
+}
+
 LIKE_A_COPY = 0.8
 """How alike the straightened faces look, 1 the same: copies of drawn portraits 0.80 and more mostly, the same people on
 another day at most 0.79 and then never as near by distance (`deploy.demo.faces`, 5 people, 3 cards, 3 days)."""
@@ -48,3 +56,12 @@ def compared(distance: float, bands: Bands, likeness: float) -> Comparison:
     copied = distance <= bands.copy / 2 or (distance <= bands.copy and likeness >= LIKE_A_COPY)
     verdict: Verdict = "same" if distance <= bands.accept else "unsure" if distance <= bands.review else "different"
     return Comparison(round(distance, 4), verdict, copied, bands.model)
+
+
+def in_words(verdict: str | None, distance: float | None) -> str | None:
+    """What was found, for who looks at both pictures. None where nothing was compared."""
+    if verdict == UNCLEAR:
+        return "Không thấy đúng một khuôn mặt rõ trên ảnh này, máy không so được."
+    if verdict is None or distance is None:
+        return None
+    return f"{_WORDS[verdict]} (khoảng cách {distance:.2f}; càng nhỏ càng giống).".replace(".", ",", 1)

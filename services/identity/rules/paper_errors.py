@@ -2,6 +2,7 @@
 
 Invalid
 ├─ NotAPaper, PaperTooLarge, PaperBroken, PaperLocked, PaperTooLong, PaperHasMacros
+├─ NotAPortrait        a kind of paper that is a picture, sent as something else
 ├─ UnknownPaperType
 ├─ NotLookedAt         nobody said to have looked for a mark of secrecy
 Forbidden
@@ -49,6 +50,11 @@ class PaperTooLong(Invalid):
 class PaperHasMacros(Invalid):
     code = "identity.paper_has_macros"
     message = "Tệp Word có chứa chương trình (macro) nên không nhận. Đồng chí lưu lại ở dạng DOCX thường hoặc PDF."
+
+
+class NotAPortrait(Invalid):
+    code = "identity.not_a_portrait"
+    message = "Ảnh chân dung phải là tệp ảnh JPEG hoặc PNG, chụp rõ một khuôn mặt nhìn thẳng."
 
 
 class UnknownPaperType(Invalid):

@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from services.identity.rules.paper_kinds import Kind
 from services.identity.rules.record_fields import Keeper
 
 MOST_PAPERS = 100
 """Of one member, withdrawn ones included."""
 MOST_VERSIONS = 30
+PORTRAIT = "portrait"
+"""The register photo: the newest one is compared with the face of who registers (docs/registration.md)."""
+PICTURES = frozenset({Kind.JPEG, Kind.PNG})
 
 
 @dataclass(frozen=True)
 class PaperType:
+    """`files`: what the paper may be sent as."""
+
     name: str
     label: str
     keeper: Keeper = Keeper.COMMITTEE
     seen_by: Keeper = Keeper.CELL
+    files: frozenset[Kind] = frozenset(Kind)
 
 
 _C, _O = Keeper.CELL, Keeper.COMMITTEE
@@ -34,6 +41,7 @@ PAPER_TYPES: Sequence[PaperType] = (
     PaperType("transfer_letter", "Giấy giới thiệu chuyển sinh hoạt", keeper=_C),
     PaperType("reward_decision", "Quyết định khen thưởng, tặng huy hiệu"),
     PaperType("discipline_decision", "Quyết định kỷ luật", seen_by=_O),
+    PaperType(PORTRAIT, "Ảnh chân dung", files=PICTURES),
     PaperType("certificate", "Văn bằng, chứng chỉ"),
     PaperType("other", "Giấy tờ khác", seen_by=_O),
 )

@@ -25,6 +25,8 @@ KEEP_CELL_FIELDS = Permission.of(
 )
 KEEP_RECORD = Permission.of("identity.keep_record", Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
 """The office of a committee keeps the files of its members; a cell's secretary proposes."""
+CHECK_LIST = Permission.of("identity.check_list", Role.CELL_SECRETARY)
+"""The half-yearly check of the list is the cell's own; above it one reads how far it is."""
 IMPORT_MEMBERS = Permission.of("identity.import_members", Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
 """A file of members is kept by the office of a committee, like the records themselves."""
 RUN_ROLL_OUT = Permission.of("identity.run_roll_out", Role.CELL_SECRETARY, Role.ADMINISTRATOR)

@@ -68,6 +68,9 @@ ALLOWED: Mapping[Move, frozenset[State]] = {
 WAITING = frozenset({_S.CARD_SENT, _S.FACE_SENT})
 """Something is being worked on; the page asks again."""
 ENDED = frozenset({_S.ENROLLED, _S.REFUSED, _S.STOPPED})
+LONGEST_WAIT_MINUTES = 30
+"""For a worker; then the picture may be sent anew. A message that comes back later finds the registration moved on."""
+UNSEEN: Mapping[State, State] = {_S.CARD_SENT: _S.CARD_UNREAD, _S.FACE_SENT: _S.FACE_UNCLEAR}
 MOST_CARDS, MOST_FACES = 8, 4
 """Pictures one registration may send; then a person helps."""
 MOST_CODES = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from services.identity.rules import face_errors, picture_errors
@@ -23,7 +24,14 @@ _REFUSED = {
         face_errors.FaceTooDark,
     )
 }
-TOLD_WORDS = {**_REFUSED, **picture_errors.QUALITY_WORDS, **face_errors.LIVENESS_WORDS}
+NOT_LOOKED_AT = "not_looked_at"
+TOLD_WORDS = {
+    NOT_LOOKED_AT: "Máy chưa xem được ảnh này. Đồng chí gửi lại ảnh, hoặc nhờ bí thư chi bộ.",
+    **_REFUSED,
+    **picture_errors.QUALITY_WORDS,
+    **face_errors.LIVENESS_WORDS,
+    **face_errors.REFUSED_WORDS,
+}
 
 
 def told_words(codes: Iterable[str]) -> list[str]:
@@ -32,3 +40,12 @@ def told_words(codes: Iterable[str]) -> list[str]:
 
 def reason_words(codes: Iterable[str]) -> list[str]:
     return [(REASON_WORDS | TOLD_WORDS).get(code, code) for code in codes]
+
+
+def refused_words(codes: Iterable[str]) -> list[str]:
+    """Why pictures were refused, one code a picture and reason: the same reason again is counted."""
+    counted = Counter(codes)
+    return [
+        f"{sentence} ({times} lần)" if times > 1 else sentence
+        for sentence, times in zip(reason_words(counted), counted.values(), strict=True)
+    ]

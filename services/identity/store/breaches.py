@@ -8,9 +8,8 @@ from typing import Any
 import mongoengine as me
 
 from services.identity.rules.rights_errors import BreachNotFound
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
-from shared.store import EncryptedText
+from shared.store import EncryptedText, below
 
 MOST_LISTED = 200
 

@@ -47,8 +47,10 @@ def give(
     )  # fmt: skip
 
 
-def is_given(subject: str, purpose: Purpose) -> bool:
-    return Consent.objects(subject=subject, purpose=purpose, withdrawn_at=None).first() is not None
+def is_given(subject: str, purpose: Purpose, version: int) -> bool:
+    """To that version of the text: who agreed to an earlier one is asked again."""
+    given = Consent.objects(subject=subject, purpose=purpose, text_version=version, withdrawn_at=None)
+    return given.first() is not None
 
 
 def belongs_to(subject: str, member_id: str) -> None:

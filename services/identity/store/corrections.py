@@ -12,8 +12,7 @@ import mongoengine as me
 
 from services.identity.rules.record_errors import AlreadyDecided
 from services.identity.rules.record_fields import FIELDS, shown
-from services.identity.store.organisations import below
-from shared.store import EncryptedText
+from shared.store import EncryptedText, below
 
 OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
 Before = tuple[str, str]

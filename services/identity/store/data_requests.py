@@ -9,9 +9,8 @@ import mongoengine as me
 
 from services.identity.rules.data_requests import UNDER_WAY
 from services.identity.rules.rights_errors import DataRequestNotFound
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
-from shared.store import EncryptedText
+from shared.store import EncryptedText, below
 
 MOST_LISTED = 200
 

@@ -11,9 +11,8 @@ import mongoengine as me
 
 from services.identity.rules.import_errors import ImportNotFound
 from services.identity.rules.import_flow import OPEN
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
-from shared.store import EncryptedText
+from shared.store import EncryptedText, below
 
 MOST_LISTED = 50
 FILES_KEPT = timedelta(days=7)

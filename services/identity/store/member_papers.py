@@ -72,6 +72,12 @@ def of_member(member_id: str) -> Sequence[MemberPaper]:
     return list(found)
 
 
+def current(member_id: str, paper_type: str) -> PaperVersion | None:
+    """The newest version among the papers of that kind that were not withdrawn."""
+    found: Any = MemberPaper.objects(member_id=member_id, paper_type=paper_type, withdrawn_at=None)
+    return max((paper.versions[-1] for paper in found), key=lambda version: version.at, default=None)
+
+
 def how_many(member_id: str) -> int:
     return int(MemberPaper.objects(member_id=member_id).count())
 

@@ -16,8 +16,7 @@ from bson.regex import Regex
 from services.identity.rules.name_search import Sought, expression_for, sought, ways_to_find
 from services.identity.store import name_words
 from services.identity.store.members import BY_PLACE, BY_SORT, BY_WORD, CARD, Member
-from services.identity.store.organisations import below
-from shared.store import blind_index
+from shared.store import below, blind_index
 
 FEW = 3_000
 """Members of an organisation that is read whole."""

@@ -10,9 +10,8 @@ from typing import Any
 import mongoengine as me
 
 from services.identity.rules.errors import MemberNotFound
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
-from shared.store import EncryptedText, blind_index
+from shared.store import EncryptedText, below, blind_index
 
 RECORD, CARD, PHONE, CITIZEN, BIRTH = "record_number", "card_number", "phone", "citizen_number", "birth_date"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.identity.rules.membership import Status
 from services.identity.store.members import Member
-from services.identity.store.organisations import below
+from shared.store import below
 
 
 def number(path: str) -> int:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import mongoengine as me
-from bson.regex import Regex
 
 from services.identity.rules.errors import OrganisationNotFound
 from services.identity.rules.names import fold
 from services.identity.rules.tree import Kind
 from shared import clock
 from shared.outbox import Aggregate
+from shared.store import below
 
 
 class Organisation(Aggregate):
@@ -44,6 +43,14 @@ class Organisation(Aggregate):
 def get(organisation_id: str) -> Organisation:
     found: Organisation | None = Organisation.objects(pk=organisation_id).first()
     if found is None:
+        raise OrganisationNotFound
+    return found
+
+
+def get_cell(organisation_id: str) -> Organisation:
+    """Raises OrganisationNotFound also for what is no cell."""
+    found = get(organisation_id)
+    if found.kind != "cell":
         raise OrganisationNotFound
     return found
 
@@ -114,9 +121,3 @@ def directly_below(path: str) -> Sequence[Organisation]:
 
 def names_of(paths: Iterable[str]) -> dict[str, str]:
     return {item.path: item.name for item in Organisation.objects(path__in=list(paths)).only("path", "name")}
-
-
-def below(field: str, path: str | None) -> dict[str, Any]:
-    """The filter "at or below `path`"; an anchored expression uses the index like a range. Not Python's own, which
-    carries a flag (unicode) with which mongod reads the whole index."""
-    return {} if path is None else {field: Regex(f"^{re.escape(path)}")}

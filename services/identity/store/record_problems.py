@@ -6,7 +6,6 @@ A row stays set aside while its `basis`, a keyed hash of the values it rests on,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +13,18 @@ from typing import Any
 
 import mongoengine as me
 
-from services.identity.store.organisations import below
 from shared.ids import derive_id
 from shared.outbox import ChangedByAnother
-from shared.store import EncryptedText, blind_index
+from shared.store import EncryptedText, below, blind_index
 
 OPEN, ASKED, SET_ASIDE = "open", "asked", "set_aside"
 STATES = (OPEN, ASKED, SET_ASIDE)
 MOST_PEERS = 20
 _UNANSWERED = {"unset__answer": 1, "unset__answered_at": 1}
+
+
+def basis_key(basis: str) -> str:
+    return blind_index(basis, "record_problem")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Wanted:
 
     @property
     def basis_key(self) -> str:
-        return blind_index(self.basis, "record_problem")
+        return basis_key(self.basis)
 
 
 class RecordProblem(me.Document):
@@ -118,6 +120,11 @@ def of_member(member_id: str, *states: str) -> Sequence[RecordProblem]:
     return list(found)
 
 
+def of_members(member_ids: Sequence[str]) -> Sequence[RecordProblem]:
+    """In every state."""
+    return list(RecordProblem.objects(member_id__in=list(member_ids)))
+
+
 def page(path: str, state: str, code: str | None, after: str | None, size: int) -> Sequence[RecordProblem]:
     """At or below `path`, by cell, behind the row `after`."""
     order = ("cell_path", "_id") if code else ("cell_path", "code", "_id")
@@ -143,7 +150,7 @@ def _behind(order: Sequence[str], last: RecordProblem) -> dict[str, Any]:
 
 def counts(path: str, state: str) -> Mapping[str, int]:
     """{code: how many}, out of an index alone."""
-    condition = {"state": state, "cell_path": re.compile(f"^{re.escape(path)}")}
+    condition = {"state": state, **below("cell_path", path)}
     rows = RecordProblem.objects.aggregate(
         [
             {"$match": condition},

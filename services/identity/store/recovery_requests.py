@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 
 import mongoengine as me
 
-from services.identity.store.organisations import below
-from shared.store import blind_index
+from shared.store import below, blind_index
 
 LIFETIME = timedelta(days=7)
 MOST_SHOWN = 200

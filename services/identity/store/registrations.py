@@ -12,10 +12,9 @@ import msgspec
 
 from services.identity.rules.fingerprints import Fingerprint
 from services.identity.rules.registration_errors import RegistrationNotFound
-from services.identity.rules.registration_flow import LIFETIME_HOURS, State
-from services.identity.store.organisations import below
+from services.identity.rules.registration_flow import LIFETIME_HOURS, WAITING, State
 from shared.outbox import Aggregate
-from shared.store import EncryptedText, blind_index
+from shared.store import EncryptedText, below, blind_index
 
 MOST_LISTED = 200
 KEPT_AFTER_END = timedelta(days=30)
@@ -23,7 +22,10 @@ MOST_COMPARED = 20_000
 
 
 class Registration(Aggregate):
-    """`fields`, `confirmed`: {name: text} as JSON; `match`: explained scores as JSON. `path`: who looks at it."""
+    """`fields`, `confirmed`: {name: text} as JSON; `match`: explained scores as JSON. `path`: who looks at it.
+    `selfie_keys`: of every selfie that was sent; the index lets one file into one registration only, also of two at
+    once. `refused_pictures`: codes of registration_decision, one a refused picture and reason.
+    `portrait_…`: the register's photograph with the last selfie; of the picture itself nothing is kept here."""
 
     meta = {
         "collection": "registrations",
@@ -36,6 +38,8 @@ class Registration(Aggregate):
             {"fields": ["member_id"], "sparse": True},
             {"fields": ["card_picture"], "sparse": True},
             {"fields": ["face_pictures"], "sparse": True},
+            {"fields": ["selfie_keys"], "unique": True, "sparse": True},
+            {"fields": ["state", "waiting_since"]},
         ],
     }
 
@@ -63,9 +67,16 @@ class Registration(Aggregate):
     challenge = me.ListField(me.StringField())
     challenges_drawn = me.IntField(default=0)
     challenge_at = me.DateTimeField()
+    waiting_since = me.DateTimeField()
+    """When the last picture was sent."""
     selfie_pixels = me.StringField()
     selfie_look = me.StringField()
+    selfie_keys = me.ListField(me.StringField(), default=None)
+    refused_pictures = me.ListField(me.StringField())
     face_distance = me.FloatField()
+    face_verdict = me.StringField()
+    portrait_distance = me.FloatField()
+    portrait_verdict = me.StringField()
     contact = EncryptedText()
     decided_by = me.StringField()
     decided_at = me.DateTimeField()
@@ -120,6 +131,16 @@ def others_with_card(card_key: str, registration_id: str, since: datetime) -> in
     return int(Registration.objects(card_key=card_key, begun_at__gte=since, pk__ne=registration_id).count())
 
 
+def selfie_key(content: bytes) -> str:
+    """Of the file as it was sent, byte by byte."""
+    return blind_index(hashlib.sha256(content).hexdigest(), "registration_selfie")
+
+
+def is_sent_elsewhere(key: str, registration_id: str) -> bool:
+    """That very file, in another registration that still exists."""
+    return Registration.objects(selfie_keys=key, pk__ne=registration_id).first() is not None
+
+
 def selfie_was_used(selfie: Fingerprint, registration_id: str, since: datetime) -> bool:
     """The same picture, or one made of it, in another registration."""
     earlier: Any = Registration.objects(selfie_look__ne=None, begun_at__gte=since, pk__ne=registration_id)
@@ -138,6 +159,11 @@ def in_review(paths: Sequence[str]) -> Sequence[Registration]:
 
 def waiting_below(path: str) -> int:
     return int(Registration.objects(__raw__={"state": State.IN_REVIEW, **below("path", path)}).count())
+
+
+def waiting_since(before: datetime) -> Iterator[Registration]:
+    """Those whose picture nobody has looked at."""
+    return iter(Registration.objects(state__in=list(WAITING), waiting_since__lt=before))
 
 
 def with_old_pictures(before: datetime) -> Iterator[Registration]:

@@ -12,6 +12,7 @@ from services.identity.store.corrections import Correction
 from services.identity.store.data_requests import DataRequest
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
+from services.identity.store.list_checks import ListCheck
 from services.identity.store.member_exports import MemberExport
 from services.identity.store.member_imports import MemberImport
 from services.identity.store.organisation_changes import OrganisationChange
@@ -29,6 +30,7 @@ PLACES = (
     (DataRequest, "cell_path"),
     (Delegation, "cell_path"),
     (HelperPairing, "cell_path"),
+    (ListCheck, "cell_path"),
     (MemberExport, "path"),
     (MemberImport, "organisation_path"),
     (OrganisationChange, "place"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,8 @@ import mongoengine as me
 
 from services.identity.rules.grants import Role, Term
 from services.identity.rules.role_errors import RoleGrantNotFound
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
+from shared.store import below
 
 
 class RoleGrant(Aggregate):
@@ -51,6 +51,11 @@ def get(grant_id: str) -> RoleGrant:
 def find(grant_id: str) -> RoleGrant | None:
     found: RoleGrant | None = RoleGrant.objects(pk=grant_id).first()
     return found
+
+
+def every() -> Iterator[RoleGrant]:
+    """Also those that are over, by id."""
+    return iter(RoleGrant.objects.exclude("outbox").order_by("id"))
 
 
 def not_over_at(path: str, today: date) -> Sequence[RoleGrant]:

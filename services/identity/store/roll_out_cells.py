@@ -9,9 +9,9 @@ from typing import Any
 import mongoengine as me
 
 from services.identity.rules.roll_out import Course, Kind, Row, Rows
-from services.identity.store.organisations import below
 from shared.contracts.identity import RollOutCounted
 from shared.outbox import Aggregate, change, create
+from shared.store import below
 
 FIELDS = Row.__struct_fields__
 

@@ -8,8 +8,8 @@ import mongoengine as me
 
 from services.identity.rules.roll_out import Counting, Reason, Rule
 from services.identity.rules.roll_out_stage import Stage
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
+from shared.store import below
 
 
 class RollOutRule(Aggregate):

@@ -8,9 +8,8 @@ from typing import Any
 import mongoengine as me
 
 from services.identity.rules.roll_out_errors import SignUpDayNotFound
-from services.identity.store.organisations import below
 from shared.outbox import Aggregate
-from shared.store import EncryptedText
+from shared.store import EncryptedText, below
 
 
 class SignUpDay(Aggregate):

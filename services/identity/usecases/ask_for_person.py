@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from services.identity.rules.names import fold
 from services.identity.rules.numbers import phone_number
-from services.identity.rules.registration_decision import ASKED, CARD_ALONE
+from services.identity.rules.registration_decision import ASKED, CARD_ALONE, PICTURES_REFUSED
 from services.identity.rules.registration_flow import Move, State
 from services.identity.store import organisations
 from services.identity.store.registrations import Registration, as_json
@@ -40,11 +40,20 @@ def ask_for_person(command: AskForPerson, ctx: Context) -> RegistrationStep:
         registration,
         RegistrationDecided(registration_id=registration.id, path=path, outcome="in_review"),
         set__state=State.IN_REVIEW,
-        set__reasons=[ASKED, CARD_ALONE] if registration.state == State.PHONE_WANTED else [ASKED],
+        set__reasons=_reasons(registration),
         set__contact=as_json(contact),
         set__path=path,
     )
     return RegistrationStep(changed.state)
+
+
+def _reasons(registration: Registration) -> list[str]:
+    told = {
+        ASKED: True,
+        CARD_ALONE: registration.state == State.PHONE_WANTED,
+        PICTURES_REFUSED: bool(registration.refused_pictures),
+    }
+    return [reason for reason, true in told.items() if true]
 
 
 def _path(registration: Registration, cell: str) -> str:

@@ -36,7 +36,7 @@ def attach_paper(command: AttachPaper, ctx: Context) -> PaperKept:
         return PaperKept(paper_id, 1)
     if member_papers.how_many(member.id) >= MOST_PAPERS:
         raise TooManyPapers
-    version = stored_version(command, member, ctx, number=1, file_id=ctx.new_id(), title=command.title)
+    version = stored_version(command, kind, member, ctx, number=1, file_id=ctx.new_id(), title=command.title)
 
     def work() -> None:
         paper_files.named(version.file_id)

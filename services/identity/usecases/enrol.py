@@ -1,6 +1,9 @@
-"""The last step: the verified person chooses user name and password, agrees to the account, and is in."""
+"""The last step: the verified person chooses user name and password, agrees to the account, and is in; on a helper's
+device the account is opened and nobody is signed in."""
 
 from __future__ import annotations
+
+import msgspec
 
 from services.identity.engines.in_use import engines
 from services.identity.rules.consents import Purpose
@@ -32,7 +35,15 @@ class Enrol(OfRegistration):
     device: str = ""
 
 
-def enrol(command: Enrol, ctx: Context) -> SignedIn:
+class Enrolled(msgspec.Struct, frozen=True):
+    """`session` None where a helper began the registration (F74): it is the helper's device, and the helper gets no
+    power over the account."""
+
+    username: str
+    session: SignedIn | None
+
+
+def enrol(command: Enrol, ctx: Context) -> Enrolled:
     """Account, end of the registration and event are one transaction: a kill leaves all of it or nothing. Days may lie
     between the decision and this step, so status and account are looked at again.
 
@@ -49,7 +60,10 @@ def enrol(command: Enrol, ctx: Context) -> SignedIn:
         in_transaction(lambda: _open(registration, member, chosen, ctx))
     except UsernameTaken as refused:
         raise UsernameTaken(refused.message, details={"username": refused.message}) from refused
-    return open_session(member, chosen.username, SigningIn(keep=command.keep, device=command.device), ctx.now)
+    if registration.helper_id:
+        return Enrolled(chosen.username, None)
+    signing_in = SigningIn(keep=command.keep, device=command.device)
+    return Enrolled(chosen.username, open_session(member, chosen.username, signing_in, ctx.now))
 
 
 def _chosen(command: Enrol, member: Member) -> NewSignIn:

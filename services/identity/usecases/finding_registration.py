@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from services.identity.rules.consents import Purpose
+from services.identity.rules.consents import TEXTS, Purpose
 from services.identity.rules.registration_errors import ConsentNeeded
 from services.identity.rules.registration_flow import Move, State, check
 from services.identity.store import consents, registrations
@@ -36,5 +36,10 @@ def mine(command: OfRegistration, ctx: Context, move: Move | None = None) -> Reg
 
 def demand(registration: Registration, purpose: Purpose) -> None:
     """Raises ConsentNeeded."""
-    if not consents.is_given(registration.id, purpose):
+    if not agreed(registration.id, purpose):
         raise ConsentNeeded
+
+
+def agreed(registration_id: str, purpose: Purpose) -> bool:
+    """To the text as it is now."""
+    return consents.is_given(registration_id, purpose, TEXTS[purpose].version)

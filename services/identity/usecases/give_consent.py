@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.identity.rules.consents import Purpose, is_current
 from services.identity.rules.registration_errors import ConsentTextChanged
 from services.identity.store import consents
-from services.identity.usecases.finding_registration import OfRegistration, RegistrationStep, mine
+from services.identity.usecases.finding_registration import OfRegistration, RegistrationStep, agreed, mine
 from shared.usecase import Context
 
 
@@ -18,6 +18,6 @@ def give_consent(command: GiveConsent, ctx: Context) -> RegistrationStep:
     registration = mine(command, ctx)
     if not is_current(command.purpose, command.text_version):
         raise ConsentTextChanged
-    if not consents.is_given(registration.id, command.purpose):
+    if not agreed(registration.id, command.purpose):
         consents.give(ctx.new_id(), registration.id, command.purpose, command.text_version, ctx.now)
     return RegistrationStep(registration.state)

@@ -22,6 +22,7 @@ from services.identity.usecases.comparing_rows import Comparison, Scope, compare
 from services.identity.usecases.writing_rows import RACED, TRIES, write
 from shared.clock import LOCAL
 from shared.outbox import ChangedByAnother
+from shared.store import back_off
 
 _BATCH = 500
 
@@ -87,11 +88,12 @@ def _count(found: Comparison, labels: Labels, report: ImportReport) -> None:
 
 
 def _write(batch: Sequence[MemberRow], scope: Scope, labels: Labels, new_id: Callable[[], str]) -> None:
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         found = compare(batch, scope, labels)
         try:
             write(found, source_id=None, by=None, now=scope.now, new_id=new_id)
         except RACED:
+            back_off(attempt)
             continue
         return
     raise ChangedByAnother

@@ -5,7 +5,13 @@ from __future__ import annotations
 from services.identity.engines.papers import look_through
 from services.identity.rules import paper_kinds
 from services.identity.rules.errors import MemberNotFound
-from services.identity.rules.paper_errors import NotLookedAt, PaperNotFound, PaperNotYours, UnknownPaperType
+from services.identity.rules.paper_errors import (
+    NotAPortrait,
+    NotLookedAt,
+    PaperNotFound,
+    PaperNotYours,
+    UnknownPaperType,
+)
 from services.identity.rules.papers import BY_NAME, PaperType
 from services.identity.rules.permissions import SEE_RECORD, may_change_field, may_see_field
 from services.identity.rules.record_errors import OwnRecord
@@ -50,16 +56,18 @@ def to_keep(member_id: str, paper_type: str, actor: Actor) -> tuple[Member, Pape
 
 
 def stored_version(
-    sent: SendPaper, member: Member, ctx: Context, *, number: int, file_id: str, title: str = ""
+    sent: SendPaper, paper_type: PaperType, member: Member, ctx: Context, *, number: int, file_id: str, title: str = ""
 ) -> PaperVersion:
     """The file is sealed and stored when this returns; it goes again unless a paper names it. Raises NotLookedAt,
-    SecretMark, NotAPaper, PaperTooLarge, and what the looking through raises."""
+    SecretMark, NotAPaper, NotAPortrait, PaperTooLarge, and what the looking through raises."""
     if not sent.looked_at:
         raise NotLookedAt(details={"looked_at": NotLookedAt.message})
     refuse_secrets({"title": title}, ctx.actor, member.cell_path, ctx.now)
     if is_marked_name(sent.file_name):
         refuse_as_secret(["file"], sent.content, ctx.actor, member.cell_path, ctx.now)
     kind = paper_kinds.kind_of(sent.content)
+    if kind not in paper_type.files:
+        raise NotAPortrait
     looked = look_through(sent.content, kind)
     if looked.marked:
         refuse_as_secret(["file"], sent.content, ctx.actor, member.cell_path, ctx.now)

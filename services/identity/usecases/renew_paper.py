@@ -36,7 +36,7 @@ def renew_paper(command: RenewPaper, ctx: Context) -> PaperKept:
         raise ChangedByAnother
     if number > MOST_VERSIONS:
         raise TooManyPapers
-    version = stored_version(command, member, ctx, number=number, file_id=file_id)
+    version = stored_version(command, kind, member, ctx, number=number, file_id=file_id)
 
     def work() -> None:
         paper_files.named(version.file_id)

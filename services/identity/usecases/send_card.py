@@ -31,6 +31,7 @@ def send_card(command: SendCard, ctx: Context) -> RegistrationStep:
         registration,
         CardPhotographed(registration_id=registration.id, picture_id=picture_id),
         set__state=State.CARD_SENT,
+        set__waiting_since=ctx.now,
         set__card_picture=picture_id,
         inc__cards_sent=1,
         set__told=[],

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.identity.engines.beside_hub import beside_hub
 from services.identity.engines.breached_passwords import BreachedPasswords
 from services.identity.engines.password_hashing import hash_password
 from services.identity.rules.errors import WeakPassword
@@ -14,6 +13,7 @@ from services.identity.rules.passwords import Owner, check_password, normalised,
 from services.identity.rules.usernames import chosen_username
 from services.identity.store import accounts, sessions
 from services.identity.store.members import Member
+from shared.beside_hub import beside_hub
 from shared.store import in_transaction
 
 

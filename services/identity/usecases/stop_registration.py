@@ -35,4 +35,9 @@ def _stop(registration: Registration, ctx: Context) -> Registration:
         unset__contact=True,
         unset__selfie_pixels=True,
         unset__selfie_look=True,
+        unset__selfie_keys=True,
+        unset__face_distance=True,
+        unset__face_verdict=True,
+        unset__portrait_distance=True,
+        unset__portrait_verdict=True,
     )

@@ -32,7 +32,7 @@ from shared import clock, ids
 from shared.outbox import ChangedByAnother, change
 from shared.security import audit, authorise
 from shared.security.refusing import SecretMark, refuse_secrets
-from shared.store import in_transaction
+from shared.store import back_off, in_transaction
 
 BATCH = 500
 """An entry of the audit trail is about as many members at most."""
@@ -109,7 +109,7 @@ def _lines(going: _Pass) -> Iterator[Line]:
 
 
 def _do(going: _Pass, batch: list[Line]) -> None:
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         scope = _scope(going)
         found = compare([line.row for line in batch if line.row], scope, going.labels)
         told, counted = tell(batch, found, going.labels, changes=not going.writes)
@@ -127,6 +127,7 @@ def _do(going: _Pass, batch: list[Line]) -> None:
             else:
                 in_transaction(beside)
         except RACED:
+            back_off(attempt)
             continue
         going.known |= found.known
         return

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import mongoengine as me
-from pymongo import UpdateOne
 
 from shared.contracts.identity import MemberStatus
+from shared.store import keep_newest
 
 
 class RosterMember(me.Document):
@@ -44,28 +43,20 @@ class Standing:
 
 def keep(standings: Sequence[Standing]) -> None:
     """One bulk write; what is older than what is stored changes nothing."""
-    newest: dict[str, Standing] = {}
-    for standing in standings:
-        held = newest.get(standing.member_id)
-        if held is None or held.sequence < standing.sequence:
-            newest[standing.member_id] = standing
-    if newest:
-        operations = [_keep(standing) for standing in newest.values()]
-        RosterMember._get_collection().bulk_write(operations, ordered=False)
-
-
-def _keep(standing: Standing) -> UpdateOne:
-    document: dict[str, Any] = {
-        "_id": standing.member_id,
-        "cell_id": standing.cell_id,
-        "cell_path": standing.cell_path,
-        "status": standing.status,
-        "sequence": standing.sequence,
-        "changed_at": standing.changed_at,
-    }
-    newer = {"$lt": [{"$ifNull": ["$sequence", -1]}, standing.sequence]}
-    choice = {"$cond": [newer, {"$literal": document}, "$$ROOT"]}
-    return UpdateOne({"_id": standing.member_id}, [{"$replaceWith": choice}], upsert=True)
+    keep_newest(
+        RosterMember,
+        [
+            {
+                "_id": standing.member_id,
+                "cell_id": standing.cell_id,
+                "cell_path": standing.cell_path,
+                "status": standing.status,
+                "sequence": standing.sequence,
+                "changed_at": standing.changed_at,
+            }
+            for standing in standings
+        ],
+    )
 
 
 def of_cell(cell_path: str) -> list[RosterMember]:

@@ -14,6 +14,7 @@ from services.meetings.store.attendance import Attendance
 from services.meetings.store.meetings import Meeting
 from shared.contracts import Event
 from shared.outbox import ChangedByAnother, change
+from shared.store import back_off
 
 TRIES = 10
 
@@ -40,7 +41,7 @@ def change_own_row(meeting: Meeting, member_id: str, decide: Decide) -> Attendan
 
 def change_row(meeting: Meeting, member_id: str, decide: Decide, write: Write | None = None) -> Attendance:
     """`decide` answers what is to be written, or None where the row says so already; `write` may write more with it."""
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         row = attendance.find(meeting.id, member_id) or _lay_row(meeting, member_id)
         step = decide(row)
         if step is None:
@@ -50,7 +51,7 @@ def change_row(meeting: Meeting, member_id: str, decide: Decide, write: Write | 
         try:
             return (write or write_row)(row, step)
         except ChangedByAnother:
-            continue
+            back_off(attempt)
     raise ChangedByAnother
 
 

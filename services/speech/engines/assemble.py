@@ -1,4 +1,4 @@
-"""Spoken segments → one even track → MP3.
+"""Spoken segments → one even track → MP3, block by block: an hour of it needs no more memory than a minute.
 
 Promises: the engine's own silence around a segment is replaced by the pause the text asks for; the track lies
 at −16 LUFS with no sample over the ceiling; the same pieces give the same bytes.
@@ -6,15 +6,17 @@ at −16 LUFS with no sample over the ceiling; the same pieces give the same byt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import lameenc
 import numpy as np
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from services.speech.engines.synthesiser import Audio
-from services.speech.rules.gates import Samples, loudness
+from services.speech.engines.synthesiser import Audio, WordTime
+from services.speech.rules.gates import loudness
+from services.speech.rules.spread import Samples, Spread
 
 TARGET_LUFS = -16.0
 CEILING = 10 ** (-1.5 / 20)  # MP3 decoding overshoots by about a decibel
@@ -26,68 +28,130 @@ BIT_RATE = 48
 
 
 @dataclass(frozen=True)
-class Track:
-    samples: Samples
+class Piece:
+    """One trimmed segment, loaded only while it is needed, and the seconds of silence after it."""
+
+    length: int
     rate: int
+    pause: float
+    load: Callable[[], Samples]
+
+
+class Track:
+    """Pieces of one engine, so of one rate, one after the other."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.rate = pieces[0].rate
+        for piece in pieces:
+            if piece.rate != self.rate:
+                raise ValueError(f"pieces of one track have one rate, got {piece.rate} and {self.rate}")
+        self._pieces = pieces
+        lengths = [piece.length + self._pause(piece) for piece in pieces]
+        self._starts = [0, *accumulate(lengths)]
+        self.length = self._starts.pop()
 
     @property
     def seconds(self) -> float:
-        return len(self.samples) / self.rate
+        return self.length / self.rate
+
+    @property
+    def starts(self) -> list[float]:
+        """The second at which each piece begins."""
+        return [start / self.rate for start in self._starts]
+
+    def levelled(self) -> Iterator[Samples]:
+        """Blocks of BLOCK_SECONDS at the target loudness; the last one is shorter."""
+        return _limited(self._blocks(), self._gain(), self.rate)
+
+    def _pause(self, piece: Piece) -> int:
+        return int(piece.pause * self.rate)
+
+    def _gain(self) -> float:
+        """Limiting takes a little loudness away, so the gain is corrected a few times."""
+        sample, gain = self._sample(), 1.0
+        measured = loudness(sample, self.rate) if len(sample) else -np.inf
+        for _ in range(3):
+            if not np.isfinite(measured):
+                break
+            gain *= float(10 ** ((TARGET_LUFS - measured) / 20))
+            parts = np.array_split(sample, len(sample) // (BLOCK_SECONDS * self.rate) + 1)
+            measured = loudness(np.concatenate(list(_limited(parts, gain, self.rate))), self.rate)
+        return gain
+
+    def _sample(self) -> Samples:
+        spread = Spread(self.length, self.rate)
+        for start, piece in zip(self._starts, self._pieces, strict=True):
+            end = start + piece.length
+            if spread.wants(start, end):
+                spread.add(start, piece.load())
+            spread.add(end, np.zeros(self._pause(piece), np.float32))
+        return spread.samples
+
+    def _blocks(self) -> Iterator[Samples]:
+        size, waiting, count = BLOCK_SECONDS * self.rate, list[Samples](), 0
+        for piece in self._pieces:
+            waiting += [piece.load(), np.zeros(self._pause(piece), np.float32)]
+            count += len(waiting[-2]) + len(waiting[-1])
+            if count >= size:
+                joined = np.concatenate(waiting)
+                whole = count // size * size
+                yield from np.split(joined[:whole], whole // size)
+                waiting, count = [joined[whole:]], count - whole
+        if count:
+            yield np.concatenate(waiting)
 
 
-def assemble(pieces: Sequence[tuple[Audio, float]]) -> Track:
-    """Each piece with the seconds of silence after it; all of one engine, so all of one rate."""
-    rate = pieces[0][0].rate
-    parts: list[Samples] = []
-    for audio, pause in pieces:
-        if audio.rate != rate:
-            raise ValueError(f"pieces of one track have one rate, got {audio.rate} and {rate}")
-        parts += [_trimmed(audio.samples, rate), np.zeros(int(pause * rate), np.float32)]
-    return Track(_levelled(np.concatenate(parts), rate), rate)
-
-
-def encode_mp3(track: Track) -> bytes:
+def encode_mp3(blocks: Iterable[Samples], rate: int) -> bytes:
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(BIT_RATE)
-    encoder.set_in_sample_rate(track.rate)
+    encoder.set_in_sample_rate(rate)
     encoder.set_channels(1)
     encoder.set_quality(3)
-    body = encoder.encode((track.samples * 32767).astype(np.int16).tobytes())
-    return bytes(body + encoder.flush())
+    encoded = bytearray()
+    for block in blocks:
+        encoded += encoder.encode((block * 32767).astype(np.int16).tobytes())
+    return bytes(encoded + (encoder.flush() if encoded else b""))
 
 
-def _trimmed(samples: Samples, rate: int) -> Samples:
-    loud = np.flatnonzero(np.abs(samples) > QUIET)
+def trimmed(audio: Audio) -> Audio:
+    """Without the engine's silence at both ends; the words keep their sound."""
+    loud = np.flatnonzero(np.abs(audio.samples) > QUIET)
     if not len(loud):
-        return samples[:0]
-    margin = int(KEPT_SILENCE * rate)
-    return samples[max(0, loud[0] - margin) : loud[-1] + margin]
+        return replace(audio, samples=audio.samples[:0], word_times=())
+    margin = int(KEPT_SILENCE * audio.rate)
+    first = max(0, int(loud[0]) - margin)
+    samples = audio.samples[first : int(loud[-1]) + margin]
+    begin, seconds = first / audio.rate, len(samples) / audio.rate
+
+    def moved(second: float) -> float:
+        return min(max(0.0, second - begin), seconds)
+
+    times = tuple(WordTime(moved(word.start), moved(word.end)) for word in audio.word_times)
+    return replace(audio, samples=samples, word_times=times)
 
 
-def _levelled(samples: Samples, rate: int) -> Samples:
-    """Limiting takes a little loudness away, so the gain is corrected a few times."""
-    for _ in range(4):
-        measured = loudness(samples, rate) if len(samples) else -np.inf
-        if not np.isfinite(measured):
-            return samples
-        samples = _limited(samples * np.float32(10 ** ((TARGET_LUFS - measured) / 20)), rate)
-    return samples
+def _limited(blocks: Iterable[Samples], gain: float, rate: int) -> Iterator[Samples]:
+    """Block by block with a margin on both sides: the limiter looks ahead and lets go slowly."""
+    margin = 4 * _window(rate)
+    before, current = np.zeros(0, np.float32), np.zeros(0, np.float32)
+    for block in blocks:
+        following = block * np.float32(gain)
+        if len(current):
+            yield _between(before, current, following[:margin], rate)
+        before, current = current[-margin:], following
+    if len(current):
+        yield _between(before, current, current[:0], rate)
 
 
-def _limited(samples: Samples, rate: int) -> Samples:
-    """Block by block with a margin on both sides: the filters' working memory is many times their input."""
-    block, margin = BLOCK_SECONDS * rate, 4 * _window(rate)
-    limited = np.empty_like(samples)
-    for start in range(0, len(samples), block):
-        first = max(0, start - margin)
-        part = _limited_block(samples[first : start + block + margin], _window(rate))
-        limited[start : start + block] = part[start - first : start - first + block]
-    return limited
+def _between(before: Samples, block: Samples, after: Samples, rate: int) -> Samples:
+    limited = _limited_part(np.concatenate([before, block, after]), rate)
+    return limited[len(before) : len(before) + len(block)]
 
 
-def _limited_block(samples: Samples, window: int) -> Samples:
+def _limited_part(samples: Samples, rate: int) -> Samples:
     """Look-ahead: the gain is down before a peak comes and rises smoothly after it."""
+    window = _window(rate)
     gain = np.minimum(1.0, CEILING / np.maximum(np.abs(samples), 1e-9)).astype(np.float32)
     held = minimum_filter1d(gain, 2 * window + 1, mode="nearest")
     smooth = uniform_filter1d(held, window, mode="nearest")

@@ -1,20 +1,38 @@
 """A whole article, read: cut into segments, said by one engine in one voice, joined, judged, encoded.
 
-Promises: raises NothingToSay, TextTooLong or SpeechNotGoodEnough when repeating could not help.
+Promises: raises NothingToSay, TextTooLong or SpeechNotGoodEnough when repeating could not help. A segment that the
+cache holds is not said again; memory does not grow with the text but for the finished MP3 and its timings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from services.speech.engines.assemble import BIT_RATE, assemble, encode_mp3
-from services.speech.engines.choose import Engines
+from services.speech.engines.assemble import BIT_RATE, Piece, Track, encode_mp3, trimmed
+from services.speech.engines.choose import Choice, Engines
 from services.speech.engines.reader import Reader
-from services.speech.engines.synthesiser import Audio
+from services.speech.engines.segment_cache import (
+    MemorySegments,
+    SegmentCache,
+    facts_of,
+    key_of,
+    pack,
+    unpack,
+)
 from services.speech.rules.errors import NothingToSay, SpeechNotGoodEnough, TextTooLong
-from services.speech.rules.gates import GateReport, check
-from services.speech.rules.segments import LONGEST_ARTICLE, segments_of
+from services.speech.rules.gates import GateReport, Gauge
+from services.speech.rules.normalise import Spoken
+from services.speech.rules.segment_facts import Facts, SegmentLost
+from services.speech.rules.segments import Segment, characters_of, segments_of
+from services.speech.rules.spread import Samples
+from services.speech.rules.timings import Places, Timing, timings_of
+from shared.contracts.content import Block
+
+LONGEST_TEXT = 200_000  # characters, three to four hours: what one file may be, at 21 MB an hour
+TRIES = 3
+OnSegment = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -25,6 +43,7 @@ class Recording:
     fallback: bool
     reader: str
     report: GateReport
+    timings: tuple[Timing, ...]
 
     @staticmethod
     def seconds_of(length: int) -> float:
@@ -32,31 +51,104 @@ class Recording:
         return round(length * 8 / (BIT_RATE * 1000), 1)
 
 
+@dataclass(frozen=True)
+class _Said:
+    segment: Segment
+    spoken: Spoken
+    key: str
+
+
 class Narrator:
     def __init__(self, reader: Reader, engines: Engines) -> None:
         self.reader = reader
         self.engines = engines
+        self._last_read: tuple[Any, list[_Said]] = (None, [])
 
-    def record(self, title: str, paragraphs: Sequence[str], voice: str) -> Recording:
-        if len(title) + sum(map(len, paragraphs)) > LONGEST_ARTICLE:
+    def record(
+        self,
+        title: str,
+        blocks: Sequence[Block],
+        voice: str,
+        cache: SegmentCache | None = None,
+        on_segment: OnSegment = lambda _done, _of: None,
+    ) -> Recording:
+        """`on_segment` is told how many segments are said, of how many; what it raises ends the work, and what was said
+        until then stays in the cache."""
+        if characters_of(title, blocks) > LONGEST_TEXT:
             raise TextTooLong
-        choice = self.engines.choose(voice)
-        pieces: list[tuple[Audio, float]] = []
-        syllables = 0
-        for segment in segments_of(title, paragraphs, self.reader.lexicon.abbreviations):
+        choice, kept = self.engines.choose(voice), cache or MemorySegments()
+        said = self._read_once(title, blocks, voice, choice)
+        if not said:
+            raise NothingToSay
+        for left in reversed(range(TRIES)):
+            try:
+                facts = _say(said, choice, voice, kept, on_segment)
+                return self._join([title, *(block.text for block in blocks)], said, facts, choice, kept)
+            except SegmentLost:
+                if not left:
+                    raise
+        raise AssertionError
+
+    def _read_once(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> list[_Said]:
+        """A long text comes back every few seconds, and spelling an hour of it takes two of them."""
+        wanted = (self.reader.version, choice.engine.name, voice, title, list(blocks))
+        if self._last_read[0] != wanted:
+            self._last_read = (wanted, self._read(title, blocks, voice, choice))
+        return self._last_read[1]
+
+    def _read(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> list[_Said]:
+        said = []
+        for segment in segments_of(title, blocks, self.reader.lexicon.abbreviations):
             spoken = self.reader.spoken(segment.text)
             if spoken.words:
-                pieces.append((choice.engine.synthesise(_ended(spoken.text), voice), segment.pause))
-                syllables += len(spoken.words)
-        if not pieces:
-            raise NothingToSay
-        track = assemble(pieces)
-        report = check(track.samples, track.rate, syllables, sum(pause for _, pause in pieces))
+                said.append(_Said(segment, spoken, key_of(choice.engine.name, voice, _ended(spoken.text))))
+        return said
+
+    def _join(
+        self, texts: Sequence[str], said: Sequence[_Said], facts: dict[str, Facts], choice: Choice, cache: SegmentCache
+    ) -> Recording:
+        track = Track([_piece(one, facts[one.key], cache) for one in said])
+        gauge = Gauge(track.length, track.rate)
+        mp3 = encode_mp3(_gauged(track.levelled(), gauge), track.rate)
+        report = gauge.report(sum(len(one.spoken.words) for one in said), sum(one.segment.pause for one in said))
         if not report.passed:
             raise SpeechNotGoodEnough(details={"reasons": ", ".join(report.reasons)})
-        return Recording(
-            encode_mp3(track), track.seconds, choice.engine.name, choice.fallback, self.reader.version, report
-        )
+        timings = tuple(_timings(texts, said, facts, track.starts))
+        name, reader = choice.engine.name, self.reader.version
+        return Recording(mp3, track.seconds, name, choice.fallback, reader, report, timings)
+
+
+def _say(
+    said: Sequence[_Said], choice: Choice, voice: str, cache: SegmentCache, on_segment: OnSegment
+) -> dict[str, Facts]:
+    facts = cache.find({one.key for one in said})
+    missing = {one.key: _ended(one.spoken.text) for one in said if one.key not in facts}
+    of = len(facts) + len(missing)
+    for key, text in missing.items():
+        on_segment(len(facts), of)
+        audio = trimmed(choice.engine.synthesise(text, voice))
+        facts[key] = cache.keep(key, facts_of(audio), pack(audio.samples))
+    return facts
+
+
+def _piece(one: _Said, facts: Facts, cache: SegmentCache) -> Piece:
+    return Piece(facts.length, facts.rate, one.segment.pause, lambda: unpack(cache.load(one.key)))
+
+
+def _gauged(blocks: Iterator[Samples], gauge: Gauge) -> Iterator[Samples]:
+    for block in blocks:
+        gauge.add(block)
+        yield block
+
+
+def _timings(
+    texts: Sequence[str], said: Sequence[_Said], facts: dict[str, Facts], starts: Sequence[float]
+) -> Iterator[Timing]:
+    places = Places(texts)
+    for one, begin in zip(said, starts, strict=True):
+        block = one.segment.paragraph
+        spans = places.of(block, one.spoken.original_words)
+        yield from timings_of(block, spans, one.spoken.links, facts[one.key], begin)
 
 
 def _ended(text: str) -> str:

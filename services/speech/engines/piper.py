@@ -52,7 +52,8 @@ class Piper:
         entries = _entries(folder)
         models = {entry.model: _load(folder, entry) for entry in entries}
         self._voices = {entry.id: _speaking(models[entry.model], entry) for entry in entries}
-        self.name = f"piper {version('piper-tts')} {'+'.join(sorted({Path(model).stem for model in models}))}"
+        files = sorted({f"{Path(entry.model).stem}@{entry.sha256[:8].lower()}" for entry in entries})
+        self.name = f"piper {version('piper-tts')} {'+'.join(files)}"
         self.voices = frozenset(self._voices)
 
     def synthesise(self, text: str, voice: str) -> Audio:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,8 +34,9 @@ class Reader:
             raise TextUnreadable from panic
 
 
-def load_reader(own_tables: Path | None = None) -> Reader:
-    """`own_tables` is a province's folder of CSV tables of the same names, laid over the shipped ones."""
+def load_reader(own_tables: Path | None = None, laid_over: Mapping[str, str] | None = None) -> Reader:
+    """`own_tables` is a province's folder of CSV tables of the same names, laid over the shipped ones; `laid_over` are
+    CSV texts by table that lie over both."""
     folders = [SHIPPED] if own_tables is None else [SHIPPED, own_tables]
     tables: dict[str, list[str]] = {
         name: [
@@ -44,4 +46,6 @@ def load_reader(own_tables: Path | None = None) -> Reader:
         ]
         for name in TABLES
     }
+    for name, text in (laid_over or {}).items():
+        tables[name].append(text)
     return Reader(build_lexicon(tables))

@@ -1,7 +1,8 @@
 """What every engine that speaks promises.
 
 Promises: `synthesise` gives mono float samples in [-1, 1]; `word_times` has one entry for each word of
-`text.split()`, or is empty when the engine could not tell. An engine that cannot start raises EngineNotReady
+`text.split()`, or is empty when the engine could not tell. `name` is another one whenever the same text could sound
+otherwise (version, voice file): kept segments go by it. An engine that cannot start raises EngineNotReady
 with one sentence for the readiness page, when it is made and not at the first article.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.speech.rules.gates import Samples
+from services.speech.rules.spread import Samples
 
 
 @dataclass(frozen=True)

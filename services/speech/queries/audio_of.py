@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from services.speech.rules.permissions import may_listen
 from services.speech.rules.voices import VOICES
 from services.speech.store import audio as audios
+from services.speech.store import documents
 from services.speech.store.audio import ArticleAudio
 from shared.security import NotPermitted, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
@@ -21,26 +24,53 @@ class AudioItem(msgspec.Struct, frozen=True):
     label: str
     seconds: float
     blob_id: str
+    timings_id: str | None
     bytes: int
     engine: str
     fallback: bool
 
 
 class AudioView(msgspec.Struct, frozen=True):
-    """`state`: none (no such article, or withdrawn), preparing, ready (at least one voice), failed."""
+    """`state`: none (no such article, or withdrawn), preparing, ready (at least one voice), failed.
+
+    `progress`: percent, while a first voice is being prepared.
+    """
 
     state: str
     items: list[AudioItem]
+    progress: int | None = None
 
 
 @citizens_may
 @helpers_may("read_news")
 def audio_of(query: AudioOf, ctx: Context) -> AudioView:
     rows = audios.current(audios.of_article(query.article_id))
+    if not rows and _is_asked_for(query.article_id, ctx):
+        return AudioView(audios.PREPARING, [], 0)
     if any(not may_listen(ctx.actor, row.audience) for row in rows):
         raise NotPermitted
+    return audio_of_rows(rows)
+
+
+def audio_of_rows(rows: Sequence[ArticleAudio]) -> AudioView:
+    """Of the current rows of one article."""
     items = [_item(row) for row in rows if row.state == audios.READY]
-    return AudioView(_state({row.state for row in rows}), items)
+    state = _state({row.state for row in rows})
+    return AudioView(state, items, _progress(rows) if state == audios.PREPARING else None)
+
+
+def _is_asked_for(document_id: str, ctx: Context) -> bool:
+    """Before a worker takes it up there is no row yet, and whoever asked must see that it was heard."""
+    document = documents.get(document_id)
+    return (
+        document is not None
+        and document.asked_version == document.document_version
+        and may_listen(ctx.actor, document.audience)
+    )
+
+
+def _progress(rows: Sequence[ArticleAudio]) -> int:
+    return max(100 * (row.segments_said or 0) // (row.segments or 1) for row in rows)
 
 
 def _state(states: set[str]) -> str:
@@ -49,4 +79,13 @@ def _state(states: set[str]) -> str:
 
 
 def _item(row: ArticleAudio) -> AudioItem:
-    return AudioItem(row.voice, VOICES[row.voice].label, row.seconds, row.blob_id, row.bytes, row.engine, row.fallback)
+    return AudioItem(
+        row.voice,
+        VOICES[row.voice].label,
+        row.seconds,
+        row.blob_id,
+        row.timings_id,
+        row.bytes,
+        row.engine,
+        row.fallback,
+    )

@@ -2,23 +2,57 @@
 
 Invalid
 ├─ LexiconRefused    a reading table with a faulty row; the table in force stays
+├─ ReadingRefused    an entry of the desk that cannot be taken; `details` names the field
 ├─ NothingToSay      only symbols, emoji or blanks: never worth a retry
 ├─ TextUnreadable    the number speller gave up on it
 ├─ TextTooLong       more than one article may hold
 ├─ UnknownVoice      a voice that is not in the catalogue
 └─ SpeechNotGoodEnough   the audio failed the checks; `details` holds the reasons
+NotFound
+├─ NothingToRead     no document of that id that the caller may hear
+└─ ReadingChangeNotFound
+Conflict
+└─ ReadingChanged    another administrator changed the entry meanwhile
+TooMany
+└─ TooManyHearings
 Unavailable
-└─ NoVoiceEngine     no engine can speak the voice now; readiness says which and why
+├─ NoVoiceEngine     no engine can speak the voice now; readiness says which and why
+└─ EngineFailed      an engine on another machine did not answer as agreed; `details` holds the reason
 """
 
 from __future__ import annotations
 
-from shared.errors import Invalid, Unavailable
+from shared.errors import Conflict, Invalid, NotFound, TooMany, Unavailable
 
 
 class LexiconRefused(Invalid):
     code = "speech.lexicon_refused"
     message = "Bảng từ đọc chưa đúng mẫu."
+
+
+class ReadingRefused(Invalid):
+    code = "speech.reading_refused"
+    message = "Mục đọc này chưa dùng được."
+
+
+class TooManyReadings(ReadingRefused):
+    code = "speech.too_many_readings"
+    message = "Bảng này đã đủ số mục. Đồng chí bỏ bớt mục không dùng rồi thêm mới."
+
+
+class ReadingChangeNotFound(NotFound):
+    code = "speech.reading_change_not_found"
+    message = "Không tìm thấy lần sửa này."
+
+
+class ReadingChanged(Conflict):
+    code = "speech.reading_changed"
+    message = "Mục này đã có hoặc vừa được người khác sửa. Đồng chí xem cách đọc hiện nay rồi lưu lại."
+
+
+class TooManyHearings(TooMany):
+    code = "speech.too_many_hearings"
+    message = "Đồng chí đã nghe thử nhiều lần liên tiếp. Vui lòng chờ một phút."
 
 
 class NothingToSay(Invalid):
@@ -46,6 +80,16 @@ class NoVoiceEngine(Unavailable):
     message = "Chưa có bộ đọc nào sẵn sàng cho giọng này."
 
 
+class EngineFailed(Unavailable):
+    code = "speech.engine_failed"
+    message = "Bộ đọc qua mạng chưa trả lời đúng."
+
+
 class SpeechNotGoodEnough(Invalid):
     code = "speech.not_good_enough"
     message = "Bản đọc tạo ra không đạt yêu cầu chất lượng nên chưa được phát hành."
+
+
+class NothingToRead(NotFound):
+    code = "speech.nothing_to_read"
+    message = "Không tìm thấy văn bản để đọc. Văn bản có thể đã được gỡ bỏ."

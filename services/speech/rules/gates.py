@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyloudnorm
 
-Samples = npt.NDArray[np.float32]
+from services.speech.rules.spread import Samples, Spread, spread_over
 
 # Human reading is 3.2–4.2 syllables a second; a truncated clip measured 7.0, a stuck one under 1.
 SLOWEST, FASTEST = 1.6, 6.0
@@ -26,9 +26,8 @@ LOUDEST, QUIETEST = -13.5, -19.5
 MOST_FLATNESS = 0.25
 LOWEST_CENTROID, HIGHEST_CENTROID = 150.0, 4_000.0
 FRAME_SECONDS = 0.02
-# Filters and spectra of an hour cost gigabytes; five minutes spread over it tell the same.
-SLICE_SECONDS, SLICES = 10, 30
 MOST_FRAMES = 15_000
+FRAMES_AT_ONCE = 1_500
 SILENCE_BELOW = 10 ** (-45 / 20)
 
 
@@ -49,32 +48,57 @@ class GateReport:
         return not self.reasons
 
 
+class Gauge:
+    """Judges a track of `length` samples that flows by in blocks of whole frames, so that hours need little memory."""
+
+    def __init__(self, length: int, rate: int) -> None:
+        self._length, self._rate = length, rate
+        self._heard = 0
+        self._clipped = 0
+        self._silent: list[npt.NDArray[np.bool_]] = []
+        self._spread = Spread(length, rate)
+        self._spectrum = _Spectrum(int(rate * FRAME_SECONDS), rate, length)
+
+    def add(self, block: Samples) -> None:
+        frames = _frames(block, self._rate)
+        silent = np.sqrt(np.einsum("ij,ij->i", frames, frames) / frames.shape[1]) < SILENCE_BELOW
+        self._silent.append(silent)
+        self._spectrum.add(frames[~silent])
+        self._clipped += int(np.count_nonzero(np.abs(block) >= 0.999))
+        self._spread.add(self._heard, block)
+        self._heard += len(block)
+
+    def report(self, syllables: int, pauses: float = 0.0) -> GateReport:
+        """`pauses`: seconds of silence that were put between the segments on purpose, not held against it."""
+        seconds = self._length / self._rate
+        if seconds < FRAME_SECONDS * 2:
+            return GateReport(seconds, 0.0, 1.0, seconds, 0.0, -math.inf, 0.0, 0.0, ("speech.audio_empty",))
+        silent = np.concatenate(self._silent)
+        spoken_seconds = max(seconds * (1 - float(silent.mean())), FRAME_SECONDS)
+        unasked = max(0.0, seconds - spoken_seconds - pauses)
+        report = GateReport(
+            seconds=round(seconds, 3),
+            syllables_per_second=round(syllables / spoken_seconds, 2),
+            silent_share=round(unasked / (spoken_seconds + unasked), 3),
+            longest_gap=round(_longest_run(silent) * FRAME_SECONDS, 2),
+            clipped_share=round(self._clipped / self._length, 6),
+            loudness=round(loudness(self._spread.samples, self._rate), 2),
+            centroid=round(self._spectrum.centroid, 1),
+            flatness=round(self._spectrum.flatness, 4),
+        )
+        return GateReport(**{**vars(report), "reasons": _reasons(report, syllables)})
+
+
 def check(samples: Samples, rate: int, syllables: int, pauses: float = 0.0) -> GateReport:
-    """`pauses`: seconds of silence that put between the segments on purpose, not held against it."""
-    seconds = len(samples) / rate
-    if seconds < FRAME_SECONDS * 2:
-        return GateReport(seconds, 0.0, 1.0, seconds, 0.0, -math.inf, 0.0, 0.0, ("speech.audio_empty",))
-    frames = _frames(samples, rate)
-    silent = np.sqrt(np.einsum("ij,ij->i", frames, frames) / frames.shape[1]) < SILENCE_BELOW
-    centroid, flatness = _spectrum(frames[~silent][:: max(1, len(frames) // MOST_FRAMES)], rate)
-    spoken_seconds = max(seconds * (1 - float(silent.mean())), FRAME_SECONDS)
-    unasked = max(0.0, seconds - spoken_seconds - pauses)
-    report = GateReport(
-        seconds=round(seconds, 3),
-        syllables_per_second=round(syllables / spoken_seconds, 2),
-        silent_share=round(unasked / (spoken_seconds + unasked), 3),
-        longest_gap=round(_longest_run(silent) * FRAME_SECONDS, 2),
-        clipped_share=round(float(np.mean(np.abs(samples) >= 0.999)), 6),
-        loudness=round(loudness(samples, rate), 2),
-        centroid=round(centroid, 1),
-        flatness=round(flatness, 4),
-    )
-    return GateReport(**{**vars(report), "reasons": _reasons(report, syllables)})
+    """A whole track at once."""
+    gauge = Gauge(len(samples), rate)
+    gauge.add(samples)
+    return gauge.report(syllables, pauses)
 
 
 def loudness(samples: Samples, rate: int) -> float:
     """Integrated LUFS; a clip shorter than one gating block is measured on its own repetition."""
-    samples = _spread(samples, rate)
+    samples = spread_over(samples, rate)
     needed = int(0.5 * rate)
     repeated = np.tile(samples, math.ceil(needed / len(samples))) if len(samples) < needed else samples
     if not np.any(repeated):
@@ -98,28 +122,41 @@ def _reasons(report: GateReport, syllables: int) -> tuple[str, ...]:
     return tuple(code for code, caught in faults.items() if caught)
 
 
-def _spread(samples: Samples, rate: int) -> Samples:
-    size = SLICE_SECONDS * rate
-    slices = len(samples) // size
-    if slices <= SLICES:
-        return samples
-    starts = np.linspace(0, slices - 1, SLICES).astype(int) * size
-    return np.concatenate([samples[start : start + size] for start in starts])
-
-
 def _frames(samples: Samples, rate: int) -> Samples:
     size = int(rate * FRAME_SECONDS)
     return samples[: len(samples) // size * size].reshape(-1, size)
 
 
-def _spectrum(frames: Samples, rate: int) -> tuple[float, float]:
-    if not len(frames):
-        return 0.0, 0.0
-    window = np.hanning(frames.shape[1]).astype(np.float32)
-    power = np.mean(np.abs(np.fft.rfft(frames * window, axis=1)) ** 2, axis=0) + 1e-12
-    frequencies = np.fft.rfftfreq(frames.shape[1], 1 / rate)
-    flatness = np.exp(np.mean(np.log(power))) / np.mean(power)
-    return float(np.sum(frequencies * power) / np.sum(power)), float(flatness)
+class _Spectrum:
+    """The mean power of voiced frames, every so many of them."""
+
+    def __init__(self, size: int, rate: int, length: int) -> None:
+        self._window = np.hanning(size).astype(np.float32)
+        self._frequencies = np.fft.rfftfreq(size, 1 / rate)
+        self._power = np.zeros(len(self._frequencies))
+        self._step = max(1, length // size // MOST_FRAMES)
+        self._count = 0
+
+    def add(self, voiced: Samples) -> None:
+        chosen = voiced[:: self._step]
+        for start in range(0, len(chosen), FRAMES_AT_ONCE):
+            part = np.fft.rfft(chosen[start : start + FRAMES_AT_ONCE] * self._window, axis=1)
+            self._power += np.sum(np.abs(part) ** 2, axis=0)
+        self._count += len(chosen)
+
+    @property
+    def centroid(self) -> float:
+        power = self._mean
+        return float(np.sum(self._frequencies * power) / np.sum(power)) if self._count else 0.0
+
+    @property
+    def flatness(self) -> float:
+        power = self._mean
+        return float(np.exp(np.mean(np.log(power))) / np.mean(power)) if self._count else 0.0
+
+    @property
+    def _mean(self) -> npt.NDArray[np.float64]:
+        return self._power / max(1, self._count) + 1e-12
 
 
 def _longest_run(silent: npt.NDArray[np.bool_]) -> int:

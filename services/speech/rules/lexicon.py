@@ -11,13 +11,27 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.speech.rules.errors import LexiconRefused
+from services.speech.rules.reading_rules import PLACES, well_placed
 
-TABLES = ("abbreviations", "document_codes", "loanwords", "letters", "symbols", "currencies", "cues")
-CUES = ("roman", "date", "counted")
+TABLES = (
+    "abbreviations",
+    "document_codes",
+    "document_kinds",
+    "loanwords",
+    "places",
+    "rules",
+    "letters",
+    "symbols",
+    "units",
+    "currencies",
+    "cues",
+)
+CUES = ("roman", "date", "counted", "issue", "address", "phone")
 LONGEST_ENTRY = 120
 
 
@@ -25,13 +39,15 @@ LONGEST_ENTRY = 120
 class Lexicon:
     abbreviations: Mapping[str, str]
     document_codes: Mapping[str, str]
+    document_kinds: Mapping[str, str]
     loanwords: Mapping[str, str]
+    places: Mapping[str, str]
+    rules: Mapping[str, str]
     letters: Mapping[str, str]
     symbols: Mapping[str, str]
+    units: Mapping[str, str]
     currencies: Mapping[str, str]
-    roman_cues: tuple[str, ...]
-    date_cues: tuple[str, ...]
-    counted_nouns: tuple[str, ...]
+    cues: Mapping[str, tuple[str, ...]]
     version: str
 
     def letter_by_letter(self, word: str) -> str:
@@ -48,13 +64,15 @@ def build_lexicon(tables: Mapping[str, list[str]]) -> Lexicon:
     return Lexicon(
         abbreviations=pairs["abbreviations"],
         document_codes=pairs["document_codes"],
+        document_kinds=pairs["document_kinds"],
         loanwords={written.lower(): spoken for written, spoken in pairs["loanwords"].items()},
+        places=pairs["places"],
+        rules=pairs["rules"],
         letters=pairs["letters"],
         symbols=pairs["symbols"],
+        units=pairs["units"],
         currencies=pairs["currencies"],
-        roman_cues=tuple(word for cue, word in cues if cue == "roman"),
-        date_cues=tuple(word for cue, word in cues if cue == "date"),
-        counted_nouns=tuple(word for cue, word in cues if cue == "counted"),
+        cues={kind: tuple(word for cue, word in cues if cue == kind) for kind in CUES},
         version=_version(tables),
     )
 
@@ -63,6 +81,10 @@ def _merged(name: str, texts: list[str]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for text in texts:
         merged.update(_rows(name, text, ("written", "spoken")))
+    if name == "rules" and (
+        wrong := [written for written, spoken in merged.items() if not well_placed(written, spoken)]
+    ):
+        raise LexiconRefused(f"Bảng rules: chỗ trống của «{wrong[0]}» chưa đúng; chỉ nhận {', '.join(PLACES)}.")
     return merged
 
 
@@ -76,8 +98,13 @@ def _rows(name: str, text: str, columns: tuple[str, str]) -> list[tuple[str, str
             continue
         if len(row) != 2 or not all(cell.strip() for cell in row) or max(map(len, row)) > LONGEST_ENTRY:
             raise LexiconRefused(f"Bảng {name}, dòng {number}: cần đúng hai ô có chữ, mỗi ô không quá 120 ký tự.")
-        rows.append((row[0].strip(), row[1].strip()))
+        rows.append((composed(row[0]), composed(row[1])))
     return rows
+
+
+def composed(text: str) -> str:
+    """As the text it is looked up in: composed letters, no blanks around it."""
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def _cue(row: tuple[str, str]) -> tuple[str, str]:

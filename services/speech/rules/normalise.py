@@ -7,6 +7,7 @@ Does not: load the lexicon or sea-g2p; the caller passes both (engines/reader.py
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -18,6 +19,11 @@ from services.speech.rules.syllables import in_modern_spelling
 from services.speech.rules.word_links import Link, link_words
 
 LIMIT = 4_000
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+# In front of a number it says nothing, and the number speller leaves «/0/à» as it is.
+_LEADING_SLASH = re.compile(r"(?<!\w)/+(?=\d)")
+_VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
+_WITNESS = "được"
 Speller = Callable[[str], str]
 
 
@@ -33,19 +39,26 @@ def normalise(text: str, lexicon: Lexicon, spell: Speller) -> Spoken:
     """One sentence or paragraph; a longer text is the caller's to split (rules/segments.py)."""
     if len(text) > LIMIT:
         raise ValueError(f"normalise takes at most {LIMIT} characters, got {len(text)}")
-    said = spell(prepare(text, lexicon)) if has_words(text) else ""
+    said = _spelled(prepare(text, lexicon), spell) if has_words(text) else ""
     said = _tidied(in_modern_spelling(said))
     original, words = tuple(text.split()), tuple(said.split())
     return Spoken(said, original, words, link_words(original, words))
 
 
+def _spelled(text: str, spell: Speller) -> str:
+    """sea-g2p takes a text without one Vietnamese letter for English and says «five»; so it is shown one."""
+    if _VIETNAMESE.search(text):
+        return spell(text)
+    return spell(f"{text} {_WITNESS}").removesuffix(_WITNESS)
+
+
 def prepare(text: str, lexicon: Lexicon) -> str:
     """Everything but the numbers in words."""
     text = re.sub(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "", unicodedata.normalize("NFC", text))
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", text))).strip()
     for step in STEPS:
         text = step(text, lexicon)
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", _LEADING_SLASH.sub("", text)).strip()
 
 
 def has_words(text: str) -> bool:

@@ -1,12 +1,23 @@
-"""Who may listen: whoever may read. The article's page asks for its recording, so the two rules must be one."""
+"""Who may listen: whoever may read. The article's page asks for its recording, so the two rules must be one.
+
+How words are read is one for the whole province: who changes it administers the province, not a part of it.
+"""
 
 from __future__ import annotations
 
-from shared.security import Actor, Permission, allowed, audiences_of
+from shared.security import Actor, Permission, allowed, audiences_of, authorise, paths
 
 LISTEN_BELOW = Permission.of(
     "speech.listen_below", "cell_secretary", "committee_editor", "committee_officer", "administrator"
 )
+EDIT_READINGS = Permission.of("speech.edit_readings", "administrator")
+
+
+def authorise_readings(actor: Actor) -> str:
+    """The province's path. Raises NotPermitted."""
+    root = paths.ancestors(actor.cell_path)[0]
+    authorise(actor, EDIT_READINGS, root)
+    return root
 
 
 def may_listen(actor: Actor, audience: str) -> bool:

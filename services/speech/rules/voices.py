@@ -24,7 +24,7 @@ VOICES = {
         Voice("nam-nam", "Giọng nam miền Nam"),
     )
 }
-# Every article is read by one woman and one man; the regional voices are there to be asked for.
+# One woman and one man; SPEECH_VOICES says otherwise where another region is at home.
 READ_BY = ("nu-bac", "nam-bac")
 
 

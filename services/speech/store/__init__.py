@@ -1,6 +1,23 @@
-"""Speech's own database: the audio of each article in each voice. The sound itself lies in the blob store."""
+"""Speech's own database: the audio of each article in each voice, the spoken segments, the text of documents that may
+be asked for, where members stopped listening, and how the province reads its own words. The finished sound itself lies
+in the blob store."""
 
 from services.speech.store.audio import ArticleAudio
+from services.speech.store.documents import ReadableDocument
+from services.speech.store.hearings import Hearing
+from services.speech.store.places import ListeningPlaces
+from services.speech.store.readings import ReadingChange
+from services.speech.store.segments import SpokenSegment
+from services.speech.store.unknown_words import UnknownWord
 from services.speech.store.withdrawn import WithdrawnArticle
 
-DOCUMENTS = (ArticleAudio, WithdrawnArticle)
+DOCUMENTS = (
+    ArticleAudio,
+    Hearing,
+    ListeningPlaces,
+    ReadableDocument,
+    ReadingChange,
+    SpokenSegment,
+    UnknownWord,
+    WithdrawnArticle,
+)

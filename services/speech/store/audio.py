@@ -1,12 +1,14 @@
 """One article's audio in one voice, and its way from preparing to ready, failed, replaced or withdrawn.
 
-Promises: the id follows from article, version and voice, and the blob has the same id, so that work done twice meets
-itself; ready and its event are one write. A row that no longer counts keeps its `blob_id` until the blob is gone.
+Promises: the id follows from article, version and voice, so that work done twice meets itself; ready and its event are
+one write. A finished recording is claimed before its blobs are written, and their ids follow from the claim's number:
+sound and timings that are ready together were made together, and no blob is unknown, whoever was killed when. A row
+that no longer counts keeps its `blob_id` until the blobs are gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import mongoengine as me
@@ -24,7 +26,10 @@ class ArticleAudio(Aggregate):
     meta = {
         "collection": "audio",
         "auto_create_index": False,
-        "indexes": [{"fields": ["article_id", "article_version"], "name": "audio_by_article"}],
+        "indexes": [
+            {"fields": ["article_id", "article_version"], "name": "audio_by_article"},
+            {"fields": ["fallback"], "name": "audio_by_fallback", "partialFilterExpression": {"fallback": True}},
+        ],
     }
 
     article_id = me.StringField(required=True)
@@ -32,7 +37,12 @@ class ArticleAudio(Aggregate):
     audience = me.StringField(required=True)
     voice = me.StringField(required=True)
     state = me.StringField(required=True, choices=(PREPARING, READY, FAILED, REPLACED, WITHDRAWN))
+    announced = me.BooleanField(default=True)
+    claims = me.IntField(default=0)
+    segments_said = me.IntField()
+    segments = me.IntField()
     blob_id = me.StringField()
+    timings_id = me.StringField()
     bytes = me.IntField()
     seconds = me.FloatField()
     engine = me.StringField()
@@ -42,7 +52,7 @@ class ArticleAudio(Aggregate):
     failure = me.StringField()
 
 
-def begin(article: ArticlePublished, voice: str) -> ArticleAudio:
+def begin(article: ArticlePublished, voice: str, *, announced: bool = True) -> ArticleAudio:
     """The row of this article, version and voice: a new one, or as far as an earlier delivery came."""
     audio = ArticleAudio(
         id=ids.derive_id("speech.audio", article.article_id, str(article.article_version), voice),
@@ -51,8 +61,38 @@ def begin(article: ArticlePublished, voice: str) -> ArticleAudio:
         audience=article.audience,
         voice=voice,
         state=PREPARING,
+        announced=announced,
     )
     return create(audio)
+
+
+def note_progress(audio: ArticleAudio, said: int, of: int) -> None:
+    """For those who wait; it is no new version of the row."""
+    ArticleAudio.objects(pk=audio.id, state=PREPARING).update_one(set__segments_said=said, set__segments=of)
+
+
+def is_as_read(audio: ArticleAudio) -> bool:
+    """Whether nobody withdrew it, finished it or published a newer version since it was read."""
+    untouched = ArticleAudio.objects(pk=audio.id, version=audio.version).only("id").first() is not None
+    return untouched and newest_version(audio.article_id) == audio.article_version
+
+
+def claim(audio: ArticleAudio) -> ArticleAudio:
+    """Before the blobs are written. An earlier claimant can no longer finish. Raises ChangedByAnother."""
+    number = audio.claims + 1
+    sound, timings = claimed_blobs(audio.id, number)
+    return change(audio, set__claims=number, set__blob_id=sound, set__timings_id=timings)
+
+
+def claimed_blobs(audio_id: str, number: int) -> tuple[str, str]:
+    """Sound and timings of this claim."""
+    return ids.derive_id("speech.sound", audio_id, str(number)), ids.derive_id("speech.timings", audio_id, str(number))
+
+
+def every_blob(audio: ArticleAudio) -> list[str]:
+    """Ids under which a blob of this row may lie; before there were claims it had the row's own."""
+    claimed = [blob for number in range(1, audio.claims + 1) for blob in claimed_blobs(audio.id, number)]
+    return [audio.id, *claimed]
 
 
 def finish(audio: ArticleAudio, **recorded: Any) -> None:
@@ -68,7 +108,8 @@ def finish(audio: ArticleAudio, **recorded: Any) -> None:
         seconds=recorded["seconds"],
     )
     updates = {f"set__{name}": value for name, value in recorded.items()}
-    change(audio, event, set__state=READY, set__blob_id=audio.id, **updates)
+    told = [event] if audio.announced else []
+    change(audio, *told, set__state=READY, unset__segments=True, unset__segments_said=True, **updates)
 
 
 def fail(audio: ArticleAudio, code: str) -> None:
@@ -80,16 +121,19 @@ def fail(audio: ArticleAudio, code: str) -> None:
         voice=audio.voice,
         code=code,
     )
-    change(audio, event, set__state=FAILED, set__failure=code)
+    told = [event] if audio.announced else []
+    change(audio, *told, set__state=FAILED, set__failure=code)
 
 
 def set_aside(audio: ArticleAudio, state: str) -> None:
     """Replaced by a newer version, or withdrawn: no longer heard, its blob still to be deleted."""
-    change(audio, set__state=state, set__blob_id=audio.id)
+    change(audio, set__state=state, set__blob_id=audio.blob_id or audio.id)
 
 
 def blob_deleted(audio: ArticleAudio) -> None:
-    ArticleAudio.objects(pk=audio.id, state__in=(REPLACED, WITHDRAWN)).update_one(unset__blob_id=True)
+    ArticleAudio.objects(pk=audio.id, state__in=(REPLACED, WITHDRAWN)).update_one(
+        unset__blob_id=True, unset__timings_id=True
+    )
 
 
 def of_article(article_id: str, up_to_version: int | None = None) -> list[ArticleAudio]:
@@ -98,6 +142,15 @@ def of_article(article_id: str, up_to_version: int | None = None) -> list[Articl
     if up_to_version is not None:
         rows = rows.filter(article_version__lte=up_to_version)
     return list(rows.order_by("-article_version", "voice"))
+
+
+def of_articles(article_ids: Sequence[str]) -> dict[str, list[ArticleAudio]]:
+    """{article id: its rows}, of those that have any."""
+    found: dict[str, list[ArticleAudio]] = {}
+    rows = ArticleAudio.objects(article_id__in=list(article_ids)).exclude("outbox", "report")
+    for row in rows.order_by("-article_version", "voice"):
+        found.setdefault(row.article_id, []).append(row)
+    return found
 
 
 def newest_version(article_id: str) -> int:
@@ -110,3 +163,8 @@ def current(rows: Iterable[ArticleAudio]) -> list[ArticleAudio]:
     rows = list(rows)
     newest = max((row.article_version for row in rows), default=0)
     return [row for row in rows if row.article_version == newest and row.state != WITHDRAWN]
+
+
+def count_fallbacks() -> int:
+    """Recordings that are heard now and were made by another engine than their first choice."""
+    return int(ArticleAudio.objects(fallback=True, state=READY).count())

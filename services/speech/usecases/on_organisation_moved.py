@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.speech.store.audio import ArticleAudio
+from services.speech.store.documents import ReadableDocument
 from shared.contracts import Received
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.store import replace_prefix
@@ -17,3 +18,4 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
     for received in batch:
         old, new = received.data.old_path, received.data.path
         replace_prefix(ArticleAudio, "audience", old, new)
+        replace_prefix(ReadableDocument, "audience", old, new)

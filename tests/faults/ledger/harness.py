@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -96,6 +96,14 @@ class Ledger:
                 process.send_signal(signal.SIGCONT)
                 process.kill()
                 process.wait(10)
+
+    def tell(self) -> None:
+        """The end of every process's log, and what lies in the queues: for whoever reads why a test failed."""
+        for log in sorted(self.folder.glob("*.log")):
+            print(f"--- {log.name}", *log.read_text(errors="replace").splitlines()[-60:], sep="\n")
+        for reaction in REACTIONS.values():
+            with suppress(pika.exceptions.AMQPError):
+                print(f"--- {reaction}: {self.depth(reaction)} wait, {self.depth(f'{reaction}.parked')} parked")
 
     # the stores and the broker, looked at from outside
 

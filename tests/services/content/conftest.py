@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from deploy.local.mongod import Mongod
+from services.content.engines.search_folder import SearchFolder
+from services.content.engines.search_place import SearchPlace, use_search
+from services.content.queries.search import search
 from services.content.store import DOCUMENTS
+from services.content.usecases.follow_the_store import StoreFollower
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.write_article import write_article
+from shared.inbox.documents import InboxEntry
 from shared.security import Actor, Grant
 from shared.store import connect, database, disconnect, use_keys
 from shared.store.keys import KeyRing
@@ -32,7 +38,7 @@ def connected(mongod: Mongod) -> Iterator[None]:
 @pytest.fixture
 def store(connected: None) -> Iterator[None]:
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
-    empty_store(DOCUMENTS)
+    empty_store([*DOCUMENTS, InboxEntry])
     yield
     empty_store()
     use_keys(None)
@@ -55,6 +61,39 @@ def told(collection: str) -> list[tuple[str, dict[str, Any]]]:
     """Every event that waits in the outboxes of a collection: (type, data)."""
     rows = [entry for row in database()[collection].find() for entry in row.get("outbox", [])]
     return [(row["type"], msgspec.json.decode(row["body"])["data"]) for row in rows]
+
+
+Found = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def search_place(store: None, tmp_path: Path) -> Iterator[SearchPlace]:
+    """The search of this process, open on an empty folder."""
+    place = SearchPlace(SearchFolder(tmp_path / "content-search"))
+    use_search(place)
+    yield place
+    use_search(None)
+    place.folder.close()
+
+
+@pytest.fixture
+def follower(search_place: SearchPlace) -> Iterator[StoreFollower]:
+    following = StoreFollower(search_place.folder)
+    yield following
+    following.lose_thread()
+
+
+@pytest.fixture
+def found(search_place: SearchPlace, follower: StoreFollower) -> Found:
+    """Searches after the index has caught up with the store."""
+
+    def ask(text: str = "", ctx: Context | None = None, **filters: Any) -> dict[str, Any]:
+        follower.run_to_end()
+        search_place.forget_vocabulary()
+        answer: dict[str, Any] = perform(search, {"text": text, **filters}, ctx or member())
+        return answer
+
+    return ask
 
 
 Published = Callable[..., str]

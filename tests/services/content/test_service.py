@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from deploy.demo.story.patience import eventually
 from deploy.local.mongod import Mongod
 from deploy.local.place import Place
 from deploy.local.rabbitmq import Broker
@@ -71,9 +72,41 @@ def test_a_member_reads_the_seeded_news_and_documents_over_the_bus(ask: Ask) -> 
     assert len(articles) == 6
     shown = ask("read_article", article_id=articles[0]["id"])["result"]
     assert len(shown["paragraphs"]) >= 6
-    (document,) = ask("list_documents", search="thu nop dang phi")["result"]["items"][:1]
+    document = ask("list_documents")["result"]["items"][0]
     sections = ask("read_document", document_id=document["id"])["result"]["sections"]
     assert sections[0]["anchor"] == "dieu-1-khoan-1"
+
+
+def test_what_is_stored_is_found_over_the_bus_and_what_is_published_while_it_runs_soon_after(ask: Ask) -> None:
+    def searched(text: str) -> list[dict[str, Any]]:
+        return list(ask("search", text=text)["result"]["items"])
+
+    hit = eventually("the seeded documents", lambda: searched("thu nop dang phi"))[0]
+    sections = ask("read_document", document_id=hit["id"])["result"]["sections"]
+    assert hit["anchor"] in {section["anchor"] for section in sections}
+    assert searched("cầu treo Nậm Rốm") == []
+    text = {"title": "Khánh thành cầu treo Nậm Rốm", "body": "Nội dung.", "audience": "ts/"}
+    written = ask("write_article", "committee_editor", **text)["result"]
+    ask("publish_article", "committee_editor", article_id=written["id"], version=1)
+    (hit,) = eventually("the new article", lambda: searched("cau treo nam rom"))
+    assert hit["id"] == written["id"]
+
+
+def test_the_index_is_made_anew_by_a_command_while_it_answers(ask: Ask, environment: dict[str, str]) -> None:
+    eventually("the seeded documents", lambda: ask("search", text="dang phi")["result"]["items"])
+    folder = Path(environment["SOTAY_DATA_DIR"]) / "content-search" / "0"
+
+    def generations() -> set[str]:
+        return {path.name for path in folder.iterdir()}
+
+    before = generations()
+    assert bus.command("content", environment, "rebuild-search").returncode == 0
+
+    def made_anew() -> bool:
+        assert ask("search", text="dang phi")["result"]["items"]
+        return not generations() & before
+
+    eventually("another index", made_anew)
 
 
 def test_a_command_repeated_over_the_bus_writes_one_article(ask: Ask) -> None:

@@ -63,6 +63,8 @@ class Speech:
     @rpc
     def audio_of(self, article_id: str) -> dict[str, Any]:
         item = {"voice": "nu", "label": "Giọng nữ", "seconds": 2.0, "blob_id": article_id}
+        if article_id.startswith("timed-"):
+            item["timings_id"] = article_id
         return {"state": "ready", "items": [item]}
 
 

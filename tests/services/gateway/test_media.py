@@ -52,3 +52,28 @@ def test_a_player_gets_exactly_the_bytes_it_asks_for(door: RunningDoor, mongod: 
     assert known.status_code == 304
     assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{len(SOUND)}")
     assert missing.status_code == 404
+
+
+def test_beside_the_sound_stands_when_each_word_is_heard_and_it_is_asked_for_anew_each_time(
+    door: RunningDoor, mongod: Mongod, token_of: Tokens
+) -> None:
+    blobs = GridFSBlobStore(mongod.uri("media"))
+    untimed = blobs.put(SOUND, content_type="audio/mpeg", name="a.mp3")
+    written = b'{"version":1,"words":[[0,0,3,0,250]]}'
+    timed = blobs.put(written, content_type="application/json", name="a.json", blob_id=f"timed-{untimed}")
+    blobs.close()
+    with door.client(token_of()) as player:
+        words = player.get(f"/media/audio/{timed}/nu/words")
+        known = player.get(f"/media/audio/{timed}/nu/words", headers={"If-None-Match": words.headers["etag"]})
+        older = player.get(f"/media/audio/{untimed}/nu/words")
+        missing = player.get(f"/media/audio/{timed}/nam/words")
+    assert words.json()["words"] == [[0, 0, 3, 0, 250]]
+    assert words.headers["content-type"] == "application/json"
+    assert words.headers["cache-control"] == "private, no-cache"
+    assert known.status_code == 304
+    assert (older.status_code, missing.status_code) == (404, 404)
+
+
+def test_words_are_for_nobody_who_is_not_known(door: RunningDoor) -> None:
+    with door.client() as stranger:
+        assert stranger.get("/media/audio/a1/nu/words").status_code == 401

@@ -30,6 +30,7 @@ from services.identity.store.provider_log_ins import ProviderLogIn
 from services.identity.store.record_problems import RecordProblem
 from services.identity.store.recovery_requests import RecoveryRequest
 from services.identity.store.registration_pictures import use_pictures
+from services.identity.store.registrations import Registration
 from services.identity.store.role_grants import RoleGrant
 from services.identity.store.sessions import IssuedToken, Session
 from services.identity.usecases.import_members import import_members
@@ -46,7 +47,7 @@ SERVICE = "identity"
 DOCUMENTS = (
     Organisation, Member, Account, RoleGrant, LoginCode, LoginAttempts, IssuedToken, Session, Passkey,
     PasskeyChallenge, ProviderLogIn, Delegation,
-    RecoveryRequest, Citizen, MemberPaper, LooseFile, RecordProblem,
+    RecoveryRequest, Citizen, MemberPaper, LooseFile, RecordProblem, Registration,
 )  # fmt: skip
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PASSWORD = "đồi chè xanh ngắt"

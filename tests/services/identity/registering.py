@@ -13,7 +13,7 @@ from services.identity.engines.cards import CardReader
 from services.identity.engines.faces.engine import Face, FaceEngine
 from services.identity.engines.faces.examiner import Examiner
 from services.identity.rules.card_reading import CardReading
-from services.identity.rules.consents import Purpose
+from services.identity.rules.consents import TEXTS, Purpose
 from services.identity.rules.faces import Comparison
 from services.identity.rules.liveness import Challenge, Observation
 from services.identity.rules.registration_flow import State
@@ -94,9 +94,11 @@ class Workers:
         reading: CardReading = self._memory.of(_key("read", content), lambda: self.reader.read(content))
         return reading
 
-    def examine(self, card: bytes, selfie: bytes, frames: list[bytes], challenge: Challenge) -> Any:
-        key = _key("examine", card, selfie, *frames, challenge.steps)
-        return self._memory.of(key, lambda: self.examiner.examine(card, selfie, frames, challenge))
+    def examine(
+        self, card: bytes, selfie: bytes, frames: list[bytes], challenge: Challenge, portrait: bytes | None = None
+    ) -> Any:
+        key = _key("examine", card, selfie, *frames, challenge.steps, portrait)
+        return self._memory.of(key, lambda: self.examiner.examine(card, selfie, frames, challenge, portrait))
 
 
 @dataclass
@@ -126,7 +128,7 @@ class Applicant:
         self.id, self.secret = begun.registration_id, begun.secret
 
     def agree(self, purpose: Purpose) -> None:
-        give_consent(GiveConsent(**self.mine(), purpose=purpose, text_version=1), self.at())
+        give_consent(GiveConsent(**self.mine(), purpose=purpose, text_version=TEXTS[purpose].version), self.at())
 
     def show_card(self, picture: bytes) -> str:
         self.agree(Purpose.CARD_PICTURE)

@@ -1,10 +1,13 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from services.identity.__main__ import main
 
+REQUIREMENTS = Path(__file__).resolve().parents[3] / "requirements"
 REGISTER = """Số lý lịch,Số thẻ,Họ và tên,Ngày sinh,Ngày vào Đảng
 000001TS,99397706,Hoàng Thị Nhài,05/05/1973,27/05/2002
 000002TS,99397707,Hoàng Thị Nhãi,05/06/1973,27/05/2001
@@ -42,3 +45,20 @@ def test_what_cannot_be_compared_is_said_with_exit_code_1(
 ) -> None:
     assert _match(tmp_path, fields, register) == 1
     assert capsys.readouterr().err
+
+
+def test_the_image_of_the_workers_has_what_its_commands_import() -> None:
+    """Its packages are fewer than the service's: what `read-card` and `match` load must not lead to the others."""
+    here, workers = (_packages(REQUIREMENTS / f"{name}.txt") for name in ("identity", "ekyc"))
+    code = f"""
+import sys
+sys.modules |= dict.fromkeys({sorted(here - workers)!r})
+import services.identity.__main__
+import services.identity.engines.tables, services.identity.engines.cards, services.identity.engines.faces.engine
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def _packages(file: Path) -> set[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return {line.partition("==")[0].replace("-", "_") for line in lines if "==" in line and line[0].isalnum()}

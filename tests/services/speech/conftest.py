@@ -13,9 +13,10 @@ from services.speech.engines.espeak import Espeak
 from services.speech.engines.narrator import Narrator
 from services.speech.engines.reader import load_reader
 from services.speech.store import DOCUMENTS
-from shared.contracts.content import ArticlePublished, ArticleWithdrawn
+from shared.contracts.content import ArticlePublished, ArticleWithdrawn, Block
 from shared.security import Actor, Grant
-from shared.store import GridFSBlobStore, connect, disconnect
+from shared.store import GridFSBlobStore, connect, disconnect, use_keys
+from shared.store.keys import KeyRing
 from shared.usecase import Context
 from tests.shared.helpers import empty, empty_store
 
@@ -23,6 +24,7 @@ SERVICE = "speech"
 COMMUNE = "ts/x03/"
 CELL = "ts/x03/c0312/"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+WRITTEN = ["Sáng 3/2, chi bộ thôn Bình Minh họp thường kỳ."]
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +36,11 @@ def connected(mongod: Mongod) -> Iterator[None]:
 
 @pytest.fixture
 def store(connected: None) -> Iterator[None]:
+    use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     empty_store(DOCUMENTS)
     yield
     empty_store()
+    use_keys(None)
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def article() -> Callable[..., ArticlePublished]:
             article_version=version,
             audience=COMMUNE,
             title=title,
-            paragraphs=paragraphs if paragraphs is not None else ["Sáng 3/2, chi bộ thôn Bình Minh họp thường kỳ."],
+            blocks=[Block(text=text) for text in (WRITTEN if paragraphs is None else paragraphs)],
         )
 
     return make

@@ -32,6 +32,22 @@ def test_normalize_prints_one_line_for_each_line(tmp_path: Path, capsys: pytest.
     assert lines[4:] == [""]
 
 
+def test_signs_that_other_programs_take_for_line_ends_cut_no_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "lines.txt"
+    text.write_bytes("\ufeffMột\u2028hai\x0cba\x85bốn\r\n\r\n<b>Năm</b> 🎉\n\n***\nsáu".encode())
+    assert main(["normalize", str(text)]) == 0
+    assert capsys.readouterr().out.split("\n") == ["một hai ba bốn", "", "năm", "", "", "sáu", ""]
+
+
+def test_an_empty_file_gives_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "lines.txt"
+    text.write_text("", encoding="utf-8")
+    assert main(["normalize", str(text)]) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_what_cannot_be_done_is_one_line_and_a_failing_exit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "symbols.txt"
     text.write_text("🎉", encoding="utf-8")

@@ -22,11 +22,12 @@ from deploy.local.mongod import Mongod
 from deploy.local.place import LOOPBACK, REPOSITORY, Place
 from deploy.local.rabbitmq import Broker
 from services.speech.store.audio import ArticleAudio
+from services.speech.store.segments import SpokenSegment
 from services.speech.worker import ON_ARTICLE_PUBLISHED
 from shared import ids
 from shared.broker.topology import declare_with_pika, event_exchange, reaction_topology
 from shared.contracts import Envelope
-from shared.contracts.content import ArticlePublished
+from shared.contracts.content import ArticlePublished, Block
 from shared.store import GridFSBlobStore
 from tests.ports import free_base_port
 from tests.services.speech.conftest import blob_ids
@@ -52,9 +53,11 @@ class Worker:
         self.port = free_base_port()
         self._environment = dict(os.environ) | python_environment(place, "speech", self.port)
         self._environment["SOTAY_SPEECH_VOICE_FOLDER"] = str(place.run_dir / "no-voices")
+        self.slice_seconds = 15.0
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        self._environment["SOTAY_SPEECH_SLICE_SECONDS"] = str(self.slice_seconds)
         command = [sys.executable, "-m", "services.speech.worker"]
         self._process = subprocess.Popen(command, cwd=REPOSITORY, env=self._environment, start_new_session=True)
 
@@ -122,7 +125,7 @@ def test_articles_are_read_once_although_the_worker_is_killed_again_and_again(
                 article_version=1,
                 audience="ts/",
                 title="Tin chi bộ",
-                paragraphs=[PARAGRAPH] * 4,
+                blocks=[Block(text=PARAGRAPH)] * 4,
             ),
         )
     for kill in range(2):
@@ -137,9 +140,71 @@ def test_articles_are_read_once_although_the_worker_is_killed_again_and_again(
     rows = list(ArticleAudio.objects)
     assert len(rows) == 2 * articles
     assert all(len(row.outbox) == 1 for row in rows)
-    assert blob_ids(blobs) == sorted(row.blob_id for row in rows)
+    assert blob_ids(blobs) == sorted(blob for row in rows for blob in (row.blob_id, row.timings_id))
     assert channel.queue_declare(ON_ARTICLE_PUBLISHED.name, passive=True).method.message_count == 0
     assert channel.queue_declare(ON_ARTICLE_PUBLISHED.parked, passive=True).method.message_count == 0
+
+
+def test_a_notice_is_read_before_the_long_text_that_was_published_first_and_a_kill_in_it_costs_nothing(
+    channel: pika.adapters.blocking_connection.BlockingChannel, worker: Worker
+) -> None:
+    worker.slice_seconds = 0.2
+    text = [Block(text=f"Chi bộ bàn việc thứ {number} trong năm và phân công.") for number in range(300)]
+    publish(
+        channel,
+        ArticlePublished(article_id="book", article_version=1, audience="ts/", title="Sách nói", blocks=text),
+    )
+    worker.start()
+    wait_until(lambda: ArticleAudio.objects(article_id="book", segments_said__gt=0).count() == 1)
+    publish(
+        channel,
+        ArticlePublished(
+            article_id="notice", article_version=1, audience="ts/", title="Thông báo", blocks=[Block(text=PARAGRAPH)]
+        ),
+    )
+    wait_until(lambda: ArticleAudio.objects(article_id="notice", state="ready").count() == 2)
+    assert ArticleAudio.objects(article_id="book", state="ready").count() == 0
+    said = SpokenSegment.objects(articles="book").count()
+    worker.end(signal.SIGKILL)
+    worker.start()
+    wait_until(lambda: ArticleAudio.objects(article_id="book", state="ready").count() == 2, 120)
+    assert SpokenSegment.objects(articles="book").count() > said > 0
+    assert all(len(row.outbox) == 1 for row in ArticleAudio.objects)
+    assert channel.queue_declare(ON_ARTICLE_PUBLISHED.parked, passive=True).method.message_count == 0
+
+
+def test_sound_and_article_are_at_one_although_store_and_broker_are_killed_in_the_middle(
+    broker: Broker, mongod: Mongod, worker: Worker, blobs: GridFSBlobStore
+) -> None:
+    worker.slice_seconds = 0.5
+    text = [Block(text=f"Việc thứ {number} được chi bộ bàn và phân công.") for number in range(400)]
+    book = ArticlePublished(article_id="book", article_version=1, audience="ts/", title="Sách nói", blocks=text)
+    worker.start()
+    wait_until(lambda: worker.ready()["ready"] is True)
+    with pika.BlockingConnection(pika.URLParameters(broker.uri)) as connection:
+        own = connection.channel()
+        declare_with_pika(own, reaction_topology(ON_ARTICLE_PUBLISHED))
+        publish(own, book)
+        wait_until(lambda: ArticleAudio.objects(segments_said__gt=0).count() == 1)
+    mongod.kill()
+    time.sleep(1)
+    mongod.start()
+    said = SpokenSegment.objects.count()
+    wait_until(lambda: SpokenSegment.objects.count() > said > 0)
+    broker.kill()
+    broker.start()
+    wait_until(lambda: ready_rows() == 2, 120)
+    rows = list(ArticleAudio.objects)
+    assert all(len(row.outbox) == 1 for row in rows)
+    assert blob_ids(blobs) == sorted(blob for row in rows for blob in (row.blob_id, row.timings_id))
+    assert all(blobs.stat(row.blob_id).length == row.bytes for row in rows)
+    with pika.BlockingConnection(pika.URLParameters(broker.uri)) as connection:
+        wait_until(lambda: waiting(connection, ON_ARTICLE_PUBLISHED.name) == 0)
+        assert waiting(connection, ON_ARTICLE_PUBLISHED.parked) == 0
+
+
+def waiting(connection: pika.BlockingConnection, queue: str) -> int:
+    return int(connection.channel().queue_declare(queue, passive=True).method.message_count)
 
 
 def test_readiness_names_the_engine_and_a_text_that_cannot_be_spoken_leaves_the_queue(
@@ -148,7 +213,7 @@ def test_readiness_names_the_engine_and_a_text_that_cannot_be_spoken_leaves_the_
     worker.start()
     publish(
         channel,
-        ArticlePublished(article_id="s1", article_version=1, audience="ts/", title="🎉", paragraphs=["***"]),
+        ArticlePublished(article_id="s1", article_version=1, audience="ts/", title="🎉", blocks=[Block(text="***")]),
     )
     wait_until(lambda: ArticleAudio.objects(state="failed").count() == 2)
     wait_until(lambda: worker.ready()["ready"] is True)

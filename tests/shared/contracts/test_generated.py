@@ -101,7 +101,7 @@ def test_the_document_changes_when_a_reaction_does() -> None:
 def test_explain_tells_producer_consumers_fields_and_a_sample(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "content.article_published.v1"]) == 0
     told = capsys.readouterr().out
-    for part in ("content.events", "required routing", "speech.on_article_published", '"paragraphs"', "specversion"):
+    for part in ("content.events", "required routing", "speech.on_article_published", '"blocks"', "specversion"):
         assert part in told
 
 

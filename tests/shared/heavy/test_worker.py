@@ -113,6 +113,12 @@ def test_jobs_good_bad_long_and_interrupted(grinder: Grinder) -> None:
     wait_for(lambda: effect("e-last") == 1)
     assert (effect("e-twice"), len(grinder.tries("e-twice"))) == (1, 3)
 
+    grinder.tell("e-sliced", "slice 0.5")
+    grinder.tell("e-short", "work")
+    wait_for(lambda: effect("e-sliced") == 1)
+    order = [line.split()[0] for line in grinder.tries_file.read_text().splitlines()][-4:]
+    assert order == ["e-sliced", "e-short", "e-sliced", "e-sliced"], "what waits gets its turn between two slices"
+
     channel.queue_delete(REACTION.name)  # the broker cancels the consumer; a worker must not wait for ever then
     wait_for(lambda: grinder.log().count("worker_connected") == 2)
     grinder.tell("e-after", "work")

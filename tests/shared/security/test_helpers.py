@@ -9,17 +9,26 @@ from shared.security import Actor, Grant, NotForHelpers, refuse_helper
 from tests.shared.security.conftest import NOW
 from tests.shared.security.usecases import every_use_case
 
-ALL_DEEDS = frozenset({"read_news", "see_meetings", "confirm_attendance", "see_notices"})
+ALL_DEEDS = frozenset({"read_news", "see_meetings", "confirm_attendance", "see_notices", "study"})
 DECLARED = {
     "list_articles": "read_news",
     "read_article": "read_news",
     "list_documents": "read_news",
     "read_document": "read_news",
     "audio_of": "read_news",
+    "list_books": "read_news",
+    "audio_of_many": "read_news",
+    "read_book": "read_news",
+    "todays_programme": "read_news",
     "my_meetings": "see_meetings",
     "confirm_attendance": "confirm_attendance",
+    "my_courses": "study",
+    "read_course": "study",
+    "read_part": "study",
+    "answer_part": "study",
 }
-"""Nothing that decides, answers, is secret or opens an account may ever stand here."""
+"""Nothing that decides, tells an opinion, is secret or opens an account may ever stand here. `answer_part` enters what
+the member says to a question of comprehension, which is no opinion, and records whose hand it was."""
 
 
 def _actor(deeds: frozenset[str], helper_id: str | None = "helper") -> Actor:

@@ -1,5 +1,5 @@
 """Five people register: with card and face, with a card that spells the name otherwise, with somebody else's card,
-without any picture, and with pictures that were shown before."""
+without any picture, and with pictures that were shown before, which the machine refuses."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from deploy.demo.faces.clips import jpeg, selfie
 from deploy.demo.registrants import Registrant, has_card_and_phone, registrant
 from deploy.demo.story.browser import Window
 from deploy.demo.story.camera import card_before_camera, face_before_camera, press_when_seen
 from deploy.demo.story.people import cards_of, official_members
-from deploy.demo.story.registering import Registration, sent_code
+from deploy.demo.story.registering import Registration, put_portrait_into_file, sent_code
 from deploy.demo.story.told import Story
 
 FACE, OTHER_FACE = 1, 10
@@ -102,6 +103,10 @@ def _spelt_otherwise(story: Story, row: int, day: int) -> None:
 
 
 def _not_the_own_card(story: Story, victim: Registrant, day: int) -> None:
+    office = story.person("quantri")
+    with story.ledger.step("Cấp ủy đưa ảnh chân dung vào hồ sơ đảng viên", office) as step:
+        step.who = victim.full_name
+        put_portrait_into_file(office, victim, victim.person)
     with story.ledger.step("Người khác dùng thẻ nhặt được") as step:
         registration, step.facts["outcome"] = _tried(story, victim, FACE, day)
     _looked_at(story, registration, "khuon-mat-khac")
@@ -135,20 +140,41 @@ def _without_pictures(story: Story) -> None:
 def _shown_again(story: Story, first: Registrant, second: Registrant, day: int) -> None:
     with story.ledger.step("Chiếu lại ảnh khuôn mặt đã dùng") as step:
         _tried(story, first, FACE, day)
-        registration, step.facts["outcome"] = _tried(story, second, FACE, day)
+        registration = _card_confirmed(story, second)
+        _refused_at_the_door(story, registration, jpeg(selfie(FACE, day)))
+        # The same picture, saved anew: another file, and known by its looks.
+        step.facts["saved_anew"] = registration.try_face(FACE, day=day, quality=70)["state"]
+        step.facts["outcome"] = registration.show_face(FACE, day=day + 1)["state"]
     _looked_at(story, registration, "chieu-lai")
 
 
+def _refused_at_the_door(story: Story, registration: Registration, file: bytes) -> None:
+    registration.agree("face")
+    with story.album.phone_of() as phone:
+        phone.carry_cookies(registration.cookie)
+        phone.open("/register/step")
+        phone.page.click("form[action='/register/challenge'] button[type=submit]")
+        phone.page.set_input_files("#selfie", {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": file})
+        phone.page.click("form[action='/register/face'] button[type=submit]")
+        phone.page.wait_for_selector("#error-summary")
+        story.album.take(phone, "dang-ky-anh-da-dung")
+
+
 def _tried(story: Story, who: Registrant, face: int, day: int) -> tuple[Registration, str]:
+    registration = _card_confirmed(story, who)
+    return registration, str(registration.show_face(face, day=day)["state"])
+
+
+def _card_confirmed(story: Story, who: Registrant) -> Registration:
     registration = Registration(story.address)
     registration.show_card(who.card)
     registration.send("confirm", card={})
-    return registration, str(registration.show_face(face, day=day)["state"])
+    return registration
 
 
 def _looked_at(story: Story, registration: Registration, name: str) -> None:
     office = story.person("quantri")
-    with story.ledger.step("Người xét xem hai ảnh và không xác nhận", office) as step:
+    with story.ledger.step("Người xét xem các ảnh và không xác nhận", office) as step:
         with story.album.desk_of(office) as desk:
             desk.open("/desk/registrations")
             story.album.take(desk, f"dang-ky-cho-xac-nhan-{name}")

@@ -17,8 +17,8 @@ from services.gateway.asking import Asker, idempotency_key
 from services.gateway.context import CallContext
 from services.gateway.live.audience import Listener
 from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
+from services.gateway.web.told_words import NOTICES
 from services.gateway.web.visit import Part, Visit, Visitor, done
-from services.gateway.web.words import NOTICES
 from shared.errors import AppError, NotFound
 
 router = APIRouter(prefix="/helping")
@@ -58,7 +58,7 @@ async def what_to_do(delegation_id: str, visit: Visitor) -> Response:
 
 @router.get("/{delegation_id}/news/{article_id}")
 async def article(delegation_id: str, article_id: str, visit: Visitor) -> Response:
-    stead = await _in_stead(visit, delegation_id, "read_news")
+    stead = await in_stead(visit, delegation_id, "read_news")
     shown = await stead.ask("content", "read_article", article_id=article_id)
     return visit.page("helping/article.html", article=shown, of=stead.of, delegation_id=delegation_id)
 
@@ -67,7 +67,7 @@ async def article(delegation_id: str, article_id: str, visit: Visitor) -> Respon
 async def confirm(delegation_id: str, meeting_id: str, request: Request, visit: Visitor) -> Response:
     fields = await fields_of(request)
     coming = fields.text("coming") == "yes"
-    stead = await _in_stead(visit, delegation_id, "confirm_attendance")
+    stead = await in_stead(visit, delegation_id, "confirm_attendance")
     try:
         await stead.ask(
             "meetings", "confirm_attendance", meeting_id=meeting_id, coming=coming,
@@ -83,7 +83,7 @@ async def _shown(visit: Visit, delegation_id: str, error: AppError | None = None
     held = next((item for item in listed["items"] if item["delegation_id"] == delegation_id), None)
     if held is None or held["state"] != "in_force":
         raise NotFound(message="Việc nhờ giúp này đã kết thúc hoặc chưa bắt đầu.")
-    steads = {deed: await _in_stead(visit, delegation_id, deed) for deed in held["deeds"] if deed in _SHOWN}
+    steads = {deed: await in_stead(visit, delegation_id, deed) for deed in held["deeds"] if deed in _SHOWN}
     asked = {_SHOWN[deed][0]: stead.ask(*_SHOWN[deed][1]) for deed, stead in steads.items() if deed != "see_notices"}
     parts: dict[str, Any] = dict(await visit.parts(**asked))
     if "see_notices" in steads:
@@ -98,6 +98,7 @@ async def _shown(visit: Visit, delegation_id: str, error: AppError | None = None
 _SHOWN: dict[str, tuple[str, tuple[str, str]]] = {
     "see_meetings": ("meetings", ("meetings", "my_meetings")),
     "read_news": ("news", ("content", "list_articles")),
+    "study": ("study", ("content", "my_courses")),
     "see_notices": ("notices", ("", "")),
 }
 
@@ -109,7 +110,7 @@ async def _notices(visit: Visit, stead: Stead) -> list[dict[str, object]]:
     return [{"sentence": NOTICES[row["kind"]][0], "at": row["recorded_at"]} for row in rows]
 
 
-async def _in_stead(visit: Visit, delegation_id: str, deed: str) -> Stead:
+async def in_stead(visit: Visit, delegation_id: str, deed: str) -> Stead:
     given = await visit.ask("identity", "stand_in", delegation_id=delegation_id, deed=deed)
     request = visit.request
     context = CallContext(given["token"], idempotency_key(request))

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.store import Document
+from services.gateway.web.told_words import NOTICES
 from services.gateway.web.visit import Visit, Visitor
-from services.gateway.web.words import NOTICES
 
 router = APIRouter()
 

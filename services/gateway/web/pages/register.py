@@ -64,7 +64,7 @@ async def begin_registration(request: Request, ask: AskOpenly) -> Response:
     address = request.client.host if request.client else "unknown"
     caller = request.app.state.callers.known(request)
     try:
-        if fields.text("helping") == "1" and caller is not None:
+        if caller is not None:
             helper = await asker(request, caller)
             begun = await helper("identity", "begin_assisted_registration", address=address)
         else:
@@ -175,14 +175,18 @@ async def enrol(request: Request, ask: AskOpenly) -> Response:
             raise Invalid(details={"agreed": "Cần sự đồng ý của đồng chí để mở tài khoản."})
         await ask("identity", "give_consent", **known, purpose="account", text_version=fields.integer("version"))
         device = device_of(request.headers.get("user-agent", ""))
-        session = await ask(
+        opened = await ask(
             "identity", "enrol", **known, username=fields.text("username"), password=fields.text("password"),
             keep=fields.text("keep") == "1", device=device,
         )  # fmt: skip
     except REPAIRABLE as error:
         return await _step(request, ask, error, fields.shown())
+    if opened["session"] is None:
+        response = _page(request, "helped", username=opened["username"])
+        response.delete_cookie(COOKIE, path="/register")
+        return response
     response = RedirectResponse("/?done=registered", 303)
-    begin(response, session, secure=request.app.state.settings.secure_cookies)
+    begin(response, opened["session"], secure=request.app.state.settings.secure_cookies)
     response.delete_cookie(COOKIE, path="/register")
     return response
 

@@ -122,12 +122,13 @@ def enlarged(crop: Picture, height: int) -> Picture:
     return np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def cut_out(picture: Picture, quad: Quad, margin: float = 0.0) -> Picture:
-    """The line laid straight, `margin` of its height wider above and below."""
+def cut_out(picture: Picture, quad: Quad, margin: tuple[float, float] = (0.0, 0.0)) -> Picture:
+    """The line laid straight, wider above and below by `margin` of its height."""
+    above, below = margin
     left, right = quad[3] - quad[0], quad[2] - quad[1]
-    wider = quad + margin * np.stack([-left, -right, right, left])
+    wider = quad + np.stack([-above * left, -above * right, below * right, below * left])
     width = round(float(max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))))
-    height = round(float(max(np.linalg.norm(left), np.linalg.norm(right))) * (1 + 2 * margin))
+    height = round(float(max(np.linalg.norm(left), np.linalg.norm(right))) * (1 + above + below))
     width, height = max(width, 8), max(height, 8)
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     view = cv2.getPerspectiveTransform(wider.astype(np.float32), flat)

@@ -15,7 +15,7 @@ import numpy as np
 
 from services.identity.engines.cards.layout_files import load_layouts, load_lexicon
 from services.identity.engines.cards.line_readers import LineReader, PaddleLines, Quad, TesseractLines, cut_out
-from services.identity.engines.cards.looking import FIRST, SECOND, Looking, Seen, as_lines
+from services.identity.engines.cards.looking import FIRST, MARGIN, SECOND, Looking, Seen, as_lines
 from services.identity.engines.cards.models import ModelBroken
 from services.identity.engines.cards.rectify import WIDTH, rectify
 from services.identity.engines.pictures import Picture, open_picture, quality_of
@@ -95,7 +95,7 @@ class CardReader:
             quads = self._first.find(view)
             if len(quads) < LEAST_LINES:
                 continue
-            lines = as_lines(self._first.read([cut_out(view, quad) for quad in quads]), quads)
+            lines = as_lines(self._first.read([cut_out(view, quad, MARGIN) for quad in quads]), quads)
             if any(titles_seen(lines, layout) >= 0.5 for layout in self._layouts):
                 card = view
             seen = self._fitting(view, quads, lines)

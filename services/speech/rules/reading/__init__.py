@@ -8,19 +8,28 @@ Does not: say numbers in words; that is sea-g2p's work.
 
 from __future__ import annotations
 
-from services.speech.rules.reading import dates, numbers, words
+from services.speech.rules.reading import dates, numbers, units, words
 
 STEPS = (
+    words.own_rules,
     words.list_marks,
+    words.note_marks,
+    numbers.said_twice,
     words.addresses,
     numbers.document_numbers,
     numbers.money,
+    numbers.roads,
+    words.places,
     words.abbreviations,
     words.loanwords,
     numbers.roman_numerals,
+    numbers.telephones,
     dates.dates,
     dates.clock_times,
     dates.fractions,
+    units.minutes,
+    units.units,
+    units.rates,
     numbers.long_numbers,
     dates.ranges,
     words.clauses,

@@ -8,7 +8,7 @@ from services.content.rules.article_text import paragraphs_of
 from services.content.rules.document_file import decoded, parse_document
 from services.content.rules.errors import CursorUnreadable, DocumentUnreadable, NothingWritten
 from services.content.rules.paging import Place, from_cursor, to_cursor
-from services.content.rules.searching import distinct_words, fold, query_of
+from services.content.rules.searching import fold
 
 HEAD = (
     "---\nnumber: 05-QĐ/TU\nkind: Quy định\n"
@@ -30,21 +30,11 @@ def test_a_text_typed_without_diacritics_folds_to_the_same_words() -> None:
     assert fold("Đảng phí, ĐƯỜNG  thủy") == fold("dang phi duong thuy") == "dang phi duong thuy"
 
 
-def test_a_search_asks_for_all_words_and_for_neighbours() -> None:
-    query = query_of("Đảng phí")
-    assert query is not None
-    assert query.words == ("dang", "phi")
-    assert query.neighbours == r"\b(?:dang phi)\b"
-    assert query_of("đảng") is not None
-    assert query_of(" … ") is None
-
-
 @given(st.text(max_size=100))
 def test_folding_leaves_only_words_with_one_space_between(text: str) -> None:
     folded = fold(text)
     assert folded == " ".join(folded.split())
     assert fold(folded) == folded
-    assert set(distinct_words(folded)) == set(folded.split())
 
 
 @given(st.integers(0, 7_000_000_000_000), st.text("abc0123-", min_size=1))

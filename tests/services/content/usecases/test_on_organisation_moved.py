@@ -11,7 +11,6 @@ from services.content.usecases.on_organisation_moved import on_organisation_move
 from shared.contracts import Received
 from shared.contracts.identity import OrganisationMoved
 from shared.inbox import react_to_all
-from shared.inbox.documents import InboxEntry
 from tests.services.content.conftest import NOW, told
 from tests.services.content.usecases.test_documents import file
 
@@ -30,7 +29,6 @@ def moved(event_id: str) -> Received[OrganisationMoved]:
 def test_articles_and_documents_follow_and_documents_are_told_anew_once(
     store: None, published: Callable[..., str]
 ) -> None:
-    InboxEntry.objects.delete()
     mine, other = published(audience=OLD), published(audience="ts/")
     import_document(file(), OLD, NOW)
     react_to_all(on_organisation_moved, [moved("e1")])

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from services.gateway.live.announcements import RULES
-from services.gateway.web.words import NOTICES
+from services.gateway.web.told_words import NOTICES
 from shared.contracts import all_event_types
 
 UNSEEN = {
@@ -21,6 +21,7 @@ UNSEEN = {
     "identity.organisation_registered.v1",
     "identity.role_granted.v1",
     "speech.audio_failed.v1",
+    "speech.reading_asked.v1",
 }
 
 

@@ -16,13 +16,15 @@ import pika
 from deploy.local.rabbitmq import Broker
 from services.gateway.store import Store
 from shared import clock, ids
-from shared.contracts.content import ArticlePublished
+from shared.contracts.content import ArticlePublished, Block
 from shared.contracts.envelope import Envelope, encode
 from tests.services.gateway.conftest import CELL, RunningDoor, Tokens, wait_for
 
 
 def publish(broker: Broker, audience: str, article_id: str, event_id: str | None = None) -> None:
-    data = ArticlePublished(article_id=article_id, article_version=1, audience=audience, title="t", paragraphs=["p"])
+    data = ArticlePublished(
+        article_id=article_id, article_version=1, audience=audience, title="t", blocks=[Block(text="p")]
+    )
     envelope = Envelope(
         id=event_id or ids.new_id(), type=ArticlePublished.TYPE, source="content/ts", subject=article_id, sequence=1,
         time=clock.now(), correlationid="c", data=msgspec.Raw(msgspec.json.encode(data)),

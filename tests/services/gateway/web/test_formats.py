@@ -18,6 +18,12 @@ def test_a_plain_date_stays_that_date() -> None:
     assert formats.day("1974-05-09") == "09/05/1974"
 
 
+def test_a_half_of_a_year_is_written_in_words() -> None:
+    assert formats.half_year("2026-1") == "6 tháng đầu năm 2026"
+    assert formats.half_year("2026-2") == "6 tháng cuối năm 2026"
+    assert formats.half_year("2026") == formats.half_year(None) == ""
+
+
 @pytest.mark.parametrize("value", [None, "", "not a time", 5])
 def test_what_is_no_time_is_written_as_nothing(value: object) -> None:
     assert formats.day(value) == formats.day_and_time(value) == formats.clock_time(value) == ""

@@ -6,14 +6,19 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.identity.store import import_files, members, paper_files
+from services.identity.rules.closed_lists import ClosedList
+from services.identity.store import import_files, list_checks, members, paper_files
+from services.identity.store import list_check_paper_people as paper_people
 from services.identity.store.corrections import Correction
+from services.identity.store.list_check_paper_people import Told
+from services.identity.store.list_checks import ListAnswer, ListCheck, Said
 from services.identity.store.member_exports import MemberExport
 from services.identity.store.member_imports import MemberImport
 from services.identity.store.member_papers import MemberPaper, PaperVersion
 from services.identity.store.members import Member
 from services.identity.store.record_problems import RecordProblem
 from shared import ids
+from shared.store import in_transaction
 from tests.services.identity.conftest import NOW
 from tests.services.identity.papers import A_PICTURE
 from tests.services.identity.permissions.world import CELL, target
@@ -115,3 +120,48 @@ def member_file() -> Payload:
     MemberImport.objects.delete()
     content = base64.b64encode("Số lý lịch\n".encode()).decode()
     return {"organisation_path": CELL, "file_name": "a.csv", "content": content}
+
+
+_LIST = {"cell_id": "c0101", "half": "2026-2"}
+
+
+def list_answer() -> Payload:
+    ListCheck.objects.delete()
+    return {**_LIST, "member_id": target().id, "outcome": "matches"}
+
+
+def rest_of_list() -> Payload:
+    ListCheck.objects.delete()
+    ListAnswer.objects.delete()
+    return {**_LIST, "confirmed": len(members.of_cell(CELL, 100))}
+
+
+def answered_list() -> Payload:
+    ListCheck.objects.delete()
+    ListAnswer.objects.delete()
+    shown = [item.id for item in members.of_cell(CELL, 100)]
+    list_checks.begin("c0101", CELL, "2026-2", shown, NOW)
+    list_checks.keep(list_checks.id_of("c0101", "2026-2"), shown, Said("matches", target().id, NOW))
+    return {**_LIST, "shown": shown, "version": 1}
+
+
+def paper_person() -> Payload:
+    ListCheck.objects.delete()
+    return {**_LIST, "full_name": "Vi Văn Sổ"}
+
+
+def paper_person_to_remove() -> Payload:
+    ListCheck.objects.delete()
+    check_id, person_id = list_checks.id_of("c0101", "2026-2"), ids.new_id()
+    list_checks.begin("c0101", CELL, "2026-2", [], NOW)
+    in_transaction(lambda: paper_people.keep(person_id, check_id, Told("Vi Văn Sổ", "", ""), target().id, NOW))
+    return {**_LIST, "person_id": person_id}
+
+
+def closed_list() -> Payload:
+    ListCheck.objects.delete()
+    list_checks.begin("c0101", CELL, "2026-2", [], NOW)
+    check = list_checks.find("c0101", "2026-2")
+    assert check is not None
+    list_checks.close(check, ClosedList("Chi bộ", "Ai đó", [], [], []), {}, target().id, NOW)
+    return {**_LIST, "correction": "Ghi lại", "reason": "Ghi nhầm"}

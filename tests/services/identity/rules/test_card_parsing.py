@@ -77,6 +77,11 @@ def test_a_name_that_looks_like_a_label_is_still_a_name(name: str) -> None:
     assert _read("party_card_2010", (f"Họ và tên: {name}", 300, 220)) == {"full_name": name}
 
 
+def test_a_name_like_its_own_label_is_read_below_it() -> None:
+    rows = (("Họ và tên", 32, 111, 33), ("HỒ VĂN KIÊN", 31, 138, 41))
+    assert _read("party_card_2025", *rows) == {"full_name": "HỒ VĂN KIÊN"}
+
+
 def test_a_number_that_nothing_else_can_be_needs_no_label() -> None:
     rows = (("SốINo: 999053422114", 300, 190), ("Có giá trị đến: 27/05/2038", 40, 560, 20))
     assert _read("citizen_card", *rows) == {"citizen_number": "999053422114", "expires_on": "27/05/2038"}

@@ -37,3 +37,7 @@ def test_a_family_name_that_is_one_weighs_more() -> None:
 
 def test_nobody_voted() -> None:
     assert vote("name", [], LEXICON) is None
+
+
+def test_what_no_reader_is_sure_of_is_no_reading() -> None:
+    assert vote("name", [Ballot("LÊ AN", 0.0), Ballot("LÊ ÁN", 0.0)], LEXICON) is None

@@ -189,6 +189,7 @@ def test_files_go_a_week_after_the_last_step_and_an_unfinished_import_with_them(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_of_a_hundred_thousand_rows_the_good_go_in_and_every_bad_one_is_listed(desk: Desk) -> None:
     rows = [
         new_row(number, born="31/02/1990" if number % 100 == 0 else "01/02/1990") for number in range(100_000, 200_000)

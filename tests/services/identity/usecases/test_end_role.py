@@ -9,6 +9,7 @@ from services.identity.rules.grants import Role
 from services.identity.rules.role_errors import OwnRole
 from services.identity.store import role_grants
 from services.identity.store.role_grants import RoleGrant
+from services.identity.usecases.announce_roles import announce_roles
 from services.identity.usecases.appoint_administrator import appoint_administrator
 from services.identity.usecases.end_role import EndRole, end_role
 from services.identity.usecases.grant_role import GrantRole, grant_role
@@ -68,3 +69,16 @@ def test_nobody_ends_a_role_elsewhere_nor_the_own_administration(province: Provi
     mine = next(grant for grant in RoleGrant.objects(member_id=member.id))
     with pytest.raises(OwnRole):
         end_role(EndRole(grant_id=mine.id, reason="Tôi nghỉ"), at(province.actor("Phạm Thị Ân", OVER_ALL)))
+
+
+def test_roles_held_and_ended_are_told_again_for_a_copy_that_was_lost(province: Province, at: At) -> None:
+    administrator, grant_id = _held(province, at)
+    end_role(EndRole(grant_id=grant_id, reason="Chuyển công tác"), administrator)
+    other = grant_role(
+        GrantRole(member_id=province.member("Đinh Thị Hương").id, role=Role.COMMITTEE_EDITOR, organisation_id="x01"),
+        administrator,
+    ).grant_id
+    assert announce_roles() == RoleGrant.objects.count()
+    last = {grant.id: (grant.outbox[-1]["type"], grant.event_sequence) for grant in RoleGrant.objects}
+    assert last[grant_id] == ("identity.role_ended.v1", 3)
+    assert last[other] == ("identity.role_granted.v1", 2)

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from services.identity.rules.consents import Purpose
+from services.identity.queries.registration_status import RegistrationStatus, registration_status
+from services.identity.rules.consents import TEXTS, Purpose, text_of
 from services.identity.rules.registration_errors import ConsentNeeded, ConsentTextChanged, NotNow, TooManyRegistrations
 from services.identity.rules.registration_flow import State
 from services.identity.store import consents, registration_pictures
 from services.identity.store.registration_pictures import BlobNotFound
 from services.identity.usecases.begin_registration import MOST_AN_HOUR
+from services.identity.usecases.draw_challenge import DrawChallenge, draw_challenge
 from services.identity.usecases.forget_old_registrations import forget_old_registrations
 from services.identity.usecases.give_consent import GiveConsent, give_consent
 from services.identity.usecases.send_card import SendCard, send_card
@@ -36,6 +38,19 @@ class TestConsent:
         with pytest.raises(ConsentTextChanged):
             give_consent(GiveConsent(**somebody.mine(), purpose=Purpose.CARD_PICTURE, text_version=99), somebody.at())
 
+    def test_who_agreed_to_an_earlier_text_is_asked_again_and_the_earlier_proof_stays(self) -> None:
+        somebody = applicant(State.CONFIRMED)
+        consents.give("earlier", somebody.id, Purpose.FACE, 1, NOW)
+        with pytest.raises(ConsentNeeded):
+            draw_challenge(DrawChallenge(**somebody.mine()), somebody.at())
+        assert registration_status(RegistrationStatus(**somebody.mine()), somebody.at()).agreed == []
+        somebody.agree(Purpose.FACE)
+        assert draw_challenge(DrawChallenge(**somebody.mine()), somebody.at()).steps
+        given = {row["text_version"] for row in database()["consents"].find({"subject": somebody.id})}
+        assert given == {1, TEXTS[Purpose.FACE].version}
+        assert text_of(Purpose.FACE, 1).title == "So khuôn mặt với ảnh trên thẻ"
+        assert "hồ sơ" in text_of(Purpose.FACE, TEXTS[Purpose.FACE].version).title
+
     def test_stopping_takes_all_consents_back_and_deletes_what_was_sent(self) -> None:
         somebody = applicant()
         somebody.agree(Purpose.CARD_PICTURE)
@@ -43,7 +58,7 @@ class TestConsent:
         picture = somebody.stored().card_picture
         stop_registration(StopRegistration(**somebody.mine()), somebody.at())
         assert somebody.state == State.STOPPED
-        assert not consents.is_given(somebody.id, Purpose.CARD_PICTURE)
+        assert not consents.is_given(somebody.id, Purpose.CARD_PICTURE, TEXTS[Purpose.CARD_PICTURE].version)
         with pytest.raises(BlobNotFound):
             registration_pictures.card(picture or "")
         with pytest.raises(NotNow):

@@ -49,6 +49,15 @@ def enrolled(somebody: Applicant, username: str = "nguoimoi") -> Any:
 
 
 class TestWhoIsLetIn:
+    def test_on_a_helpers_device_the_account_is_opened_and_nobody_is_signed_in(self, province: Province) -> None:
+        member = province.member(WITHOUT_ACCOUNT)
+        somebody = applicant(State.VERIFIED, member, helper_id="m-helper")
+        somebody.agree(Purpose.ACCOUNT)
+        opened = enrolled(somebody)
+        assert (opened.username, opened.session) == ("nguoimoi", None)
+        assert database()["sessions"].count_documents({"member_id": member.id}) == 0
+        assert somebody.state == State.ENROLLED
+
     def test_a_verified_member_with_consent_gets_an_account_and_the_consent_is_the_members(
         self, province: Province
     ) -> None:
@@ -57,7 +66,7 @@ class TestWhoIsLetIn:
         with pytest.raises(ConsentNeeded):
             enrolled(somebody)
         somebody.agree(Purpose.ACCOUNT)
-        assert province.verified(enrolled(somebody).token).member_id == member.id
+        assert province.verified(enrolled(somebody).session.token).member_id == member.id
         assert [consent.purpose for consent in consents.of_member(member.id)] == ["account"]
         assert somebody.state == State.ENROLLED
 

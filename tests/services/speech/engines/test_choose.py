@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from services.speech.engines.choose import Engines
+from services.speech.engines.choose import RETRY_SECONDS, Engines
 from services.speech.engines.espeak import Espeak
 from services.speech.engines.piper import Piper
 from services.speech.engines.start import start_narrator
@@ -64,3 +64,39 @@ def test_the_order_comes_from_the_settings(tmp_path: Path) -> None:
 def test_an_unknown_engine_stops_the_start(order: str) -> None:
     with pytest.raises(ValueError, match="SPEECH_ENGINES"):
         start_narrator(load(VoiceSettings, {"SOTAY_SPEECH_ENGINES": order}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("VOICES", "nu-bac,nu-sao-hoa"),
+        ("VOICES", " , "),
+        ("VOICE_ENGINES", "nu-bac=piper"),
+        ("VOICE_ENGINES", "x=espeak"),
+    ],
+)
+def test_a_voice_or_an_engine_nobody_knows_stops_the_start(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=f"SPEECH_{name}"):
+        start_narrator(load(VoiceSettings, {"SOTAY_SPEECH_ENGINES": "espeak", f"SOTAY_SPEECH_{name}": value}))
+
+
+def test_every_region_has_a_woman_and_a_man_and_the_settings_say_who_reads() -> None:
+    everybody = "nu-bac,nam-bac,nu-trung,nam-trung,nu-nam,nam-nam"
+    settings = load(VoiceSettings, {"SOTAY_SPEECH_ENGINES": "espeak", "SOTAY_SPEECH_VOICES": everybody})
+    engines = start_narrator(settings).engines
+    assert engines.read_by == tuple(everybody.split(","))
+    assert engines.complete
+    said = {voice: engines.choose(voice).engine.synthesise("chi bộ họp.", voice).samples for voice in engines.read_by}
+    assert len({audio.tobytes() for audio in said.values()}) == 6
+
+
+def test_a_voice_laid_into_the_folder_later_is_used_without_a_restart(tmp_path: Path) -> None:
+    now = [0.0]
+    makers = {"piper": lambda: Piper(tmp_path), "espeak": Espeak}
+    chosen = Engines(["piper", "espeak"], makers, seconds=lambda: now[0])
+    assert chosen.choose("nu-bac").fallback
+    make_tiny_voice(tmp_path)
+    assert chosen.choose("nu-bac").fallback
+    now[0] += RETRY_SECONDS
+    assert not chosen.choose("nu-bac").fallback
+    assert chosen.complete

@@ -6,7 +6,7 @@ import pytest
 
 from services.speech.engines.espeak import ESPEAK_VOICES, Espeak, _Library
 from services.speech.engines.synthesiser import EngineNotReady
-from services.speech.rules.gates import Samples
+from services.speech.rules.spread import Samples
 from services.speech.rules.voices import VOICES
 
 TEXT = "chi bộ học tập nghị quyết, ngày ba tháng hai."

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from services.speech.engines.assemble import assemble
 from services.speech.engines.espeak import Espeak
-from services.speech.rules.gates import Samples, check
+from services.speech.rules.gates import check
+from services.speech.rules.spread import Samples
+from tests.services.speech.joined import joined
 
 RATE = 22_050
 TEXT = "chi bộ tổ chức sinh hoạt chuyên đề và phân công đảng viên giúp đỡ các hộ còn khó khăn trong năm nay."
@@ -12,7 +13,7 @@ SYLLABLES = len(TEXT.split())
 
 @pytest.fixture(scope="module")
 def speech() -> Samples:
-    return assemble([(Espeak().synthesise(TEXT, "nu-bac"), 0.3)]).samples
+    return joined((Espeak().synthesise(TEXT, "nu-bac"), 0.3))[1]
 
 
 def test_real_speech_passes(speech: Samples) -> None:
@@ -64,5 +65,5 @@ def test_empty_and_silent_audio_fail_without_a_crash(seconds: float) -> None:
 
 
 def test_the_pace_of_two_words_is_not_judged() -> None:
-    audio = assemble([(Espeak().synthesise("chi bộ.", "nu-bac"), 2.0)])
-    assert not {"speech.too_slow", "speech.too_fast"} & set(check(audio.samples, audio.rate, 2).reasons)
+    track, samples = joined((Espeak().synthesise("chi bộ.", "nu-bac"), 2.0))
+    assert not {"speech.too_slow", "speech.too_fast"} & set(check(samples, track.rate, 2).reasons)

@@ -1,5 +1,9 @@
 """How written Vietnamese is read. Every expectation was written down as a reader would say it."""
 
+import csv
+import unicodedata
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +119,32 @@ LISTS = [
     ("😀 🎉 !!! ***", ""),
     ("", ""),
 ]
+
+
+with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
+    READINGS = [(row["written"], row["spoken"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("written", "spoken"), READINGS, ids=lambda text: text[:30])
+def test_a_line_of_the_table_is_read_as_it_says(written: str, spoken: str) -> None:
+    assert READER.spoken(written).text == spoken
+
+
+def test_the_table_holds_hundreds_of_lines_and_none_twice() -> None:
+    written = [line for line, _ in READINGS]
+    assert len(set(written)) == len(written) > 400
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFKD"])
+def test_every_line_of_the_table_sounds_the_same_in_decomposed_letters(form: str) -> None:
+    """NFKD also takes superscripts apart, which are other signs then."""
+    for written, spoken in READINGS:
+        if form == "NFD" or unicodedata.normalize("NFKC", written) == unicodedata.normalize("NFC", written):
+            assert READER.spoken(unicodedata.normalize(form, written)).text == spoken
+
+
+def test_a_text_without_a_vietnamese_letter_is_not_read_in_english() -> None:
+    assert READER.spoken("Lan 5 con").text == "lan năm con"
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -7,16 +8,22 @@ import pytest
 
 from deploy.local.mongod import MEDIA, Mongod
 from services.speech.engines.choose import Engines
+from services.speech.engines.espeak import Espeak
 from services.speech.engines.narrator import Narrator, Recording
 from services.speech.engines.piper import Piper
+from services.speech.engines.synthesiser import Audio
 from services.speech.rules.errors import NoVoiceEngine
+from services.speech.store import audio as audios
 from services.speech.store.audio import ArticleAudio
+from services.speech.store.segments import SpokenSegment
 from services.speech.usecases.on_article_published import on_article_published
 from services.speech.usecases.on_article_withdrawn import on_article_withdrawn
 from shared.contracts import parse
-from shared.contracts.content import ArticlePublished
+from shared.contracts.content import ArticlePublished, Block
+from shared.heavy import Unfinished
+from shared.outbox import ChangedByAnother
 from shared.store import BlobNotFound, GridFSBlobStore
-from tests.services.speech.conftest import COMMUNE, blob_ids, withdrawal
+from tests.services.speech.conftest import COMMUNE, WRITTEN, blob_ids, withdrawal
 
 pytestmark = pytest.mark.usefixtures("store")
 Make = Callable[..., ArticlePublished]
@@ -31,6 +38,10 @@ def events() -> list[Any]:
 def states() -> list[tuple[int, str, str]]:
     rows = ArticleAudio.objects.order_by("article_version", "-voice")
     return [(row.article_version, row.voice, row.state) for row in rows]
+
+
+def blobs_named(**which: Any) -> list[str]:
+    return sorted(blob for row in ArticleAudio.objects(**which) for blob in (row.blob_id, row.timings_id))
 
 
 class Killed(BaseException):
@@ -50,8 +61,8 @@ class Meanwhile(Narrator):
         super().__init__(narrator.reader, narrator.engines)
         self._happening = happening
 
-    def record(self, title: str, paragraphs: Sequence[str], voice: str) -> Recording:
-        recording = super().record(title, paragraphs, voice)
+    def record(self, title: str, blocks: Sequence[Block], voice: str, *rest: Any) -> Recording:
+        recording = super().record(title, blocks, voice, *rest)
         self._happening()
         return recording
 
@@ -84,7 +95,7 @@ def test_an_event_delivered_again_makes_no_second_audio(
     before = [row.to_mongo() for row in ArticleAudio.objects.order_by("id")]
     on_article_published(article(), narrator, blobs)
     assert [row.to_mongo() for row in ArticleAudio.objects.order_by("id")] == before
-    assert len(blob_ids(blobs)) == 2
+    assert len(blob_ids(blobs)) == 4  # sound and timings of two voices
 
 
 def test_a_worker_killed_between_blob_and_row_leaves_nothing_double(
@@ -98,7 +109,7 @@ def test_a_worker_killed_between_blob_and_row_leaves_nothing_double(
     assert states() == [(1, "nu-bac", "preparing")]
     on_article_published(article(), narrator, blobs)
     assert states() == [(1, "nu-bac", "ready"), (1, "nam-bac", "ready")]
-    assert blob_ids(blobs) == sorted(row.blob_id for row in ArticleAudio.objects)
+    assert blob_ids(blobs) == blobs_named()
     assert all(blobs.stat(row.blob_id).length == row.bytes for row in ArticleAudio.objects)
     assert len(events()) == 2
 
@@ -137,7 +148,7 @@ def test_a_newer_version_replaces_the_older_and_its_sound(
         (3, "nu-bac", "ready"),
         (3, "nam-bac", "ready"),
     ]
-    assert blob_ids(blobs) == sorted(row.id for row in ArticleAudio.objects(article_version=3))
+    assert blob_ids(blobs) == blobs_named(article_version=3)
 
 
 def test_an_older_version_that_arrives_late_is_not_read(
@@ -184,7 +195,7 @@ def test_an_article_published_again_after_a_withdrawal_is_read(
     on_article_withdrawn(withdrawal(2), blobs)
     on_article_published(article(4), narrator, blobs)
     assert states()[2:] == [(4, "nu-bac", "ready"), (4, "nam-bac", "ready")]
-    assert len(blob_ids(blobs)) == 2
+    assert len(blob_ids(blobs)) == 4  # sound and timings of two voices
 
 
 def test_two_deliveries_at_once_end_in_one_audio(article: Make, narrator: Narrator, blobs: GridFSBlobStore) -> None:
@@ -207,3 +218,121 @@ def test_the_report_of_the_checks_is_kept_with_the_audio(
     assert -17 < row.report["loudness"] < -15
     assert row.reader == narrator.reader.version
     assert msgspec.json.encode(row.report)
+
+
+LONG = [f"Mục {number}: chi bộ bàn việc thứ {number} và phân công đảng viên thực hiện." for number in range(1, 9)]
+
+
+class Counted(Espeak):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[tuple[str, str]] = []
+        self.at: dict[int, Callable[[], None]] = {}
+
+    def synthesise(self, text: str, voice: str) -> Audio:
+        self.said.append((voice, text))
+        self.at.pop(len(self.said), lambda: None)()
+        return super().synthesise(text, voice)
+
+
+@pytest.fixture
+def engine() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def counting(narrator: Narrator, engine: Counted) -> Narrator:
+    return Narrator(narrator.reader, Engines(["espeak"], {"espeak": lambda: engine}))
+
+
+def die() -> None:
+    raise Killed
+
+
+def test_a_corrected_article_costs_only_the_corrected_paragraph(
+    article: Make, counting: Narrator, engine: Counted, blobs: GridFSBlobStore
+) -> None:
+    on_article_published(article(1, paragraphs=LONG), counting, blobs)
+    engine.said.clear()
+    on_article_published(article(2, paragraphs=[*LONG[:3], "Mục 4: chi bộ hoãn việc này.", *LONG[4:]]), counting, blobs)
+    assert [(voice, "hoãn" in text) for voice, text in engine.said] == [("nu-bac", True), ("nam-bac", True)]
+
+
+def test_a_worker_killed_in_the_middle_goes_on_at_the_segment(
+    article: Make, counting: Narrator, engine: Counted, blobs: GridFSBlobStore
+) -> None:
+    long = article(paragraphs=LONG)
+    engine.at = {5: die, 12: die}
+    for _ in range(2):
+        with pytest.raises(Killed):
+            on_article_published(long, counting, blobs)
+    on_article_published(long, counting, blobs)
+    assert {state for _, _, state in states()} == {"ready"}
+    assert len(set(engine.said)) == 2 * 9
+    assert len(engine.said) == 2 * 9 + 2  # what was being said at each kill is said again
+
+
+def test_a_withdrawal_in_the_middle_stops_before_the_next_segment_and_leaves_no_sound(
+    article: Make, counting: Narrator, engine: Counted, blobs: GridFSBlobStore
+) -> None:
+    engine.at = {4: lambda: on_article_withdrawn(withdrawal(2), blobs)}
+    on_article_published(article(1, paragraphs=LONG), counting, blobs)
+    assert len(engine.said) == 4
+    assert {state for _, _, state in states()} == {"withdrawn"}
+    assert blob_ids(blobs) == []
+    assert SpokenSegment.objects.count() == 0
+    assert events() == []
+
+
+def test_a_newer_version_in_the_middle_ends_the_older(
+    article: Make, counting: Narrator, engine: Counted, narrator: Narrator, blobs: GridFSBlobStore
+) -> None:
+    engine.at = {4: lambda: on_article_published(article(2), narrator, blobs)}
+    on_article_published(article(1, paragraphs=LONG), counting, blobs)
+    assert len(engine.said) == 4
+    assert {state for version, _, state in states() if version == 1} == {"replaced"}
+    assert {state for version, _, state in states() if version == 2} == {"ready"}
+    assert blob_ids(blobs) == blobs_named(article_version=2)
+
+
+def test_a_long_text_gives_up_its_turn_after_each_slice_and_tells_how_far_it_is(
+    article: Make, counting: Narrator, engine: Counted, blobs: GridFSBlobStore
+) -> None:
+    turns, told = 0, []
+    while True:
+        try:
+            on_article_published(article(paragraphs=LONG), counting, blobs, slice_seconds=0)
+            break
+        except Unfinished:
+            turns += 1
+            row = ArticleAudio.objects(state="preparing").first()
+            told.append((row.voice, row.segments_said, row.segments))
+    assert turns == 2 * 8
+    assert told[:3] == [("nu-bac", 1, 9), ("nu-bac", 2, 9), ("nu-bac", 3, 9)]
+    assert len(engine.said) == 2 * 9
+    assert {state for _, _, state in states()} == {"ready"}
+
+
+def test_the_words_are_kept_beside_the_sound(article: Make, narrator: Narrator, blobs: GridFSBlobStore) -> None:
+    on_article_published(article(), narrator, blobs)
+    row = ArticleAudio.objects(voice="nu-bac").get()
+    kept = json.loads(b"".join(blobs.open_range(row.timings_id)))
+    texts = ["Tin chi bộ", *WRITTEN]
+    assert kept["version"] == 1
+    assert " ".join(texts[block][first:last] for block, first, last, _, _ in kept["words"]) == " ".join(texts)
+    assert kept["words"][-1][4] <= row.seconds * 1000
+
+
+def test_one_who_claimed_it_and_died_leaves_it_to_the_next_try(
+    article: Make, counting: Narrator, engine: Counted, blobs: GridFSBlobStore
+) -> None:
+    def claimed_by_another() -> None:
+        audios.claim(ArticleAudio.objects.get())
+
+    engine.at = {3: claimed_by_another}
+    with pytest.raises(ChangedByAnother):
+        on_article_published(article(paragraphs=LONG), counting, blobs)
+    assert states() == [(1, "nu-bac", "preparing")]
+    on_article_published(article(paragraphs=LONG), counting, blobs)
+    assert {state for _, _, state in states()} == {"ready"}
+    assert blob_ids(blobs) == blobs_named()

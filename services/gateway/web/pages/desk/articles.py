@@ -46,7 +46,8 @@ async def write(request: Request, visit: DeskVisitor) -> Response:
 @router.get("/{article_id}")
 async def edit(article_id: str, visit: DeskVisitor) -> Response:
     article = await visit.ask("content", "read_article", article_id=article_id, working=True)
-    given = {**article, "body": "\n\n".join(article.get("paragraphs", []))}
+    reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
+    given = {**article, "body": "\n\n".join(article.get("paragraphs", [])), **reading}
     return await _form(visit, given, article_id=article_id)
 
 

@@ -1,4 +1,4 @@
-"""Đăng ký chờ xác nhận: both pictures side by side, what was read beside the register, and the decision; and the
+"""Đăng ký chờ xác nhận: the pictures side by side, what was read beside the register, and the decision; and the
 registration of a member who stands in front of the secretary."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ async def registration(registration_id: str, visit: DeskVisitor) -> Response:
 
 
 @router.get("/registrations/{registration_id}/{kind}.jpg")
-async def picture(registration_id: str, kind: Literal["card", "selfie"], visit: DeskVisitor) -> Response:
+async def picture(registration_id: str, kind: Literal["card", "selfie", "portrait"], visit: DeskVisitor) -> Response:
     found = await visit.ask("identity", "registration_picture", registration_id=registration_id, kind=kind)
     return Response(base64.b64decode(found["content"]), media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 

@@ -11,10 +11,9 @@ from deploy.demo.cards.generate import cards
 from services.identity.engines.cards import TOGETHER, CardReader
 
 LEVELS = (1, 2)
-COUNT = 64
+COUNT = 80
 
-FOUND, FIGURES, FIELDS, WHOLE_CARDS = 0.99, 0.99, 0.98, 0.87
-"""What holds today; of a whole card the goal is 0.95 (docs/card-reading.md)."""
+FOUND, FIGURES, FIELDS, WHOLE_CARDS = 0.99, 0.99, 0.99, 0.95
 
 
 @pytest.mark.slow
@@ -33,8 +32,6 @@ def test_cards_in_typefaces_never_trained_on_are_read_and_none_is_taken_for_anot
     assert together.share("figures_exact", "figures") >= FIGURES
     assert together.share("exact", "fields") >= FIELDS
     assert together.share("whole_cards", "cards") >= WHOLE_CARDS
-    alone = [score.share("whole_cards", "cards") for name, score in readers.items() if name != TOGETHER]
-    assert together.share("whole_cards", "cards") > max(alone)
 
 
 def _told(score: Score) -> str:

@@ -1,0 +1,48 @@
+"""Everything content keeps about me: what I passed of which course, who pressed the button, my certificates (law L4).
+The caller's own only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from services.content.store import progress
+from shared.usecase import Context, Request
+
+
+class MyData(Request):
+    pass
+
+
+class KeptAnswer(msgspec.Struct, frozen=True):
+    question_id: str
+    passed_at: datetime
+    entered_by: str | None
+
+
+class KeptCourse(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    state: str
+    passed: list[KeptAnswer]
+    done_at: datetime | None
+    certificate: str | None
+
+
+class MyDataView(msgspec.Struct, frozen=True):
+    courses: list[KeptCourse]
+
+
+def my_data(_: MyData, ctx: Context) -> MyDataView:
+    return MyDataView(
+        [
+            KeptCourse(
+                course_id=held.course_id,
+                state=held.state,
+                passed=[KeptAnswer(each.question_id, each.at, each.entered_by) for each in held.passed],
+                done_at=held.done_at,
+                certificate=held.certificate,
+            )
+            for held in progress.of_member(ctx.actor.member_id)
+        ]
+    )

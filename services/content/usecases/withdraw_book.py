@@ -1,0 +1,35 @@
+"""An editor takes an audio book away from its listeners. Its chapters stay what they are."""
+
+from __future__ import annotations
+
+from services.content.rules.errors import BookNotPublished
+from services.content.rules.permissions import authorise_edit
+from services.content.store import books
+from services.content.usecases.make_book import BookAtDesk, at_desk
+from services.content.usecases.withdraw_article import Reason
+from shared.contracts.content import BookWithdrawn
+from shared.outbox import ChangedByAnother, change
+from shared.security.refusing import refuse_secrets
+from shared.usecase import Context, Id, Request, Version
+
+
+class WithdrawBook(Request):
+    book_id: Id
+    version: Version
+    reason: Reason
+
+
+def withdraw_book(command: WithdrawBook, ctx: Context) -> BookAtDesk:
+    """Raises BookNotFound, NotPermitted, ChangedByAnother, BookNotPublished, SecretMark."""
+    book = books.get(command.book_id)
+    authorise_edit(ctx.actor, book.places)
+    if book.state == "withdrawn" and book.version == command.version + 1:
+        return at_desk(book)
+    if book.version != command.version:
+        raise ChangedByAnother
+    if book.state != "published":
+        raise BookNotPublished
+    refuse_secrets({"reason": command.reason}, ctx.actor, book.audience, ctx.now)
+    told = BookWithdrawn(book_id=book.id, book_version=book.version + 1, audience=book.published.audience)
+    changed = change(book, told, set__state="withdrawn", set__withdrawal_reason=command.reason, set__changed_at=ctx.now)
+    return at_desk(changed)

@@ -1,0 +1,20 @@
+"""Tìm kiếm: one search over everything the member may see, with filters; works by its address alone."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from services.gateway.web.search_form import SearchForm
+from services.gateway.web.visit import Visitor
+
+router = APIRouter()
+
+
+@router.get("/search")
+async def search(visit: Visitor, cursor: str | None = None) -> Response:
+    form = SearchForm.of(visit.request.query_params)
+    found = None
+    if form.search or form.filtered or cursor:
+        found = await visit.ask("content", "search", **form.question(cursor))
+    return visit.page("search.html", form=form, found=found, first=cursor is None)
