@@ -11,8 +11,10 @@ happening twice when the work is repeated; write events through the outbox.
 from __future__ import annotations
 
 import random
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from types import TracebackType
@@ -28,6 +30,7 @@ from pymongo.write_concern import WriteConcern
 from shared.store.connection import OPERATION_SECONDS, client, is_outage
 
 ATTEMPTS = 30
+_TURN_SECONDS = 1.0
 _ABORT_SECONDS = 0.3  # the server ends an abandoned transaction by itself; do not wait long to tell it
 _TRANSIENT = "TransientTransactionError"
 _UNKNOWN_COMMIT = "UnknownTransactionCommitResult"
@@ -131,7 +134,7 @@ def in_transaction(work: Callable[[], T]) -> T:
             return work()
     for attempt in range(ATTEMPTS):
         try:
-            with transaction():
+            with _turn(attempt), transaction():
                 return work()
         except Exception as error:
             last = attempt == ATTEMPTS - 1
@@ -139,6 +142,23 @@ def in_transaction(work: Callable[[], T]) -> T:
                 raise
         back_off(attempt)
     raise AssertionError("unreachable")
+
+
+# Writers of one process that keep meeting at one document (the end of an audit chain, a counter) queue here: with
+# jitter alone the unluckiest of sixteen used up its attempts on a busy machine. Between processes jitter has to do.
+_queue = threading.Lock()
+
+
+@contextmanager
+def _turn(attempt: int) -> Iterator[None]:
+    """Whoever was overtaken waits for its turn, and so does whoever comes while somebody has one; but nobody for long
+    behind a transaction that hangs in an outage."""
+    taken = (attempt > 0 or _queue.locked()) and _queue.acquire(timeout=_TURN_SECONDS)
+    try:
+        yield
+    finally:
+        if taken:
+            _queue.release()
 
 
 def back_off(attempt: int) -> None:

@@ -1,6 +1,7 @@
 """`transaction()` against a real replica set."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 import pytest
@@ -8,7 +9,7 @@ from mongoengine import Document, IntField, StringField
 from pymongo.errors import PyMongoError
 
 from shared.store import current_session, database, ensure_indexes, in_transaction, transaction
-from shared.store.transactions import TransactionFailed, is_transient
+from shared.store.transactions import ATTEMPTS, TransactionFailed, is_transient
 
 
 class Cell(Document):
@@ -140,3 +141,19 @@ def test_racing_threads_lose_no_increment() -> None:
     for thread in threads:
         thread.join()
     assert stored() == {"first": 20}
+
+
+def test_none_of_sixteen_writers_at_one_document_comes_near_the_last_attempt() -> None:
+    attempts: dict[int, int] = {}
+
+    def add_one(number: int) -> None:
+        def work() -> None:
+            attempts[number] = attempts.get(number, 0) + 1
+            Cell.objects(name="first").update_one(set__members=Cell.objects.get(name="first").members + 1)
+
+        in_transaction(work)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(add_one, range(200)))
+    assert stored() == {"first": 200}
+    assert max(attempts.values()) <= ATTEMPTS // 2
