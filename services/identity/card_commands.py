@@ -39,7 +39,7 @@ def read_cards(files: Iterable[Path]) -> int:
             _tell({"file": str(file), "error": error.code, "message": error.message})
         except OSError as error:
             failed = True
-            _tell({"file": str(file), "error": "identity.file_unreadable", "message": str(error.strerror)})
+            _tell({"file": str(file), **unreadable(file, error)})
     return int(failed)
 
 
@@ -47,12 +47,23 @@ def match_card(fields: Path, register: Path) -> int:
     try:
         read = _fields_of(json.loads(fields.read_text(encoding="utf-8")))
         records = list(_records_of(register))
-    except (AppError, OSError, ValueError) as error:
-        _note(error.message if isinstance(error, AppError) else str(error))
+    except AppError as error:
+        _tell({"error": error.code, "message": error.message})
+        return 1
+    except OSError as error:
+        _tell(unreadable(Path(error.filename or fields), error))
+        return 1
+    except ValueError as error:
+        why = f"Tệp {fields.name} không phải là kết quả đọc thẻ (một dòng JSON của read-card): {error}."
+        _tell({"error": "identity.fields_unreadable", "message": why})
         return 1
     found = match(read, records)
     _tell({"verdict": verdict(found), "matches": [asdict(one) for one in found[:SHOWN]]})
     return 0
+
+
+def unreadable(file: Path, error: OSError) -> dict[str, str]:
+    return {"error": "identity.file_unreadable", "message": f"Không mở được tệp {file.name} ({error.strerror})."}
 
 
 def _told(reading: CardReading) -> dict[str, Any]:
@@ -72,7 +83,7 @@ def _fields_of(told: Any) -> dict[str, FieldReading]:
     }
     found = {name: FieldReading(text, 1.0) for name, text in texts.items() if name in FIELDS and text}
     if not found:
-        raise ValueError(f"no field of a card in it; known are {', '.join(FIELDS)}")
+        raise ValueError(f"không có trường nào trong số {', '.join(FIELDS)}")
     return found
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from services.identity.card_commands import unreadable
 from services.identity.rules.face_calibration import Rates, bands_for, rates
 from services.identity.settings import FaceSettings, load
 from shared.errors import AppError
@@ -35,7 +36,7 @@ def compare_faces(first: Path, second: Path) -> int:
             _tell({"error": error.code, "message": error.message})
             return 1
         except OSError as error:
-            _tell({"error": "identity.file_unreadable", "message": str(error.strerror)})
+            _tell(unreadable(Path(error.filename or first), error))
             return 1
         _tell(
             {

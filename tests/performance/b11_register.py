@@ -35,6 +35,9 @@ def run(stage: Stage, rounds: int) -> dict[str, Any]:
             **judge_limit(f"look-up among {MEMBERS:,}", LOOK_UP_MS, [one["worst_p95"] for one in found]),
             "kinds": found[-1]["kinds"],
         },
+        "p95 ms of a page of the list": judge_limit(
+            f"list of {MEMBERS:,}", LOOK_UP_MS, [one["listing_p95"] for one in found]
+        ),
         "p95 ms of all": judge_limit(f"look-up among {MEMBERS:,}", LOOK_UP_MS, [one["p95"] for one in found]),
         "rows a second": judge(Comparison(IMPORT, BARE, bar=0.3), imported),
     }

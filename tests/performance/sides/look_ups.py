@@ -14,6 +14,7 @@ from tests.performance.sides import register
 from tests.performance.sides.report import report, task
 
 PAGE = 51
+LISTING = "no words"
 PLACES = {"province": "ts/", "ten communes": "ts/x00", "commune": "ts/x007/", "cell": "ts/x007/c00711/"}
 
 
@@ -40,7 +41,7 @@ def questions(random: Random, members: int) -> dict[str, Callable[[str], Any]]:
         "one letter": by(lambda name: fold(name.split()[-1])[:1]),
         "two middle words": lambda place: member_search.page(place, "thị văn", None, PAGE),
         "nobody": lambda place: member_search.page(place, "nguyễn zzz", None, PAGE),
-        "no words": lambda place: member_search.page(place, "", None, PAGE),
+        LISTING: lambda place: member_search.page(place, "", None, PAGE),
     }
 
 
@@ -65,7 +66,8 @@ def main() -> None:
         len(everything),
         time.monotonic() - began,
         p95=quantiles(everything, n=20)[-1],
-        worst_p95=max(p95.values()),
+        worst_p95=max(value for name, value in p95.items() if not name.startswith(LISTING)),
+        listing_p95=max(value for name, value in p95.items() if name.startswith(LISTING)),
         kinds=p95,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.identity.__main__ import main
+from services.identity.card_commands import match_card
 
 REQUIREMENTS = Path(__file__).resolve().parents[3] / "requirements"
 REGISTER = """Số lý lịch,Số thẻ,Họ và tên,Ngày sinh,Ngày vào Đảng
@@ -38,13 +39,28 @@ def test_typed_fields_do_as_well_and_a_stranger_is_nobody(tmp_path: Path, capsys
 
 
 @pytest.mark.parametrize(
-    ("fields", "register"), [({"x": 1}, REGISTER), ([], REGISTER), ({"full_name": "Lê An"}, "a,b\n1,2\n")], ids=str
+    ("fields", "register", "code"),
+    [
+        ({"x": 1}, REGISTER, "fields_unreadable"),
+        ([], REGISTER, "fields_unreadable"),
+        ({"full_name": "Lê An"}, "a,b\n1,2\n", "import_refused"),
+    ],
+    ids=["no known field", "no object", "no member list"],
 )
 def test_what_cannot_be_compared_is_said_with_exit_code_1(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], fields: object, register: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], fields: object, register: str, code: str
 ) -> None:
     assert _match(tmp_path, fields, register) == 1
-    assert capsys.readouterr().err
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"] == f"identity.{code}"
+    assert told["message"].startswith("Tệp ")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert match_card(tmp_path / "doc-the.json", tmp_path / "register.csv") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"] == "identity.file_unreadable"
+    assert "doc-the.json" in told["message"]
 
 
 def test_the_image_of_the_workers_has_what_its_commands_import() -> None:
