@@ -24,6 +24,7 @@ _REFUSED = {
         face_errors.FaceTooDark,
     )
 }
+_ADVICE = " Đồng chí "
 NOT_LOOKED_AT = "not_looked_at"
 TOLD_WORDS = {
     NOT_LOOKED_AT: "Máy chưa xem được ảnh này. Đồng chí gửi lại ảnh, hoặc nhờ bí thư chi bộ.",
@@ -39,7 +40,8 @@ def told_words(codes: Iterable[str]) -> list[str]:
 
 
 def reason_words(codes: Iterable[str]) -> list[str]:
-    return [(REASON_WORDS | TOLD_WORDS).get(code, code) for code in codes]
+    """For whoever decides: what was found, without the advice that the person at the camera is given."""
+    return [REASON_WORDS.get(code) or TOLD_WORDS.get(code, code).partition(_ADVICE)[0] for code in codes]
 
 
 def refused_words(codes: Iterable[str]) -> list[str]:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from services.identity.rules.face_errors import NOT_TAKEN_LIVE, SCREEN, TOO_FEW_FRAMES, WRONG_MOVEMENTS
+from services.identity.rules.face_errors import LIVENESS_WORDS, NOT_TAKEN_LIVE, SCREEN, TOO_FEW_FRAMES, WRONG_MOVEMENTS
 from services.identity.rules.faces import Comparison
 from services.identity.rules.liveness import LivenessReport
 from services.identity.rules.membership import Status
+from services.identity.rules.picture_errors import QUALITY_WORDS
 from services.identity.rules.registration_decision import (
     CARD_ALONE,
     CARD_FACE_MISSING,
@@ -161,3 +162,9 @@ def test_reasons_of_refused_pictures_are_counted_for_the_reviewer() -> None:
         f"{REASON_WORDS[REPLAYED]} (2 lần)",
         REASON_WORDS[COPY_OF_CARD],
     ]
+
+
+def test_the_advice_for_the_person_at_the_camera_is_not_given_to_the_secretary() -> None:
+    assert reason_words([TOO_FEW_FRAMES]) == ["Máy chưa ghi đủ hình."]
+    assert all("Đồng chí" not in words for words in reason_words([*LIVENESS_WORDS, *QUALITY_WORDS]))
+    assert "Đồng chí" in told_words([TOO_FEW_FRAMES])[0]
