@@ -31,8 +31,8 @@ def _told_about_members() -> Iterator[str]:
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and call.args and _is_about_somebody(call, service):
                 action = call.args[0]
-                if isinstance(action, ast.Constant):
-                    yield f"meetings.{action.value}" if service == "meetings" else str(action.value)
+                if isinstance(action, ast.Constant) and isinstance(action.value, str):
+                    yield f"meetings.{action.value}" if service == "meetings" else action.value
 
 
 def _is_about_somebody(call: ast.Call, service: str) -> bool:
