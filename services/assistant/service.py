@@ -10,6 +10,7 @@ from services.assistant.follower import IndexFollower
 from services.assistant.queries.handed_over_question import handed_over_question
 from services.assistant.queries.my_data import my_data
 from services.assistant.queries.my_questions import my_questions
+from services.assistant.queries.trail_about_me import trail_about_me
 from services.assistant.settings import Settings
 from services.assistant.usecases.ask import ask
 from services.assistant.usecases.forget_my_questions import forget_my_questions
@@ -35,6 +36,7 @@ class AssistantService:
     follower = IndexFollower()
 
     my_data = answers(my_data)
+    trail_about_me = answers(trail_about_me)
 
     @rpc
     def ask(self, **fields: Any) -> Any:

@@ -33,6 +33,7 @@ from services.content.queries.read_feed import read_feed
 from services.content.queries.read_part import read_part
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
+from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.add_partner import add_partner
@@ -154,6 +155,7 @@ class ContentService:
     answer_part = answers(answer_part)
     issue_certificate = answers(issue_certificate)
     my_data = answers(my_data)
+    trail_about_me = answers(trail_about_me)
     check_certificate = answers_openly(check_certificate)
 
     @subscribe_batch(MemberRegistered, MemberStatusChanged)

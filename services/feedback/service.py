@@ -12,6 +12,7 @@ from services.feedback.queries.my_data import my_data
 from services.feedback.queries.my_polls import my_polls
 from services.feedback.queries.my_questions import my_questions
 from services.feedback.queries.read_poll import read_poll
+from services.feedback.queries.trail_about_me import trail_about_me
 from services.feedback.usecases.answer_poll import answer_poll
 from services.feedback.usecases.answer_question import answer_question
 from services.feedback.usecases.close_poll import close_poll
@@ -37,6 +38,7 @@ class FeedbackService:
     door = Door()
 
     my_data = answers(my_data)
+    trail_about_me = answers(trail_about_me)
 
     @rpc
     def open_poll(self, **fields: Any) -> Any:

@@ -9,6 +9,7 @@ import asyncio
 from typing import Any
 
 from services.gateway.asking import Asker
+from services.gateway.record_access import record_access
 from shared.errors import Unavailable
 
 KEEPERS = ("identity", "meetings", "content", "feedback", "assistant", "speech")
@@ -16,10 +17,10 @@ KEEPERS = ("identity", "meetings", "content", "feedback", "assistant", "speech")
 
 
 async def gathered(ask: Asker) -> dict[str, Any]:
-    """{"services": {name: what it keeps}, "missing": [services that were away]}"""
-    parts = await asyncio.gather(*(_part(ask, name) for name in KEEPERS))
+    """{"services": {name: what it keeps}, "missing": [services that were away], "access": who read or changed it}"""
+    access, *parts = await asyncio.gather(record_access(ask), *(_part(ask, name) for name in KEEPERS))
     found = {name: part for name, part in zip(KEEPERS, parts, strict=True) if part is not None}
-    return {"services": found, "missing": [name for name in KEEPERS if name not in found]}
+    return {"services": found, "missing": [name for name in KEEPERS if name not in found], "access": access}
 
 
 async def _part(ask: Asker, service: str) -> dict[str, Any] | None:

@@ -41,6 +41,7 @@ from services.identity.queries.my_record_access import my_record_access
 from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
+from services.identity.queries.names_of_readers import names_of_readers
 from services.identity.queries.organisation_tree import organisation_tree
 from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
@@ -244,6 +245,7 @@ class IdentityService:
     leave_as_citizen = answers(leave_as_citizen)
     my_devices = answers(my_devices)
     my_record_access = answers(my_record_access)
+    names_of_readers = answers(names_of_readers)
     sign_out_of_device = answers(sign_out_of_device)
     sign_out_elsewhere = answers(sign_out_elsewhere)
     sign_out = answers(sign_out, at="way_out")

@@ -9,6 +9,7 @@ from services.meetings.queries.attendance import attendance
 from services.meetings.queries.my_data import my_data
 from services.meetings.queries.my_meetings import my_meetings
 from services.meetings.queries.read_meeting import read_meeting
+from services.meetings.queries.trail_about_me import trail_about_me
 from services.meetings.queries.vote_result import vote_result
 from services.meetings.queries.waiting_voters import waiting_voters
 from services.meetings.settings import Settings
@@ -42,6 +43,7 @@ class MeetingsService:
     door = Door()
 
     my_data = answers(my_data)
+    trail_about_me = answers(trail_about_me)
 
     @rpc
     def schedule_meeting(self, **fields: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from deploy.demo.story.actions import call_meeting
 from tests.browser.harness import DESK, NARROW, complaints_about, person
 from tests.stack import Province
 
@@ -49,6 +50,28 @@ def test_a_member_reads_the_own_data_asks_and_reads_the_answer(stack: Province, 
         assert ANSWER in page.locator("#requests").inner_text()
         member.open("/me/access")
         assert "Giải quyết yêu cầu của đồng chí" in page.locator("main").inner_text()
+
+
+def test_a_member_sees_in_one_list_what_the_record_and_the_meetings_say_of_who_looked(
+    stack: Province, browser: Browser
+) -> None:
+    secretary = stack.visitor("bithu")
+    meeting_id = call_meeting(secretary)["id"]
+    secretary.get(f"/meetings/{meeting_id}/attendance")
+    name = secretary.get("/me")["full_name"]
+    with person(browser, stack.address, NARROW) as member:
+        member.carry(stack.visitor("caotuoi").token)
+        page = member.open("/me/access")
+        first = page.locator("main .cards li").first.inner_text()
+        assert "Xem danh sách dự họp có tên đồng chí" in first
+        assert name in first
+        assert "đang tạm gián đoạn" not in page.locator("main").inner_text()
+        assert complaints_about(member) == []
+        page = member.open("/me/data")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Xem toàn bộ dữ liệu").click()
+        assert "Xem danh sách dự họp có tên đồng chí" in page.locator("main").inner_text()
+        assert complaints_about(member) == []
 
 
 def test_a_breach_is_entered_with_its_clock_and_then_reported(stack: Province, browser: Browser) -> None:

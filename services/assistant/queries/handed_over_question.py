@@ -37,6 +37,7 @@ def handed_over_question(query: HandedOverQuestion, ctx: Context) -> QuestionFor
         actor=ctx.actor,
         subject=asked.id,
         path=asked.cell_path,
+        about=[asked.member_id],
         at=ctx.now,
     )
     return QuestionForOfficer(

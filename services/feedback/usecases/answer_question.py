@@ -49,6 +49,11 @@ def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionRef:
         set__answered_by=ctx.actor.member_id,
     )
     audit.record(
-        "feedback.question_answered", actor=ctx.actor, subject=question.id, path=question.cell_path, at=ctx.now
+        "feedback.question_answered",
+        actor=ctx.actor,
+        subject=question.id,
+        path=question.cell_path,
+        about=[question.member_id],
+        at=ctx.now,
     )
     return QuestionRef(changed.id, changed.version, changed.state)

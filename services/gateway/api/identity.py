@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from services.gateway.api.shapes import Answer, Body, Cursor, Day, RepeatKey, Search
 from services.gateway.asking import Ask, AskOpenly
+from services.gateway.record_access import record_access
 from services.gateway.sessions import spend_attempt
 
 router = APIRouter(tags=["identity"])
@@ -108,7 +109,7 @@ async def sign_out_of_device(session_id: str, ask: Ask) -> Answer:
 
 @router.get("/me/access")
 async def my_record_access(ask: Ask) -> Answer:
-    return await ask(SERVICE, "my_record_access")
+    return await record_access(ask)
 
 
 @router.get("/me")

@@ -75,6 +75,13 @@ RECORD_ACTIONS = {
     "identity.data_request_handled": "Giải quyết yêu cầu của đồng chí về dữ liệu cá nhân",
     "identity.data_exported": "Lấy bản sao dữ liệu của đồng chí",
     "identity.password_chosen": "Đặt mật khẩu",
+    "meetings.attendance_read": "Xem danh sách dự họp có tên đồng chí",
+    "meetings.attendance_marked": "Ghi đồng chí có mặt hoặc vắng ở buổi sinh hoạt",
+    "meetings.hand_vote_recorded": "Ghi lần đồng chí giơ thẻ biểu quyết tại buổi sinh hoạt",
+    "meetings.waiting_voters_read": "Xem danh sách người chưa biểu quyết, có tên đồng chí",
+    "content.study_people_read": "Xem danh sách học chuyên đề của chi bộ, có tên đồng chí",
+    "feedback.question_answered": "Trả lời câu hỏi đồng chí đã gửi cán bộ",
+    "assistant.handed_over_question_read": "Đọc câu hỏi đồng chí đã gửi cán bộ",
     "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }
 CORRECTION_STATES = {"open": "Đang chờ xử lý", "accepted": "Đã sửa theo đề nghị", "rejected": "Không chấp nhận"}

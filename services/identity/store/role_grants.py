@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,11 @@ def terms_of(member_id: str) -> Sequence[Term]:
         Term(Role(item.role), item.organisation_path, item.valid_from, item.valid_until)
         for item in RoleGrant.objects(member_id=member_id, ended_at=None)
     ]
+
+
+def ever_given(member_ids: Collection[str]) -> Sequence[RoleGrant]:
+    """Also those that are over."""
+    return list(RoleGrant.objects(member_id__in=list(member_ids)).only("member_id", "organisation_path"))
 
 
 def get(grant_id: str) -> RoleGrant:

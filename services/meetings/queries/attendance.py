@@ -55,7 +55,8 @@ def attendance(query: AttendanceOf, ctx: Context) -> AttendanceList:
     counted = turnout(roll, meeting.state, called=called)
     rest = [entry for entry in roll if query.cursor is None or entry.member_id > query.cursor]
     shown = rest[:PAGE]
-    leave_trail("attendance_read", ctx, meeting.id, meeting.cell_path, rows=len(shown), after=query.cursor)
+    about = [entry.member_id for entry in shown]
+    leave_trail("attendance_read", ctx, meeting.id, meeting.cell_path, about=about, rows=len(shown), after=query.cursor)
     return AttendanceList(
         counts={str(state): number for state, number in counted.states.items()},
         present=counted.present,

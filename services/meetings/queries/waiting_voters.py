@@ -40,7 +40,8 @@ def waiting_voters(query: WaitingVotersOf, ctx: Context) -> WaitingVoters:
     here = {row.member_id for row in attendance.of_meeting(vote.meeting_id) if row.entry.present}
     rows = [WaitingVoter(member_id, member_id in here) for member_id in waiting]
     shown = sorted(rows, key=lambda row: not row.present)[:MOST]
-    leave_trail("waiting_voters_read", ctx, vote.id, vote.cell_path, rows=len(shown))
+    about = [row.member_id for row in shown]
+    leave_trail("waiting_voters_read", ctx, vote.id, vote.cell_path, about=about, rows=len(shown))
     return WaitingVoters(
         vote_id=vote.id,
         electorate=vote.electorate,

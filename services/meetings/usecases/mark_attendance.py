@@ -48,8 +48,9 @@ def mark_attendance(command: MarkAttendance, ctx: Context) -> MarkedAttendance:
     def write(row: Attendance, step: Step) -> Attendance:
         def work() -> Attendance:
             leave_trail(
-                "attendance_marked", ctx, meeting.id, meeting.cell_path, member=row.member_id, state=command.state
-            )
+                "attendance_marked", ctx, meeting.id, meeting.cell_path, about=[row.member_id],
+                member=row.member_id, state=command.state,
+            )  # fmt: skip
             return write_row(row, step)
 
         return in_transaction(work)

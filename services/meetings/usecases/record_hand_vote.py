@@ -47,7 +47,8 @@ def _record(command: RecordHandVote, vote: Vote, cast_id: str, ctx: Context) -> 
     present = attendance.note_hand_vote(vote.meeting_id, command.member_id)
     if not present and roll_is_called_in(vote.cell_id):  # where it is not, presence is not known
         raise VoterNotPresent
-    leave_trail("hand_vote_recorded", ctx, vote.id, vote.cell_path, member=command.member_id)
+    about = [command.member_id]
+    leave_trail("hand_vote_recorded", ctx, vote.id, vote.cell_path, about=about, member=command.member_id)
 
 
 def _explain(command: RecordHandVote, cast_id: str) -> None:

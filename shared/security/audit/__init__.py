@@ -9,6 +9,7 @@ the anchor.
 """
 
 from shared.security.audit.chain import (
+    MAX_ABOUT,
     Anchor,
     Broken,
     Entry,
@@ -19,5 +20,20 @@ from shared.security.audit.chain import (
     record,
     verify_chain,
 )
+from shared.security.audit.told import OwnTrail, SeenOnDay, own_trail
 
-__all__ = ["Anchor", "Broken", "Entry", "ensure_index", "entries_about", "export", "head", "record", "verify_chain"]
+__all__ = [
+    "MAX_ABOUT",
+    "Anchor",
+    "Broken",
+    "Entry",
+    "OwnTrail",
+    "SeenOnDay",
+    "ensure_index",
+    "entries_about",
+    "export",
+    "head",
+    "own_trail",
+    "record",
+    "verify_chain",
+]

@@ -56,9 +56,26 @@ class Feedback:
         eventlet.sleep(30)
         return {"id": poll_id}
 
+    @rpc
+    def my_data(self) -> dict[str, Any]:
+        return {}
+
+    @rpc
+    def trail_about_me(self) -> dict[str, Any]:
+        by_officer = {"action": "feedback.question_answered", "times": 1}
+        items = [
+            {"at": "2026-11-22T09:00:00.123Z", "on": "2026-11-22", "reader_id": "o1", **by_officer},
+            {"at": "2026-11-20T09:00:00Z", "on": "2026-11-20", "reader_id": "gone", **by_officer},
+        ]
+        return {"items": items, "days": 90, "cut": False}
+
 
 class Speech:
     name = "speech"
+
+    @rpc
+    def my_data(self) -> dict[str, Any]:
+        return {}
 
     @rpc
     def audio_of(self, article_id: str) -> dict[str, Any]:
@@ -115,6 +132,24 @@ class Identity:
     @rpc
     def my_profile(self) -> dict[str, Any]:
         return {"id": "m1", "full_name": "Lò Thị Mai Hương", "cell_name": "Chi bộ thôn Đồng Bưởi", "roles": []}
+
+    @rpc
+    def my_data(self) -> dict[str, Any]:
+        return {}
+
+    @rpc
+    def my_record_access(self) -> dict[str, Any]:
+        read = {"action": "identity.record_read", "times": 2}
+        items = [
+            {"at": "2026-11-22T09:00:00.124Z", "on": "2026-11-22", "reader": None, "system": True, **read},
+            {"at": "2026-11-21T09:00:00Z", "on": "2026-11-21", "reader": "Hà Thị Lan", "system": False, **read},
+        ]
+        return {"items": items, "days": 90, "cut": False}
+
+    @rpc
+    def names_of_readers(self, member_ids: list[str]) -> dict[str, Any]:
+        """Knows one of them."""
+        return {"items": {"o1": "Vũ Văn Thắng"} if "o1" in member_ids else {}}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import contextlib
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from services.gateway.record_access import record_access
 from services.gateway.web.forms import fields_of
 from services.gateway.web.views import EASY_COOKIE
 from services.gateway.web.visit import Visitor, done
@@ -25,7 +26,7 @@ async def me(visit: Visitor) -> Response:
 
 @router.get("/me/access")
 async def access(visit: Visitor) -> Response:
-    return visit.page("me_access.html", **await visit.parts(access=visit.ask("identity", "my_record_access")))
+    return visit.page("me_access.html", access=await record_access(visit.ask))
 
 
 @router.post("/me/devices/others/sign-out")

@@ -7,6 +7,7 @@ import pytest
 from services.assistant.engines.library import Library, use_library
 from services.assistant.queries.handed_over_question import handed_over_question
 from services.assistant.queries.my_questions import my_questions
+from services.assistant.queries.trail_about_me import trail_about_me
 from services.assistant.rules.errors import LibraryClosed, QuestionNotFound
 from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import ask
@@ -185,6 +186,9 @@ def test_the_officer_above_reads_a_handed_over_question_and_leaves_a_trace(
     assert "o1" in str(entry)
     assert asked in str(entry)
     assert QUESTION not in str(entry)
+    (told,) = perform(trail_about_me, {}, as_member())["items"]
+    assert (told["reader_id"], told["action"]) == ("o1", "assistant.handed_over_question_read")
+    assert perform(trail_about_me, {}, as_member("m2"))["items"] == []
 
 
 def test_the_officer_of_another_commune_reads_nothing(knowing: Callable[..., None], as_member: Contexts) -> None:

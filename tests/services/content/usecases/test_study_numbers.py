@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +10,12 @@ from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
 from services.content.queries.my_courses import my_courses
 from services.content.queries.read_course import read_course
+from services.content.queries.trail_about_me import trail_about_me
 from services.content.usecases.on_organisation_moved import on_organisation_moved
 from shared.contracts import Received
 from shared.contracts.identity import OrganisationMoved
 from shared.errors import AppError
-from shared.security import Grant, NotPermitted, audit
+from shared.security import Grant, NotPermitted
 from shared.usecase import context, perform
 from tests.services.content.conftest import CELL, NOW, editor
 from tests.services.content.courses import (
@@ -87,8 +87,9 @@ def test_names_are_for_the_cells_own_secretary_and_leave_a_trail(store: None) ->
     ask = {"course_id": course["id"], "cell_path": CELL}
     people = perform(course_people, ask, studying("s1", CELL, SECRETARY))
     assert [(row["member_id"], row["state"]) for row in people["items"]] == [("m1", "not_begun"), ("m2", "done")]
-    entries = audit.entries_about("m1", since=NOW - timedelta(days=1), limit=9)
-    assert [entry.action for entry in entries] == ["content.study_people_read"]
+    (told,) = perform(trail_about_me, {}, studying("m1"))["items"]
+    assert (told["reader_id"], told["action"], told["times"]) == ("s1", "content.study_people_read", 1)
+    assert perform(trail_about_me, {}, studying("m3", OTHER))["items"] == []
     for stranger in (studying("o1", CELL, Grant("committee_officer", "ts/")), studying("m1"), editor()):
         with pytest.raises(NotPermitted):
             perform(course_people, ask, stranger)

@@ -290,6 +290,7 @@ OPERATIONS: dict[str, Operation] = {
     "sign_out": mine(),
     "my_profile": mine(),
     "my_record_access": mine(),
+    "names_of_readers": mine(lambda: {"member_ids": []}),
     # --- more ways in, and in again
     "ways_to_sign_in": open_(),
     "begin_passkey_log_in": open_(),

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.identity.queries import my_record_access as access
 from services.identity.queries.list_members import ListMembers, list_members
 from services.identity.queries.my_record_access import AccessList, MyRecordAccess, my_record_access
 from services.identity.queries.names import Names, names
+from services.identity.queries.names_of_readers import NamesOfReaders, names_of_readers
 from services.identity.rules.errors import SignedOut
 from services.identity.usecases.issue_login_code import IssueLoginCode, issue_login_code
 from services.identity.usecases.log_in_with_password import LogInWithPassword, log_in_with_password
 from shared.security import Actor
-from shared.security.audit import ensure_index, verify_chain
+from shared.security.audit import ensure_index, told, verify_chain
 from shared.usecase import Context
 from tests.services.identity.conftest import NOW, PASSWORD, Province
+from tests.services.identity.desk import holder
 
 At = Callable[..., Context]
 SECRETARY = ("cell_secretary", "ts/x01/c0101/")
@@ -64,7 +65,7 @@ def test_what_is_long_past_is_not_shown_and_too_much_is_said(
     _list_my_cell(province, at)
     assert _shown(me, at, 89).items
     assert _shown(me, at, 91).items == []
-    monkeypatch.setattr(access, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(told, "MOST_ENTRIES", 2)
     assert not _shown(me, at).cut
     _list_my_cell(province, at)
     assert _shown(me, at).cut
@@ -73,3 +74,24 @@ def test_what_is_long_past_is_not_shown_and_too_much_is_said(
 def test_only_an_open_session_is_told(province: Province, at: At) -> None:
     with pytest.raises(SignedOut):
         _shown(province.actor("Đinh Thị Hương"), at)
+
+
+def _named(me: Actor, at: At, *member_ids: str) -> list[str]:
+    return list(names_of_readers(NamesOfReaders(member_ids=list(member_ids)), at(me)).items.values())
+
+
+def test_a_reader_is_named_to_me_who_holds_a_role_over_my_cell_or_read_my_record_and_no_stranger(
+    province: Province, at: At, me: Actor
+) -> None:
+    stranger, reader = province.member("Lê Đức An").id, province.actor("Nông Văn Điền")
+    assert _named(me, at, stranger, reader.member_id) == []
+    names(Names(member_ids=[me.member_id]), at(reader))
+    assert _named(me, at, stranger, reader.member_id) == ["Nông Văn Điền"]
+    assert _named(me, at, stranger) == []
+    holder(province, "Lê Đức An", "ts/x01/")
+    assert _named(me, at, stranger) == ["Lê Đức An"]
+
+
+def test_names_of_readers_are_for_an_open_session(province: Province, at: At) -> None:
+    with pytest.raises(SignedOut):
+        _named(province.actor("Đinh Thị Hương"), at)
