@@ -13,6 +13,7 @@ from services.speech.queries.list_readings import list_readings
 from services.speech.queries.listening_place import listening_place
 from services.speech.queries.my_data import my_data
 from services.speech.queries.reading_history import reading_history
+from services.speech.queries.rereading import rereading
 from services.speech.settings import Settings
 from services.speech.store import audio as audios
 from services.speech.store import places
@@ -27,6 +28,7 @@ from services.speech.usecases.on_article_withdrawn import on_article_withdrawn
 from services.speech.usecases.on_document_published import on_document_published
 from services.speech.usecases.on_document_withdrawn import on_document_withdrawn
 from services.speech.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
+from services.speech.usecases.reread import reread
 from services.speech.usecases.spell_word import spell_word
 from services.speech.usecases.sweep_segments import sweep_segments
 from services.speech.usecases.undo_reading import undo_reading
@@ -66,6 +68,8 @@ class SpeechService:
     undo_reading = answers(undo_reading)
     hear_reading = answers(hear_reading)
     spell_word = answers(spell_word)
+    rereading = answers(rereading)
+    reread = answers(reread)
     ask_for_reading = answers(ask_for_reading)
     listening_place = answers(listening_place)
     keep_listening_place = answers(keep_listening_place)

@@ -6,6 +6,7 @@ cache holds is not said again; memory does not grow with the text but for the fi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,8 @@ class Recording:
     engine: str
     fallback: bool
     reader: str
+    desk: int
+    wording: str
     report: GateReport
     timings: tuple[Timing, ...]
 
@@ -89,6 +92,11 @@ class Narrator:
                     raise
         raise AssertionError
 
+    def wording(self, title: str, blocks: Sequence[Block], voice: str) -> str:
+        """A digest of the words that would be said: another one whenever a recording would sound otherwise but for its
+        engine."""
+        return _wording(self._read_once(title, blocks, voice, self.engines.choose(voice)))
+
     def _read_once(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> list[_Said]:
         """A long text comes back every few seconds, and spelling an hour of it takes two of them."""
         wanted = (self.reader.version, choice.engine.name, voice, title, list(blocks))
@@ -114,8 +122,17 @@ class Narrator:
         if not report.passed:
             raise SpeechNotGoodEnough(details={"reasons": ", ".join(report.reasons)})
         timings = tuple(_timings(texts, said, facts, track.starts))
-        name, reader = choice.engine.name, self.reader.version
-        return Recording(mp3, track.seconds, name, choice.fallback, reader, report, timings)
+        return Recording(
+            mp3=mp3,
+            seconds=track.seconds,
+            engine=choice.engine.name,
+            fallback=choice.fallback,
+            reader=self.reader.version,
+            desk=self.reader.desk,
+            wording=_wording(said),
+            report=report,
+            timings=timings,
+        )
 
 
 def _say(
@@ -129,6 +146,13 @@ def _say(
         audio = trimmed(choice.engine.synthesise(text, voice))
         facts[key] = cache.keep(key, facts_of(audio), pack(audio.samples))
     return facts
+
+
+def _wording(said: Sequence[_Said]) -> str:
+    digest = hashlib.sha256()
+    for one in said:
+        digest.update(f"{one.spoken.text}\x1e".encode())
+    return digest.hexdigest()[:40]
 
 
 def _piece(one: _Said, facts: Facts, cache: SegmentCache) -> Piece:

@@ -48,6 +48,8 @@ class ArticleAudio(Aggregate):
     engine = me.StringField()
     fallback = me.BooleanField()
     reader = me.StringField()
+    desk = me.IntField(default=0)
+    wording = me.StringField()
     report = me.DictField()
     failure = me.StringField()
 
@@ -84,6 +86,14 @@ def claim(audio: ArticleAudio) -> ArticleAudio:
     return change(audio, set__claims=number, set__blob_id=sound, set__timings_id=timings)
 
 
+def claim_again(audio: ArticleAudio) -> tuple[ArticleAudio, str, str]:
+    """For a recording that takes the place of one that is heard: what is heard stays until `finish`. Raises
+    ChangedByAnother."""
+    number = audio.claims + 1
+    sound, timings = claimed_blobs(audio.id, number)
+    return change(audio, set__claims=number), sound, timings
+
+
 def claimed_blobs(audio_id: str, number: int) -> tuple[str, str]:
     """Sound and timings of this claim."""
     return ids.derive_id("speech.sound", audio_id, str(number)), ids.derive_id("speech.timings", audio_id, str(number))
@@ -95,8 +105,9 @@ def every_blob(audio: ArticleAudio) -> list[str]:
     return [audio.id, *claimed]
 
 
-def finish(audio: ArticleAudio, **recorded: Any) -> None:
-    """Raises ChangedByAnother when the article was withdrawn, or another delivery finished, in the meantime."""
+def finish(audio: ArticleAudio, **recorded: Any) -> ArticleAudio:
+    """`recorded`: fields of the row, among them `engine`, `fallback` and `seconds`. Raises ChangedByAnother when the
+    article was withdrawn, or another delivery finished, in the meantime."""
     event = AudioReady(
         audio_id=audio.id,
         article_id=audio.article_id,
@@ -109,7 +120,7 @@ def finish(audio: ArticleAudio, **recorded: Any) -> None:
     )
     updates = {f"set__{name}": value for name, value in recorded.items()}
     told = [event] if audio.announced else []
-    change(audio, *told, set__state=READY, unset__segments=True, unset__segments_said=True, **updates)
+    return change(audio, *told, set__state=READY, unset__segments=True, unset__segments_said=True, **updates)
 
 
 def fail(audio: ArticleAudio, code: str) -> None:
@@ -123,6 +134,25 @@ def fail(audio: ArticleAudio, code: str) -> None:
     )
     told = [event] if audio.announced else []
     change(audio, *told, set__state=FAILED, set__failure=code)
+
+
+def note_reader(audio: ArticleAudio, reader: str, desk: int) -> None:
+    """By these tables it would be read no otherwise; it is no new version of the row."""
+    ArticleAudio.objects(pk=audio.id, version=audio.version).update_one(set__reader=reader, set__desk=desk)
+
+
+def read_before(desk: int, reader: str) -> dict[str, int]:
+    """{text id: the last change on the desk that a recording of it that is heard now knew}, of those read by other
+    tables than `reader` before change `desk`."""
+    rows = ArticleAudio.objects(state=READY, reader__ne=reader, desk__not__gte=desk).scalar("article_id", "desk")
+    found: dict[str, int] = {}
+    for article_id, known in rows:
+        found[article_id] = min(known or 0, found.get(article_id, desk))
+    return found
+
+
+def get(audio_id: str) -> ArticleAudio:
+    return ArticleAudio.objects.get(pk=audio_id)
 
 
 def set_aside(audio: ArticleAudio, state: str) -> None:

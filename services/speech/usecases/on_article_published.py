@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -90,23 +91,29 @@ def _record(text: ArticlePublished, audio: ArticleAudio, reading: Reading) -> No
         return
     claimed = audios.claim(audio)
     delete_blobs(claimed, blobs)
-    blobs.put(recording.mp3, content_type=audios.CONTENT_TYPE, name=f"{audio.voice}.mp3", blob_id=claimed.blob_id)
-    timings = msgspec.json.encode({"version": 1, "words": [list(vars(item).values()) for item in recording.timings]})
-    blobs.put(timings, content_type="application/json", name=f"{audio.voice}.json", blob_id=claimed.timings_id)
-    _finish(claimed, recording)
-
-
-def _finish(audio: ArticleAudio, recording: Recording) -> None:
-    audios.finish(
-        audio,
-        bytes=len(recording.mp3),
-        seconds=round(recording.seconds, 1),
-        engine=recording.engine,
-        fallback=recording.fallback,
-        reader=recording.reader,
-        report=msgspec.to_builtins(recording.report),
-    )
+    put_files(recording, audio.voice, claimed.blob_id, claimed.timings_id, blobs)
+    audios.finish(claimed, **recorded(recording))
     log.info("audio_ready", audio_id=audio.id, engine=recording.engine, seconds=round(recording.seconds, 1))
+
+
+def put_files(recording: Recording, voice: str, sound: str, timings: str, blobs: BlobStore) -> None:
+    blobs.put(recording.mp3, content_type=audios.CONTENT_TYPE, name=f"{voice}.mp3", blob_id=sound)
+    words = msgspec.json.encode({"version": 1, "words": [list(vars(item).values()) for item in recording.timings]})
+    blobs.put(words, content_type="application/json", name=f"{voice}.json", blob_id=timings)
+
+
+def recorded(recording: Recording) -> dict[str, Any]:
+    """What the row says of it."""
+    return {
+        "bytes": len(recording.mp3),
+        "seconds": round(recording.seconds, 1),
+        "engine": recording.engine,
+        "fallback": recording.fallback,
+        "reader": recording.reader,
+        "desk": recording.desk,
+        "wording": recording.wording,
+        "report": msgspec.to_builtins(recording.report),
+    }
 
 
 def _set_aside_older(article_id: str) -> None:

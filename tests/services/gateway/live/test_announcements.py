@@ -22,6 +22,7 @@ UNSEEN = {
     "identity.role_granted.v1",
     "speech.audio_failed.v1",
     "speech.reading_asked.v1",
+    "speech.rereading_asked.v1",
 }
 
 

@@ -84,6 +84,15 @@ async def remove(request: Request, visit: DeskVisitor) -> Response:
     return done("/desk/readings", "reading_removed")
 
 
+@router.post("/rereading")
+async def reread(visit: DeskVisitor) -> Response:
+    try:
+        await visit.ask("speech", "reread")
+    except CORRECTABLE as error:
+        return await _page(visit, error=error)
+    return done("/desk/readings", "rereading_asked", at="rereading")
+
+
 @router.post("/spell")
 async def spell(request: Request, visit: DeskVisitor) -> Response:
     await visit.ask("speech", "spell_word", word=(await fields_of(request)).text("word"))
@@ -114,6 +123,7 @@ async def _page(
     error: AppError | None = None,
 ) -> Response:
     found = await visit.ask("speech", "list_readings", search=search.strip() or None)
+    parts = await visit.parts(rereading=visit.ask("speech", "rereading"))
     filled = {**(given or {})}
     own = {(item["table"], item["written"]): item["spoken"] for item in found["entries"]}
     current = own.get((filled.get("table"), filled.get("written")), "")
@@ -123,7 +133,7 @@ async def _page(
     filled.setdefault("spoken", current)
     return visit.page(
         "desk/readings.html", status=422 if error else 200, found=found, search=search, given=filled, heard=heard,
-        current=current, labels=LABELS, errors=complaints(error, LABELS) if error else {},
+        current=current, labels=LABELS, errors=complaints(error, LABELS) if error else {}, **parts,
     )  # fmt: skip
 
 
