@@ -29,11 +29,12 @@ from services.speech.usecases.on_document_published import on_document_published
 from services.speech.usecases.on_document_withdrawn import on_document_withdrawn
 from services.speech.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.speech.usecases.reread import reread
+from services.speech.usecases.silence import silence
 from services.speech.usecases.spell_word import spell_word
 from services.speech.usecases.sweep_segments import sweep_segments
 from services.speech.usecases.undo_reading import undo_reading
 from shared import clock
-from shared.contracts.content import ArticleWithdrawn, DocumentPublished, DocumentWithdrawn
+from shared.contracts.content import ArticleWithdrawn, CoursePartWithdrawn, DocumentPublished, DocumentWithdrawn
 from shared.contracts.identity import AccountClosed, OrganisationMerged, OrganisationMoved
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, subscribe, subscribe_batch
@@ -87,6 +88,10 @@ class SpeechService:
     @subscribe(DocumentWithdrawn)
     def on_document_withdrawn(self, received: Received[DocumentWithdrawn]) -> None:
         on_document_withdrawn(received.data, blobs())
+
+    @subscribe(CoursePartWithdrawn)
+    def on_course_part_withdrawn(self, received: Received[CoursePartWithdrawn]) -> None:
+        silence(received.data.part_id, received.data.edition, blobs())
 
     @subscribe(AccountClosed)
     def on_account_closed(self, received: Received[AccountClosed]) -> None:

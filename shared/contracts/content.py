@@ -99,6 +99,30 @@ class CourseOpened(Event):
     roles: list[str]
 
 
+@event("content.course_part_published.v1")
+class CoursePartPublished(Event):
+    """A part of an opened course that has a text of its own, with the text. With `roles` it is only for those who hold
+    one of them under `audience`. An article or document that a part points at tells for itself."""
+
+    part_id: str
+    course_id: str
+    edition: int
+    audience: str
+    roles: list[str]
+    title: str
+    blocks: list[Block]
+
+
+@event("content.course_part_withdrawn.v1")
+class CoursePartWithdrawn(Event):
+    """With its course, or because it points at something else now. `edition`: the last one that had the text."""
+
+    part_id: str
+    course_id: str
+    edition: int
+    audience: str
+
+
 @event("content.course_completed.v1", routing="optional")
 class CourseCompleted(Event):
     """`cell_path`: where the member belonged then."""

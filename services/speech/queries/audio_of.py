@@ -47,7 +47,7 @@ def audio_of(query: AudioOf, ctx: Context) -> AudioView:
     rows = audios.current(audios.of_article(query.article_id))
     if not rows and _is_asked_for(query.article_id, ctx):
         return AudioView(audios.PREPARING, [], 0)
-    if any(not may_listen(ctx.actor, row.audience) for row in rows):
+    if any(not may_listen(ctx.actor, row.audience, row.roles) for row in rows):
         raise NotPermitted
     return audio_of_rows(rows)
 

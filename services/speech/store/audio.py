@@ -35,6 +35,7 @@ class ArticleAudio(Aggregate):
     article_id = me.StringField(required=True)
     article_version = me.IntField(required=True)
     audience = me.StringField(required=True)
+    roles = me.ListField(me.StringField())
     voice = me.StringField(required=True)
     state = me.StringField(required=True, choices=(PREPARING, READY, FAILED, REPLACED, WITHDRAWN))
     announced = me.BooleanField(default=True)
@@ -54,7 +55,7 @@ class ArticleAudio(Aggregate):
     failure = me.StringField()
 
 
-def begin(article: ArticlePublished, voice: str, *, announced: bool = True) -> ArticleAudio:
+def begin(article: ArticlePublished, voice: str, *, announced: bool = True, roles: Sequence[str] = ()) -> ArticleAudio:
     """The row of this article, version and voice: a new one, or as far as an earlier delivery came."""
     audio = ArticleAudio(
         id=ids.derive_id("speech.audio", article.article_id, str(article.article_version), voice),
@@ -64,6 +65,7 @@ def begin(article: ArticlePublished, voice: str, *, announced: bool = True) -> A
         voice=voice,
         state=PREPARING,
         announced=announced,
+        roles=list(roles),
     )
     return create(audio)
 

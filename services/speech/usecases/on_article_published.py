@@ -29,12 +29,14 @@ from shared.store import BlobStore
 
 @dataclass(frozen=True)
 class Reading:
-    """What reads, where its files go, how long a turn may last and whether its end is told to everybody."""
+    """What reads, where its files go, how long a turn may last, whether its end is told to everybody, and the roles
+    that may hear it where not everybody may."""
 
     narrator: Narrator
     blobs: BlobStore
     slice_seconds: float
     announced: bool
+    roles: tuple[str, ...] = ()
 
 
 def on_article_published(
@@ -54,7 +56,7 @@ def read_aloud(text: ArticlePublished, reading: Reading) -> None:
 
 
 def _read_by(voice: str, text: ArticlePublished, reading: Reading) -> None:
-    audio = audios.begin(text, voice, announced=reading.announced)
+    audio = audios.begin(text, voice, announced=reading.announced, roles=reading.roles)
     if audio.state != audios.PREPARING:
         _drop_if_set_aside(audio, reading.blobs)
         return
@@ -67,7 +69,7 @@ def _read_by(voice: str, text: ArticlePublished, reading: Reading) -> None:
     except ChangedByAnother:
         # Withdrawn or published anew while it was being read, or finished by another delivery.
         log.info("audio_overtaken", audio_id=audio.id)
-        now = audios.begin(text, voice, announced=reading.announced)
+        now = audios.get(audio.id)
         if audios.is_as_read(now) and now.state == audios.PREPARING:
             raise  # another delivery is about to finish it, or died doing so: a later try sees which
         _drop_if_set_aside(now, reading.blobs)
