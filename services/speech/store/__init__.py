@@ -5,6 +5,7 @@ in the blob store."""
 from services.speech.store.audio import ArticleAudio
 from services.speech.store.documents import ReadableDocument
 from services.speech.store.hearings import Hearing
+from services.speech.store.opened import OpenedArticle
 from services.speech.store.places import ListeningPlaces
 from services.speech.store.readings import ReadingChange
 from services.speech.store.rereadings import Rereading
@@ -18,6 +19,7 @@ DOCUMENTS = (
     Hearing,
     KeptText,
     ListeningPlaces,
+    OpenedArticle,
     ReadableDocument,
     ReadingChange,
     Rereading,

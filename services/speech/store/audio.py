@@ -75,6 +75,11 @@ def note_progress(audio: ArticleAudio, said: int, of: int) -> None:
     ArticleAudio.objects(pk=audio.id, state=PREPARING).update_one(set__segments_said=said, set__segments=of)
 
 
+def note_engine(audio: ArticleAudio, name: str) -> None:
+    """Who reads it now; it is no new version of the row."""
+    ArticleAudio.objects(pk=audio.id, state=PREPARING, engine__ne=name).update_one(set__engine=name)
+
+
 def is_as_read(audio: ArticleAudio) -> bool:
     """Whether nobody withdrew it, finished it or published a newer version since it was read."""
     untouched = ArticleAudio.objects(pk=audio.id, version=audio.version).only("id").first() is not None

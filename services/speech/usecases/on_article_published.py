@@ -86,7 +86,9 @@ def _drop_if_set_aside(audio: ArticleAudio, blobs: BlobStore) -> None:
 def _record(text: ArticlePublished, audio: ArticleAudio, reading: Reading) -> None:
     cache, watch, blobs = ArticleSegments(text.article_id), Watch(audio, reading.slice_seconds), reading.blobs
     try:
-        recording = reading.narrator.record(text.title, text.blocks, audio.voice, cache, watch.on_segment)
+        recording = reading.narrator.record(
+            text.title, text.blocks, audio.voice, cache, watch.on_segment, on_engine=watch.on_engine
+        )
     except Invalid as refused:
         audios.fail(audio, refused.code)
         log.warning("audio_failed", audio_id=audio.id, code=refused.code, reasons=refused.details.get("reasons"))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.gateway.media import wanted_range
+from services.gateway.media import sent_bytes
 from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
 from services.gateway.web.visit import DeskVisitor, Visit, done
 from shared.errors import AppError, Conflict, NotFound, TooMany
@@ -44,16 +44,7 @@ async def sound(request: Request, visit: DeskVisitor) -> Response:
     """The sentence, and the entry that is tried if there is one, as the query says. Some players ask for a part."""
     asked: dict[str, Any] = {name: request.query_params[name] for name in TRIED if request.query_params.get(name)}
     heard = await visit.ask("speech", "hear_reading", **asked)
-    audio = base64.b64decode(heard["audio"])
-    try:
-        part = wanted_range(request.headers.get("range"), len(audio))
-    except ValueError:
-        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(audio)}"})
-    start, end = part or (0, len(audio) - 1)
-    headers = {"Accept-Ranges": "bytes"}
-    if part:
-        headers["Content-Range"] = f"bytes {start}-{end}/{len(audio)}"
-    return Response(audio[start : end + 1], 206 if part else 200, headers, "audio/mpeg")
+    return sent_bytes(request, base64.b64decode(heard["audio"]))
 
 
 @router.post("")
