@@ -7,6 +7,7 @@ store, through a user that can only read.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -19,7 +20,7 @@ from gridfs.errors import NoFile
 from pymongo import AsyncMongoClient
 from starlette.responses import Response, StreamingResponse
 
-from services.gateway.asking import Ask, Asker
+from services.gateway.asking import Ask, Asker, AskOpenly
 from shared.errors import NotFound
 
 router = APIRouter()
@@ -78,6 +79,13 @@ async def audio(article_id: str, voice: str, request: Request, ask: Ask) -> Resp
     return await _sent(request, item["blob_id"], "audio/mpeg", "private, max-age=86400")
 
 
+@router.api_route("/public/audio/{article_id}/{voice}.mp3", methods=["GET", "HEAD"], include_in_schema=False)
+async def public_audio(article_id: str, voice: str, request: Request, ask: AskOpenly) -> Response:
+    """Of an article that stands open to everybody. Asked for anew each time: closed, it is gone at once."""
+    item = await ask("speech", "public_audio", article_id=article_id, voice=voice)
+    return await _sent(request, item["blob_id"], "audio/mpeg", "public, no-cache")
+
+
 @router.get("/media/audio/{article_id}/{voice}/words", include_in_schema=False)
 async def words(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
     """Asked for anew each time: that is how a page learns that the text was withdrawn."""
@@ -85,6 +93,37 @@ async def words(article_id: str, voice: str, request: Request, ask: Ask) -> Resp
     if item.get("timings_id") is None:
         raise AudioNotFound
     return await _sent(request, item["timings_id"], "application/json", "private, no-cache")
+
+
+@router.get("/media/audio/{article_id}/{voice}/from/{first}", include_in_schema=False)
+async def growing(article_id: str, voice: str, first: int, ask: Ask) -> dict[str, Any]:
+    """What was read so far from segment `first` on, of a text whose recording is not finished: where it ends, and when
+    each word is heard. `next` == `first`: nothing new yet."""
+    found = await ask("speech", "growing_audio", article_id=article_id, voice=voice, first=first)
+    del found["audio"]
+    return found
+
+
+@router.get("/media/audio/{article_id}/{voice}/from/{first}/until/{until}", include_in_schema=False)
+async def growing_sound(*, article_id: str, voice: str, first: int, until: int, request: Request, ask: Ask) -> Response:
+    found = await ask("speech", "growing_audio", article_id=article_id, voice=voice, first=first, until=until)
+    sound = base64.b64decode(found["audio"])
+    if not sound:
+        raise AudioNotFound
+    return sent_bytes(request, sound)
+
+
+def sent_bytes(request: Request, sound: bytes) -> Response:
+    """Some players ask for a part whatever its length."""
+    try:
+        part = wanted_range(request.headers.get("range"), len(sound))
+    except ValueError:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(sound)}"})
+    start, end = part or (0, len(sound) - 1)
+    headers = {"Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
+    if part:
+        headers["Content-Range"] = f"bytes {start}-{end}/{len(sound)}"
+    return Response(sound[start : end + 1], 206 if part else 200, headers, "audio/mpeg")
 
 
 async def _recording(article_id: str, voice: str, ask: Asker) -> dict[str, Any]:
@@ -112,6 +151,8 @@ async def _sent(request: Request, blob_id: str, media_type: str, kept: str) -> R
     headers["Content-Length"] = str(end - start + 1)
     if part:
         headers["Content-Range"] = f"bytes {start}-{end}/{length}"
+    if request.method == "HEAD":
+        return Response(None, 206 if part else 200, headers, media_type)
     await source.seek(start)
     return StreamingResponse(_chunks(source, end - start + 1), 206 if part else 200, headers, media_type)
 

@@ -13,16 +13,19 @@ from typing import Any
 from services.speech.engines.choose import Engines
 from services.speech.engines.narrator import Narrator
 from services.speech.engines.start import start_narrator
+from services.speech.store import texts
 from services.speech.store.blobs import blobs, use_blobs
 from services.speech.usecases.fresh_reader import FreshReader, fresh_reader, use_reader
 from services.speech.usecases.note_unknown_words import note_unknown_words
 from services.speech.usecases.on_article_published import on_article_published
+from services.speech.usecases.on_course_part_published import on_course_part_published
 from services.speech.usecases.on_reading_asked import on_reading_asked
+from services.speech.usecases.on_rereading_asked import on_rereading_asked
 from shared import clock
 from shared.broker.topology import Reaction
-from shared.contracts.content import ArticlePublished
+from shared.contracts.content import ArticlePublished, CoursePartPublished
 from shared.contracts.registry import Received
-from shared.contracts.speech import ReadingAsked
+from shared.contracts.speech import ReadingAsked, RereadingAsked
 from shared.heavy import HeavyWorker, run_worker
 from shared.observability import Degraded, health, log, start_health_server
 from shared.process import prepare, prepare_store, read_settings
@@ -30,7 +33,12 @@ from shared.store import GridFSBlobStore
 
 # One queue for all that is to be read, so that a long document takes turns with the day's notices; it keeps the name
 # that it had when there were only articles.
-ON_ARTICLE_PUBLISHED = Reaction("speech.on_article_published", (ArticlePublished.TYPE, ReadingAsked.TYPE))
+ON_ARTICLE_PUBLISHED = Reaction(
+    "speech.on_article_published",
+    (ArticlePublished.TYPE, CoursePartPublished.TYPE, ReadingAsked.TYPE, RereadingAsked.TYPE),
+)
+# What was heard before can wait: a re-reading gets a fifth of the time that a fresh text gets.
+SHARE_OF_REREADING = 0.2
 REACTIONS = (ON_ARTICLE_PUBLISHED,)
 
 _narrators: list[Narrator] = []
@@ -54,6 +62,13 @@ def read_aloud(received: Received[Any]) -> None:
     if received.type == ReadingAsked.TYPE:
         on_reading_asked(received.data, narrator, blobs(), _slice_seconds[0])
         return
+    if received.type == RereadingAsked.TYPE:
+        on_rereading_asked(received.data, narrator, blobs(), _slice_seconds[0] * SHARE_OF_REREADING)
+        return
+    if received.type == CoursePartPublished.TYPE:
+        on_course_part_published(received.data, narrator, blobs(), _slice_seconds[0])
+        return
+    texts.keep(received.data)
     on_article_published(received.data, narrator, blobs(), _slice_seconds[0])
     # Once it is read: a long text comes back for many turns.
     note_unknown_words(received.data, narrator.reader.lexicon, clock.now())

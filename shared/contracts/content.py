@@ -60,6 +60,28 @@ class ArticleWithdrawn(Event):
     audience: str
 
 
+@event("content.article_opened.v1", routing="optional")
+class ArticleOpened(Event):
+    """Everybody may read this text of the article from now on, without an account. `article_version`: the one that
+    article_published told with the text. Told again for a later text, which then stands in place of this one."""
+
+    article_id: str
+    article_version: int
+    revision: int
+    audience: str
+    title: str
+
+
+@event("content.article_closed.v1", routing="optional")
+class ArticleClosed(Event):
+    """The public has it no longer, because an editor closed it or the article was withdrawn."""
+
+    article_id: str
+    article_version: int
+    revision: int
+    audience: str
+
+
 class Clause(Message):
     """`anchor` is stable across re-imports of the same document: "dieu-3-khoan-2"."""
 
@@ -97,6 +119,30 @@ class CourseOpened(Event):
     course_id: str
     audience: str
     roles: list[str]
+
+
+@event("content.course_part_published.v1")
+class CoursePartPublished(Event):
+    """A part of an opened course that has a text of its own, with the text. With `roles` it is only for those who hold
+    one of them under `audience`. An article or document that a part points at tells for itself."""
+
+    part_id: str
+    course_id: str
+    edition: int
+    audience: str
+    roles: list[str]
+    title: str
+    blocks: list[Block]
+
+
+@event("content.course_part_withdrawn.v1")
+class CoursePartWithdrawn(Event):
+    """With its course, or because it points at something else now. `edition`: the last one that had the text."""
+
+    part_id: str
+    course_id: str
+    edition: int
+    audience: str
 
 
 @event("content.course_completed.v1", routing="optional")

@@ -29,6 +29,13 @@ class AudioFailed(Event):
     code: str
 
 
+@event("speech.rereading_asked.v1")
+class RereadingAsked(Event):
+    """Readings were changed, and what was read before shall be read by them. Which texts, speech has written down."""
+
+    rereading_id: str
+
+
 @event("speech.reading_asked.v1")
 class ReadingAsked(Event):
     """Somebody wants to hear a Party document; who is not told. The text is speech's own copy of that version."""

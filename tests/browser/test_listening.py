@@ -173,6 +173,29 @@ def test_what_was_kept_is_heard_and_followed_when_the_network_is_cut(listener: P
     page.get_by_role("button", name="Tải về để nghe khi không có mạng").wait_for()
 
 
+def test_a_fresh_long_article_sounds_before_its_file_is_finished_and_goes_on_to_its_end(
+    listener: Person, stack: Province, witness: Witness
+) -> None:
+    title, member = f"Bài dài vừa đăng {time.time_ns()}", stack.visitor("dangvien")
+    body = "\n\n".join(f"Mục {number}. {PARAGRAPHS[3]} {PARAGRAPHS[1]}" for number in range(1, 300))
+    article_id = publish_article(stack.visitor("bientap"), "ts/x01/", title=title, body=body)["id"]
+    page = listener.open(f"/news/{article_id}")
+    page.get_by_role("button", name="Nghe ngay từ đầu").click(timeout=30_000)
+    listener.wait_until_heard(0.2)
+    assert member.get(f"/articles/{article_id}/audio")["state"] == "preparing"
+    eventually("the title is lit", lambda: state(page)["block"] == 0)
+    eventually("the first paragraph follows the title", lambda: state(page)["block"] == 1)
+    page.evaluate("scrollTo(0, 0)")
+    assert complaints_about(listener) == []
+    witness.wait_for("speech.audio_ready.v1", article_id=article_id, voice="nu-bac")
+    eventually("it goes on although the file is there now", lambda: state(page)["block"] >= 3)
+    assert page.evaluate("document.querySelector('audio').paused") is False
+    page = listener.open(f"/news/{article_id}")
+    page.locator(".player-play").wait_for()
+    assert page.get_by_role("button", name="Nghe ngay từ đầu").count() == 0
+    assert page.locator(".player-time").count() == 1, "the finished recording is there on the next opening"
+
+
 def test_a_withdrawn_article_is_heard_nowhere_any_more(
     listener: Person, stack: Province, witness: Witness, browser: Browser
 ) -> None:
@@ -216,10 +239,10 @@ def test_a_document_is_read_when_somebody_asks_and_heard_from_any_clause(
     member = stack.visitor("dangvien")
     document_id = member.get("/documents")["items"][-1]["id"]
     page = listener.open(f"/documents/{document_id}")
-    if page.locator(".player").count() == 0:
+    if page.locator(".player-time").count() == 0:
         assert complaints_about(listener) == []
         page.get_by_role("button", name="Lập bản đọc để nghe").click()
-        page.wait_for_selector(".player", timeout=60_000)  # it comes by itself
+        page.wait_for_selector(".player-time", timeout=60_000)  # it comes by itself
     timings = words(listener)
     shown = {int(item["n"]): item["text"] for item in page.evaluate(
         "[...document.querySelectorAll('[data-block]')].map((e) => ({n: e.dataset.block, text: e.textContent}))"

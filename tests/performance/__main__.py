@@ -18,6 +18,7 @@ from tests.performance import (
     b12_faces,
     b13_search,
     b14_reading_aloud,
+    b15_first_audio,
     machine,
 )
 from tests.performance.stage import stage
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "B11": b11_register,
     "B12": b12_faces,
     "B14": b14_reading_aloud,
+    "B15": b15_first_audio,
     "B13": b13_search,
 }
 TARGET = REPOSITORY / "build" / "bench.json"

@@ -10,6 +10,7 @@ import msgspec
 
 from services.content.rules.courses import CourseText, Part, Question, shuffled
 from services.content.rules.permissions import may_read
+from services.content.rules.told_parts import lines_of
 from services.content.store import progress, sources
 from services.content.store.course_access import course_to_study
 from services.content.store.progress import StudyProgress
@@ -115,7 +116,7 @@ def read_part(query: ReadPart, ctx: Context) -> PartView:
 
 def _what_to_read(part: Part, actor: Actor) -> tuple[str, list[PieceView], bool]:
     if part.source == "text":
-        return "", [PieceView("", line.strip()) for line in part.body.split("\n") if line.strip()], False
+        return "", [PieceView("", line) for line in lines_of(part)], False
     found = sources.find(part.source, part.source_id, part.anchor)
     if found is None or not may_read(actor, found.audience):
         return "", [], True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from services.content.rules.course_errors import NothingNewToOpen, SourceUnfit
 from services.content.rules.courses import CourseText, next_edition
+from services.content.rules.told_parts import texts_told
 from services.content.store import courses, sources
 from services.content.store.courses import Course, CourseEdition, stored
 from services.content.usecases.keeping_course import CourseAtDesk, course_at_desk, get_for_editor
@@ -45,6 +46,7 @@ def open_course(command: OpenCourse, ctx: Context) -> CourseAtDesk:
         course,
         edition,
         *([] if course.state == "open" else [told]),
+        *texts_told(course.id, course.edition + 1, text, course.opened_text),
         set__state="open",
         set__working=stored(text),
         set__opened=stored(text),

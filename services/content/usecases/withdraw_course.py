@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.content.rules.course_errors import CourseNotOpen
+from services.content.rules.told_parts import texts_taken_away
 from services.content.usecases.keeping_course import CourseAtDesk, course_at_desk, get_for_editor
 from services.content.usecases.withdraw_article import Reason
 from shared.outbox import ChangedByAnother, change
@@ -27,6 +28,7 @@ def withdraw_course(command: WithdrawCourse, ctx: Context) -> CourseAtDesk:
     refuse_secrets({"reason": command.reason}, ctx.actor, course.text.audience, ctx.now)
     changed = change(
         course,
+        *(texts_taken_away(course.id, course.edition, course.opened_text) if course.opened_text else []),
         set__state="withdrawn",
         set__withdrawn_at=ctx.now,
         set__withdrawal_reason=command.reason,

@@ -51,6 +51,17 @@ async def undo_reading(number: int, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "undo_reading", number=number)
 
 
+@router.get("/rereading")
+async def rereading(ask: Ask) -> Answer:
+    """`texts`: how many texts hold a word whose reading changed after they were read; `last`: the last order."""
+    return await ask(SERVICE, "rereading")
+
+
+@router.post("/rereading")
+async def reread(ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "reread")
+
+
 @router.post("/hear")
 async def hear_reading(body: Tried, ask: Ask, _key: RepeatKey = None) -> Answer:
     """`audio`: an MP3 in base64."""

@@ -47,6 +47,7 @@ DONE = {
     "reading_kept": "Đã lưu. Bài đăng từ bây giờ đọc theo cách này.",
     "reading_removed": "Đã bỏ. Máy đọc lại theo bảng có sẵn.",
     "reading_undone": "Đã hoàn tác.",
+    "rereading_asked": "Đã ghi việc đọc lại. Bài mới vẫn được đọc trước.",
     "reading_spelled": "Đã ghi nhận: từ này được đánh vần.",
     "breach_written": "Đã ghi vào sổ.",
     "passkey_added": "Đã thêm khóa truy cập. Từ nay đồng chí đăng nhập bằng vân tay, khuôn mặt hoặc mã khóa máy này.",

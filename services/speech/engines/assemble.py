@@ -21,6 +21,7 @@ from services.speech.rules.spread import Samples, Spread
 TARGET_LUFS = -16.0
 CEILING = 10 ** (-1.5 / 20)  # MP3 decoding overshoots by about a decibel
 KEPT_SILENCE = 0.03
+NEAR_ENOUGH = 0.05  # LU
 QUIET = 10 ** (-50 / 20)
 LIMITER_WINDOW = 0.005
 BLOCK_SECONDS = 30
@@ -71,7 +72,7 @@ class Track:
         sample, gain = self._sample(), 1.0
         measured = loudness(sample, self.rate) if len(sample) else -np.inf
         for _ in range(3):
-            if not np.isfinite(measured):
+            if not np.isfinite(measured) or abs(measured - TARGET_LUFS) < NEAR_ENOUGH:
                 break
             gain *= float(10 ** ((TARGET_LUFS - measured) / 20))
             parts = np.array_split(sample, len(sample) // (BLOCK_SECONDS * self.rate) + 1)

@@ -6,8 +6,10 @@ cache holds is not said again; memory does not grow with the text but for the fi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from services.speech.engines.assemble import BIT_RATE, Piece, Track, encode_mp3, trimmed
@@ -17,15 +19,14 @@ from services.speech.engines.segment_cache import (
     MemorySegments,
     SegmentCache,
     facts_of,
-    key_of,
     pack,
     unpack,
 )
+from services.speech.engines.spelling import Said, ended, said_of
 from services.speech.rules.errors import NothingToSay, SpeechNotGoodEnough, TextTooLong
 from services.speech.rules.gates import GateReport, Gauge
-from services.speech.rules.normalise import Spoken
 from services.speech.rules.segment_facts import Facts, SegmentLost
-from services.speech.rules.segments import Segment, characters_of, segments_of
+from services.speech.rules.segments import characters_of
 from services.speech.rules.spread import Samples
 from services.speech.rules.timings import Places, Timing, timings_of
 from shared.contracts.content import Block
@@ -33,6 +34,7 @@ from shared.contracts.content import Block
 LONGEST_TEXT = 200_000  # characters, three to four hours: what one file may be, at 21 MB an hour
 TRIES = 3
 OnSegment = Callable[[int, int], None]
+OnEngine = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Recording:
     engine: str
     fallback: bool
     reader: str
+    desk: int
+    wording: str
     report: GateReport
     timings: tuple[Timing, ...]
 
@@ -51,18 +55,11 @@ class Recording:
         return round(length * 8 / (BIT_RATE * 1000), 1)
 
 
-@dataclass(frozen=True)
-class _Said:
-    segment: Segment
-    spoken: Spoken
-    key: str
-
-
 class Narrator:
     def __init__(self, reader: Reader, engines: Engines) -> None:
         self.reader = reader
         self.engines = engines
-        self._last_read: tuple[Any, list[_Said]] = (None, [])
+        self._last_read: tuple[Any, list[Said]] = (None, [])
 
     def record(
         self,
@@ -71,12 +68,19 @@ class Narrator:
         voice: str,
         cache: SegmentCache | None = None,
         on_segment: OnSegment = lambda _done, _of: None,
+        *,
+        on_engine: OnEngine = lambda _name: None,
     ) -> Recording:
         """`on_segment` is told how many segments are said, of how many; what it raises ends the work, and what was said
-        until then stays in the cache."""
+        until then stays in the cache. `on_engine` is told who speaks, before the first of them."""
         if characters_of(title, blocks) > LONGEST_TEXT:
             raise TextTooLong
         choice, kept = self.engines.choose(voice), cache or MemorySegments()
+        on_engine(choice.engine.name)
+        if self._last_read[0] != self._wanted(title, blocks, voice, choice):
+            # The first sentence is said before the rest is spelled out: somebody may be waiting for it.
+            beginning = said_of(self.reader, choice.engine.name, voice, title, blocks[:1])
+            _say(list(islice(beginning, 1)), choice, voice, kept, on_segment)
         said = self._read_once(title, blocks, voice, choice)
         if not said:
             raise NothingToSay
@@ -89,23 +93,23 @@ class Narrator:
                     raise
         raise AssertionError
 
-    def _read_once(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> list[_Said]:
+    def wording(self, title: str, blocks: Sequence[Block], voice: str) -> str:
+        """A digest of the words that would be said: another one whenever a recording would sound otherwise but for its
+        engine."""
+        return _wording(self._read_once(title, blocks, voice, self.engines.choose(voice)))
+
+    def _wanted(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> Any:
+        return (self.reader.version, choice.engine.name, voice, title, list(blocks))
+
+    def _read_once(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> list[Said]:
         """A long text comes back every few seconds, and spelling an hour of it takes two of them."""
-        wanted = (self.reader.version, choice.engine.name, voice, title, list(blocks))
+        wanted = self._wanted(title, blocks, voice, choice)
         if self._last_read[0] != wanted:
-            self._last_read = (wanted, self._read(title, blocks, voice, choice))
+            self._last_read = (wanted, list(said_of(self.reader, choice.engine.name, voice, title, blocks)))
         return self._last_read[1]
 
-    def _read(self, title: str, blocks: Sequence[Block], voice: str, choice: Choice) -> list[_Said]:
-        said = []
-        for segment in segments_of(title, blocks, self.reader.lexicon.abbreviations):
-            spoken = self.reader.spoken(segment.text)
-            if spoken.words:
-                said.append(_Said(segment, spoken, key_of(choice.engine.name, voice, _ended(spoken.text))))
-        return said
-
     def _join(
-        self, texts: Sequence[str], said: Sequence[_Said], facts: dict[str, Facts], choice: Choice, cache: SegmentCache
+        self, texts: Sequence[str], said: Sequence[Said], facts: dict[str, Facts], choice: Choice, cache: SegmentCache
     ) -> Recording:
         track = Track([_piece(one, facts[one.key], cache) for one in said])
         gauge = Gauge(track.length, track.rate)
@@ -114,15 +118,24 @@ class Narrator:
         if not report.passed:
             raise SpeechNotGoodEnough(details={"reasons": ", ".join(report.reasons)})
         timings = tuple(_timings(texts, said, facts, track.starts))
-        name, reader = choice.engine.name, self.reader.version
-        return Recording(mp3, track.seconds, name, choice.fallback, reader, report, timings)
+        return Recording(
+            mp3=mp3,
+            seconds=track.seconds,
+            engine=choice.engine.name,
+            fallback=choice.fallback,
+            reader=self.reader.version,
+            desk=self.reader.desk,
+            wording=_wording(said),
+            report=report,
+            timings=timings,
+        )
 
 
 def _say(
-    said: Sequence[_Said], choice: Choice, voice: str, cache: SegmentCache, on_segment: OnSegment
+    said: Sequence[Said], choice: Choice, voice: str, cache: SegmentCache, on_segment: OnSegment
 ) -> dict[str, Facts]:
     facts = cache.find({one.key for one in said})
-    missing = {one.key: _ended(one.spoken.text) for one in said if one.key not in facts}
+    missing = {one.key: ended(one.spoken.text) for one in said if one.key not in facts}
     of = len(facts) + len(missing)
     for key, text in missing.items():
         on_segment(len(facts), of)
@@ -131,7 +144,14 @@ def _say(
     return facts
 
 
-def _piece(one: _Said, facts: Facts, cache: SegmentCache) -> Piece:
+def _wording(said: Sequence[Said]) -> str:
+    digest = hashlib.sha256()
+    for one in said:
+        digest.update(f"{one.spoken.text}\x1e".encode())
+    return digest.hexdigest()[:40]
+
+
+def _piece(one: Said, facts: Facts, cache: SegmentCache) -> Piece:
     return Piece(facts.length, facts.rate, one.segment.pause, lambda: unpack(cache.load(one.key)))
 
 
@@ -142,15 +162,10 @@ def _gauged(blocks: Iterator[Samples], gauge: Gauge) -> Iterator[Samples]:
 
 
 def _timings(
-    texts: Sequence[str], said: Sequence[_Said], facts: dict[str, Facts], starts: Sequence[float]
+    texts: Sequence[str], said: Sequence[Said], facts: dict[str, Facts], starts: Sequence[float]
 ) -> Iterator[Timing]:
     places = Places(texts)
     for one, begin in zip(said, starts, strict=True):
         block = one.segment.paragraph
         spans = places.of(block, one.spoken.original_words)
         yield from timings_of(block, spans, one.spoken.links, facts[one.key], begin)
-
-
-def _ended(text: str) -> str:
-    """A sentence without its full stop is read with the voice left hanging."""
-    return text if text[-1] in ".!?" else f"{text}."

@@ -16,9 +16,12 @@ SHIPPED = Path(__file__).resolve().parent.parent / "lexicon"
 
 
 class Reader:
+    """`desk`: number of the last change on the desk that it knows."""
+
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.version = f"{lexicon.version}+sea-g2p {version('sea-g2p')}"
+        self.desk = 0
         self._speller = Normalizer(lang="vi")
 
     def spoken(self, text: str) -> Spoken:

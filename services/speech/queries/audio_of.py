@@ -33,12 +33,14 @@ class AudioItem(msgspec.Struct, frozen=True):
 class AudioView(msgspec.Struct, frozen=True):
     """`state`: none (no such article, or withdrawn), preparing, ready (at least one voice), failed.
 
-    `progress`: percent, while a first voice is being prepared.
+    `progress`: percent, while a first voice is being prepared. `growing`: the voice in which one can listen to what was
+    read so far (growing_audio).
     """
 
     state: str
     items: list[AudioItem]
     progress: int | None = None
+    growing: str | None = None
 
 
 @citizens_may
@@ -47,7 +49,7 @@ def audio_of(query: AudioOf, ctx: Context) -> AudioView:
     rows = audios.current(audios.of_article(query.article_id))
     if not rows and _is_asked_for(query.article_id, ctx):
         return AudioView(audios.PREPARING, [], 0)
-    if any(not may_listen(ctx.actor, row.audience) for row in rows):
+    if any(not may_listen(ctx.actor, row.audience, row.roles) for row in rows):
         raise NotPermitted
     return audio_of_rows(rows)
 
@@ -56,7 +58,17 @@ def audio_of_rows(rows: Sequence[ArticleAudio]) -> AudioView:
     """Of the current rows of one article."""
     items = [_item(row) for row in rows if row.state == audios.READY]
     state = _state({row.state for row in rows})
-    return AudioView(state, items, _progress(rows) if state == audios.PREPARING else None)
+    if state != audios.PREPARING:
+        return AudioView(state, items)
+    growing = growing_row(rows)
+    return AudioView(state, items, _progress(rows), growing.voice if growing else None)
+
+
+def growing_row(rows: Sequence[ArticleAudio]) -> ArticleAudio | None:
+    """The voice that is being read now; none once another can be heard, or before anybody began."""
+    if any(row.state == audios.READY for row in rows):
+        return None
+    return next((row for row in rows if row.state == audios.PREPARING and row.engine), None)
 
 
 def _is_asked_for(document_id: str, ctx: Context) -> bool:

@@ -32,6 +32,6 @@ def audio_of_many(query: AudioOfMany, ctx: Context) -> AudioOfManyView:
         {
             article_id: audio_of_rows(rows)
             for article_id, rows in current.items()
-            if all(may_listen(ctx.actor, row.audience) for row in rows)
+            if all(may_listen(ctx.actor, row.audience, row.roles) for row in rows)
         }
     )

@@ -12,7 +12,8 @@ NotFound
 ├─ NothingToRead     no document of that id that the caller may hear
 └─ ReadingChangeNotFound
 Conflict
-└─ ReadingChanged    another administrator changed the entry meanwhile
+├─ ReadingChanged    another administrator changed the entry meanwhile
+└─ NothingToReread   no recording holds a word whose reading was changed since
 TooMany
 └─ TooManyHearings
 Unavailable
@@ -48,6 +49,11 @@ class ReadingChangeNotFound(NotFound):
 class ReadingChanged(Conflict):
     code = "speech.reading_changed"
     message = "Mục này đã có hoặc vừa được người khác sửa. Đồng chí xem cách đọc hiện nay rồi lưu lại."
+
+
+class NothingToReread(Conflict):
+    code = "speech.nothing_to_reread"
+    message = "Không có bài nào cần đọc lại: chưa có cách đọc nào đổi từ lần đọc trước."
 
 
 class TooManyHearings(TooMany):

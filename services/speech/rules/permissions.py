@@ -5,6 +5,8 @@ How words are read is one for the whole province: who changes it administers the
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from shared.security import Actor, Permission, allowed, audiences_of, authorise, paths
 
 LISTEN_BELOW = Permission.of(
@@ -20,5 +22,8 @@ def authorise_readings(actor: Actor) -> str:
     return root
 
 
-def may_listen(actor: Actor, audience: str) -> bool:
+def may_listen(actor: Actor, audience: str, roles: Collection[str] = ()) -> bool:
+    """`roles`: of a course for those who hold one of them under the audience; then for nobody else."""
+    if roles:
+        return any(grant.role in roles and grant.path.startswith(audience) for grant in actor.grants)
     return audience in audiences_of(actor) or allowed(actor, LISTEN_BELOW, audience)

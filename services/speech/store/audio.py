@@ -35,6 +35,7 @@ class ArticleAudio(Aggregate):
     article_id = me.StringField(required=True)
     article_version = me.IntField(required=True)
     audience = me.StringField(required=True)
+    roles = me.ListField(me.StringField())
     voice = me.StringField(required=True)
     state = me.StringField(required=True, choices=(PREPARING, READY, FAILED, REPLACED, WITHDRAWN))
     announced = me.BooleanField(default=True)
@@ -48,11 +49,13 @@ class ArticleAudio(Aggregate):
     engine = me.StringField()
     fallback = me.BooleanField()
     reader = me.StringField()
+    desk = me.IntField(default=0)
+    wording = me.StringField()
     report = me.DictField()
     failure = me.StringField()
 
 
-def begin(article: ArticlePublished, voice: str, *, announced: bool = True) -> ArticleAudio:
+def begin(article: ArticlePublished, voice: str, *, announced: bool = True, roles: Sequence[str] = ()) -> ArticleAudio:
     """The row of this article, version and voice: a new one, or as far as an earlier delivery came."""
     audio = ArticleAudio(
         id=ids.derive_id("speech.audio", article.article_id, str(article.article_version), voice),
@@ -62,6 +65,7 @@ def begin(article: ArticlePublished, voice: str, *, announced: bool = True) -> A
         voice=voice,
         state=PREPARING,
         announced=announced,
+        roles=list(roles),
     )
     return create(audio)
 
@@ -69,6 +73,11 @@ def begin(article: ArticlePublished, voice: str, *, announced: bool = True) -> A
 def note_progress(audio: ArticleAudio, said: int, of: int) -> None:
     """For those who wait; it is no new version of the row."""
     ArticleAudio.objects(pk=audio.id, state=PREPARING).update_one(set__segments_said=said, set__segments=of)
+
+
+def note_engine(audio: ArticleAudio, name: str) -> None:
+    """Who reads it now; it is no new version of the row."""
+    ArticleAudio.objects(pk=audio.id, state=PREPARING, engine__ne=name).update_one(set__engine=name)
 
 
 def is_as_read(audio: ArticleAudio) -> bool:
@@ -84,6 +93,14 @@ def claim(audio: ArticleAudio) -> ArticleAudio:
     return change(audio, set__claims=number, set__blob_id=sound, set__timings_id=timings)
 
 
+def claim_again(audio: ArticleAudio) -> tuple[ArticleAudio, str, str]:
+    """For a recording that takes the place of one that is heard: what is heard stays until `finish`. Raises
+    ChangedByAnother."""
+    number = audio.claims + 1
+    sound, timings = claimed_blobs(audio.id, number)
+    return change(audio, set__claims=number), sound, timings
+
+
 def claimed_blobs(audio_id: str, number: int) -> tuple[str, str]:
     """Sound and timings of this claim."""
     return ids.derive_id("speech.sound", audio_id, str(number)), ids.derive_id("speech.timings", audio_id, str(number))
@@ -95,8 +112,9 @@ def every_blob(audio: ArticleAudio) -> list[str]:
     return [audio.id, *claimed]
 
 
-def finish(audio: ArticleAudio, **recorded: Any) -> None:
-    """Raises ChangedByAnother when the article was withdrawn, or another delivery finished, in the meantime."""
+def finish(audio: ArticleAudio, **recorded: Any) -> ArticleAudio:
+    """`recorded`: fields of the row, among them `engine`, `fallback` and `seconds`. Raises ChangedByAnother when the
+    article was withdrawn, or another delivery finished, in the meantime."""
     event = AudioReady(
         audio_id=audio.id,
         article_id=audio.article_id,
@@ -109,7 +127,7 @@ def finish(audio: ArticleAudio, **recorded: Any) -> None:
     )
     updates = {f"set__{name}": value for name, value in recorded.items()}
     told = [event] if audio.announced else []
-    change(audio, *told, set__state=READY, unset__segments=True, unset__segments_said=True, **updates)
+    return change(audio, *told, set__state=READY, unset__segments=True, unset__segments_said=True, **updates)
 
 
 def fail(audio: ArticleAudio, code: str) -> None:
@@ -123,6 +141,25 @@ def fail(audio: ArticleAudio, code: str) -> None:
     )
     told = [event] if audio.announced else []
     change(audio, *told, set__state=FAILED, set__failure=code)
+
+
+def note_reader(audio: ArticleAudio, reader: str, desk: int) -> None:
+    """By these tables it would be read no otherwise; it is no new version of the row."""
+    ArticleAudio.objects(pk=audio.id, version=audio.version).update_one(set__reader=reader, set__desk=desk)
+
+
+def read_before(desk: int, reader: str) -> dict[str, int]:
+    """{text id: the last change on the desk that a recording of it that is heard now knew}, of those read by other
+    tables than `reader` before change `desk`."""
+    rows = ArticleAudio.objects(state=READY, reader__ne=reader, desk__not__gte=desk).scalar("article_id", "desk")
+    found: dict[str, int] = {}
+    for article_id, known in rows:
+        found[article_id] = min(known or 0, found.get(article_id, desk))
+    return found
+
+
+def get(audio_id: str) -> ArticleAudio:
+    return ArticleAudio.objects.get(pk=audio_id)
 
 
 def set_aside(audio: ArticleAudio, state: str) -> None:

@@ -14,6 +14,13 @@ def clear_blobs(article_id: str, blobs: BlobStore) -> None:
             audios.blob_deleted(row)
 
 
+def delete_older_blobs(audio: ArticleAudio, blobs: BlobStore) -> None:
+    """All that lay under this row before what is heard now."""
+    for blob_id in audios.every_blob(audio):
+        if blob_id not in {audio.blob_id, audio.timings_id}:
+            blobs.delete(blob_id)
+
+
 def delete_blobs(audio: ArticleAudio, blobs: BlobStore) -> None:
     for blob_id in audios.every_blob(audio):
         blobs.delete(blob_id)

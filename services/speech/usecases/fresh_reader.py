@@ -23,6 +23,7 @@ class FreshReader:
         version = readings.version()
         if self._reader is None or version != self._version:
             self._reader, self._version = self.with_entry(), version
+            self._reader.desk = version
         return self._reader
 
     def with_entry(self, table: str = "", written: str = "", spoken: str | None = None) -> Reader:

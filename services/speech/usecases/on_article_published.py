@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -28,12 +29,14 @@ from shared.store import BlobStore
 
 @dataclass(frozen=True)
 class Reading:
-    """What reads, where its files go, how long a turn may last and whether its end is told to everybody."""
+    """What reads, where its files go, how long a turn may last, whether its end is told to everybody, and the roles
+    that may hear it where not everybody may."""
 
     narrator: Narrator
     blobs: BlobStore
     slice_seconds: float
     announced: bool
+    roles: tuple[str, ...] = ()
 
 
 def on_article_published(
@@ -53,7 +56,7 @@ def read_aloud(text: ArticlePublished, reading: Reading) -> None:
 
 
 def _read_by(voice: str, text: ArticlePublished, reading: Reading) -> None:
-    audio = audios.begin(text, voice, announced=reading.announced)
+    audio = audios.begin(text, voice, announced=reading.announced, roles=reading.roles)
     if audio.state != audios.PREPARING:
         _drop_if_set_aside(audio, reading.blobs)
         return
@@ -66,7 +69,7 @@ def _read_by(voice: str, text: ArticlePublished, reading: Reading) -> None:
     except ChangedByAnother:
         # Withdrawn or published anew while it was being read, or finished by another delivery.
         log.info("audio_overtaken", audio_id=audio.id)
-        now = audios.begin(text, voice, announced=reading.announced)
+        now = audios.get(audio.id)
         if audios.is_as_read(now) and now.state == audios.PREPARING:
             raise  # another delivery is about to finish it, or died doing so: a later try sees which
         _drop_if_set_aside(now, reading.blobs)
@@ -83,30 +86,38 @@ def _drop_if_set_aside(audio: ArticleAudio, blobs: BlobStore) -> None:
 def _record(text: ArticlePublished, audio: ArticleAudio, reading: Reading) -> None:
     cache, watch, blobs = ArticleSegments(text.article_id), Watch(audio, reading.slice_seconds), reading.blobs
     try:
-        recording = reading.narrator.record(text.title, text.blocks, audio.voice, cache, watch.on_segment)
+        recording = reading.narrator.record(
+            text.title, text.blocks, audio.voice, cache, watch.on_segment, on_engine=watch.on_engine
+        )
     except Invalid as refused:
         audios.fail(audio, refused.code)
         log.warning("audio_failed", audio_id=audio.id, code=refused.code, reasons=refused.details.get("reasons"))
         return
     claimed = audios.claim(audio)
     delete_blobs(claimed, blobs)
-    blobs.put(recording.mp3, content_type=audios.CONTENT_TYPE, name=f"{audio.voice}.mp3", blob_id=claimed.blob_id)
-    timings = msgspec.json.encode({"version": 1, "words": [list(vars(item).values()) for item in recording.timings]})
-    blobs.put(timings, content_type="application/json", name=f"{audio.voice}.json", blob_id=claimed.timings_id)
-    _finish(claimed, recording)
-
-
-def _finish(audio: ArticleAudio, recording: Recording) -> None:
-    audios.finish(
-        audio,
-        bytes=len(recording.mp3),
-        seconds=round(recording.seconds, 1),
-        engine=recording.engine,
-        fallback=recording.fallback,
-        reader=recording.reader,
-        report=msgspec.to_builtins(recording.report),
-    )
+    put_files(recording, audio.voice, claimed.blob_id, claimed.timings_id, blobs)
+    audios.finish(claimed, **recorded(recording))
     log.info("audio_ready", audio_id=audio.id, engine=recording.engine, seconds=round(recording.seconds, 1))
+
+
+def put_files(recording: Recording, voice: str, sound: str, timings: str, blobs: BlobStore) -> None:
+    blobs.put(recording.mp3, content_type=audios.CONTENT_TYPE, name=f"{voice}.mp3", blob_id=sound)
+    words = msgspec.json.encode({"version": 1, "words": [list(vars(item).values()) for item in recording.timings]})
+    blobs.put(words, content_type="application/json", name=f"{voice}.json", blob_id=timings)
+
+
+def recorded(recording: Recording) -> dict[str, Any]:
+    """What the row says of it."""
+    return {
+        "bytes": len(recording.mp3),
+        "seconds": round(recording.seconds, 1),
+        "engine": recording.engine,
+        "fallback": recording.fallback,
+        "reader": recording.reader,
+        "desk": recording.desk,
+        "wording": recording.wording,
+        "report": msgspec.to_builtins(recording.report),
+    }
 
 
 def _set_aside_older(article_id: str) -> None:

@@ -21,6 +21,10 @@ class Watch:
         self._began: float | None = None
         self._noted = 0.0
 
+    def on_engine(self, name: str) -> None:
+        """For those who listen before it is finished: the kept segments go by the engine's name."""
+        audios.note_engine(self._audio, name)
+
     def on_segment(self, said: int, of: int) -> None:
         """Before each segment that has to be said. Raises ChangedByAnother when the row was withdrawn or is of an older
         text by now, Unfinished after `slice_seconds`; at least one segment is said in between."""

@@ -22,6 +22,10 @@ ARTICLE = [
 ]
 
 
+def titles(count: int) -> list[str]:
+    return [f"{TITLE}, kỳ {number}" for number in range(1, count + 1)]
+
+
 def sentences() -> list[str]:
     return [segment.text for segment in segments_of(TITLE, ARTICLE)]
 

@@ -18,12 +18,16 @@ from nameko.containers import ServiceContainer  # noqa: E402  after the patching
 from nameko.dependency_providers import DependencyProvider  # noqa: E402
 from nameko.rpc import rpc  # noqa: E402
 
-from shared.errors import Conflict, Unauthenticated  # noqa: E402
+from shared.errors import Conflict, NotFound, Unauthenticated  # noqa: E402
 
 
 class PollClosed(Conflict):
     code = "feedback.poll_closed"
     message = "Đợt lấy ý kiến đã kết thúc."
+
+
+class NothingOpen(NotFound):
+    code = "speech.nothing_to_read"
 
 
 class Carried(DependencyProvider):
@@ -83,6 +87,17 @@ class Speech:
         if article_id.startswith("timed-"):
             item["timings_id"] = article_id
         return {"state": "ready", "items": [item]}
+
+    @rpc
+    def public_readings(self) -> dict[str, Any]:
+        item = {"article_id": "a1", "title": "Tin mở", "opened_at": "2026-11-27T08:00:00+00:00", "voice": "nu"}
+        return {"items": [{**item, "seconds": 2.0, "bytes": 1024}]}
+
+    @rpc
+    def public_audio(self, article_id: str, voice: str) -> dict[str, Any]:
+        if voice != "nu":
+            raise NothingOpen
+        return {"blob_id": article_id}
 
 
 LATER = "2099-01-01T00:00:00+00:00"

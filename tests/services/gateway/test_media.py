@@ -77,3 +77,36 @@ def test_beside_the_sound_stands_when_each_word_is_heard_and_it_is_asked_for_ane
 def test_words_are_for_nobody_who_is_not_known(door: RunningDoor) -> None:
     with door.client() as stranger:
         assert stranger.get("/media/audio/a1/nu/words").status_code == 401
+
+
+def test_what_is_open_to_everybody_is_heard_without_an_account_and_asked_for_anew_each_time(
+    door: RunningDoor, mongod: Mongod
+) -> None:
+    blobs = GridFSBlobStore(mongod.uri("media"))
+    blob_id = blobs.put(SOUND, content_type="audio/mpeg", name="a.mp3")
+    blobs.close()
+    path = f"/public/audio/{blob_id}/nu.mp3"
+    with door.client() as app:
+        whole = app.get(path)
+        head = app.head(path)
+        part = app.get(path, headers={"Range": "bytes=300000-300099"})
+        known = app.get(path, headers={"If-None-Match": whole.headers["etag"]})
+        closed = app.get(f"/public/audio/{blob_id}/nam.mp3")
+        of_members = app.get(f"/media/audio/{blob_id}/nu")
+    assert (whole.status_code, whole.content) == (200, SOUND)
+    assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(SOUND)))
+    assert (part.status_code, part.content) == (206, SOUND[300000:300100])
+    assert known.status_code == 304
+    assert whole.headers["cache-control"] == "public, no-cache"
+    assert "set-cookie" not in whole.headers
+    assert (closed.status_code, of_members.status_code) == (404, 401)
+
+
+def test_the_feed_of_the_podcast_is_there_without_an_account(door: RunningDoor) -> None:
+    with door.client() as app:
+        feed = app.get("/public/podcast.xml")
+        known = app.get("/public/podcast.xml", headers={"If-None-Match": feed.headers["etag"]})
+    assert feed.status_code == 200
+    assert feed.headers["content-type"].startswith("application/rss+xml")
+    assert b"/public/audio/a1/nu.mp3" in feed.content
+    assert known.status_code == 304

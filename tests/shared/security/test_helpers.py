@@ -18,6 +18,7 @@ DECLARED = {
     "audio_of": "read_news",
     "list_books": "read_news",
     "audio_of_many": "read_news",
+    "growing_audio": "read_news",
     "read_book": "read_news",
     "todays_programme": "read_news",
     "my_meetings": "see_meetings",

@@ -59,9 +59,23 @@ def answers_in(fields: Fields) -> list[dict[str, Any]]:
     ]
 
 
+def heard_of(part: dict[str, Any]) -> dict[str, str] | None:
+    """What of the part can be heard: its own text, or the article it points at."""
+    if part["source"] == "text":
+        return {"id": part["id"], "title": part["title"], "what": "phần"}
+    if part["source"] == "article" and not part["source_gone"]:
+        return {"id": part["source_id"], "title": part["source_title"], "what": "bài"}
+    return None
+
+
 async def _part(visit: Visit, course_id: str, part_id: str, error: AppError | None = None) -> Response:
     shown = await visit.ask("content", "read_part", course_id=course_id, part_id=part_id)
-    heard = shown["source"] == "article" and not shown["source_gone"]
-    parts = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=shown["source_id"])) if heard else {}
+    heard = heard_of(shown)
+    parts = {}
+    if heard:
+        parts = await visit.parts(
+            audio=visit.ask("speech", "audio_of", article_id=heard["id"]),
+            place=visit.ask("speech", "listening_place", text_id=heard["id"]),
+        )
     errors = {"": error.message} if error else {}
-    return visit.page("study_part.html", status=422 if error else 200, part=shown, errors=errors, **parts)
+    return visit.page("study_part.html", status=422 if error else 200, part=shown, heard=heard, errors=errors, **parts)

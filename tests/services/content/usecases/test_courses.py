@@ -45,14 +45,26 @@ def at_desk(course: dict[str, Any]) -> Any:
     return perform(read_desk_course, {"course_id": course["id"]}, editor())
 
 
+def rung() -> list[Any]:
+    """What the members' devices are told of courses."""
+    return [one for one in told("courses") if one[0] == "content.course_opened.v1"]
+
+
+def spoken() -> list[tuple[str, str, int]]:
+    """What speech is told of own texts."""
+    return [
+        (kind.split(".")[1], data["part_id"], data["edition"])
+        for kind, data in told("courses")
+        if kind.startswith("content.course_part")
+    ]
+
+
 def test_an_opened_course_is_told_once_by_its_ids_and_is_there_to_study(store: None) -> None:
     course = ready(parts=2)
-    assert told("courses") == [
-        ("content.course_opened.v1", {"course_id": course["id"], "audience": "ts/", "roles": []})
-    ]
+    assert rung() == [("content.course_opened.v1", {"course_id": course["id"], "audience": "ts/", "roles": []})]
     again = perform(open_course, {"course_id": course["id"], "version": course["version"] - 1}, editor())
     assert again["version"] == course["version"]
-    assert len(told("courses")) == 1
+    assert len(rung()) == 1
     assert CourseEdition.objects.count() == 1
     (row,) = perform(my_courses, {}, studying())["items"]
     assert (row["state"], row["parts"], row["parts_done"], row["over"]) == ("not_begun", 2, 0, False)
@@ -154,7 +166,7 @@ def test_a_correction_is_a_new_edition_that_tells_nobody_and_takes_nothing_away(
     changed = question_of(course, part["id"], "Nêu gương thế nào?", choices=other, question_id=asked["id"])
     changed = part_of(changed, "Phần mới")
     changed = opened(question_of(changed, changed["changed_id"]))
-    assert len(told("courses")) == 1
+    assert len(rung()) == 1
     assert [each.edition for each in CourseEdition.objects.order_by("edition")] == [1, 2]
     (row,) = perform(my_courses, {}, studying())["items"]
     assert (row["state"], row["parts_done"], row["new_parts"]) == ("done", 1, 1)
@@ -173,7 +185,7 @@ def test_a_withdrawn_course_is_gone_for_its_members_until_it_is_opened_again(sto
     with pytest.raises(CourseNotOpen):
         perform(withdraw_course, {**withdraw, "version": gone["version"]}, editor())
     opened(gone)
-    assert len(told("courses")) == 2
+    assert len(rung()) == 2
     assert len(perform(my_courses, {}, studying())["items"]) == 1
 
 
@@ -236,3 +248,24 @@ def test_what_stands_in_another_place_is_not_found(store: None) -> None:
 
 def _only_document() -> str:
     return str(Document.objects.get().id)
+
+
+def test_own_texts_are_told_to_be_read_aloud_and_taken_back_when_they_are_gone(
+    store: None, published: Callable[..., str]
+) -> None:
+    course = begun("ts/x01/", roles=["cell_secretary"])
+    course = part_of(course, "Phần một", body=" Nêu gương. \n\nLàm trước.")
+    own = course["changed_id"]
+    course = question_of(course, own)
+    course = part_of(course, "Phần hai", source="article", source_id=published("ts/x01/"))
+    course = opened(question_of(course, course["changed_id"]))
+    assert spoken() == [("course_part_published", own, 1)]
+    (_, data) = next(one for one in told("courses") if one[0] == "content.course_part_published.v1")
+    assert (data["audience"], data["roles"], data["title"]) == ("ts/x01/", ["cell_secretary"], "Phần một")
+    assert [block["text"] for block in data["blocks"]] == ["Nêu gương.", "Làm trước."]
+    course = opened(part_of(course, "Phần một", part_id=own, source="article", body="", source_id=published("ts/x01/")))
+    assert spoken()[1:] == [("course_part_withdrawn", own, 1)]
+    course = opened(part_of(course, "Phần một", part_id=own))
+    assert spoken()[2:] == [("course_part_published", own, 3)]
+    perform(withdraw_course, {"course_id": course["id"], "version": course["version"], "reason": "Soạn lại."}, editor())
+    assert spoken()[3:] == [("course_part_withdrawn", own, 3)]

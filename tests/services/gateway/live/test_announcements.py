@@ -5,6 +5,8 @@ from services.gateway.web.told_words import NOTICES
 from shared.contracts import all_event_types
 
 UNSEEN = {
+    "content.article_opened.v1",
+    "content.article_closed.v1",
     "identity.helper_appointed.v1",
     "identity.helper_dismissed.v1",
     "identity.role_ended.v1",
@@ -20,8 +22,11 @@ UNSEEN = {
     "identity.organisation_moved.v1",
     "identity.organisation_registered.v1",
     "identity.role_granted.v1",
+    "content.course_part_published.v1",
+    "content.course_part_withdrawn.v1",
     "speech.audio_failed.v1",
     "speech.reading_asked.v1",
+    "speech.rereading_asked.v1",
 }
 
 

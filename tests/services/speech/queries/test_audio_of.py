@@ -42,17 +42,17 @@ def test_both_voices_are_offered_with_what_a_player_needs(
 def test_the_states_tell_where_the_reading_is(
     article: Make, narrator: Narrator, blobs: GridFSBlobStore, as_member: AsMember
 ) -> None:
-    assert ask(as_member()) == {"state": "none", "items": [], "progress": None}
+    assert ask(as_member()) == {"state": "none", "items": [], "progress": None, "growing": None}
     begun = audios.begin(article(), "nu-bac")
-    assert ask(as_member()) == {"state": "preparing", "items": [], "progress": 0}
+    assert ask(as_member()) == {"state": "preparing", "items": [], "progress": 0, "growing": None}
     audios.note_progress(begun, 3, 8)
     assert ask(as_member())["progress"] == 37
     on_article_published(article(2, title="!", paragraphs=["…"]), narrator, blobs)
-    assert ask(as_member()) == {"state": "failed", "items": [], "progress": None}
+    assert ask(as_member()) == {"state": "failed", "items": [], "progress": None, "growing": None}
     on_article_published(article(3), narrator, blobs)
     assert ask(as_member())["state"] == "ready"
     on_article_withdrawn(withdrawal(4), blobs)
-    assert ask(as_member()) == {"state": "none", "items": [], "progress": None}
+    assert ask(as_member()) == {"state": "none", "items": [], "progress": None, "growing": None}
 
 
 def test_the_audience_listens_and_so_do_those_who_work_above_it(

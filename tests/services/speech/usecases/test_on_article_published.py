@@ -61,8 +61,8 @@ class Meanwhile(Narrator):
         super().__init__(narrator.reader, narrator.engines)
         self._happening = happening
 
-    def record(self, title: str, blocks: Sequence[Block], voice: str, *rest: Any) -> Recording:
-        recording = super().record(title, blocks, voice, *rest)
+    def record(self, title: str, blocks: Sequence[Block], voice: str, *rest: Any, **named: Any) -> Recording:
+        recording = super().record(title, blocks, voice, *rest, **named)
         self._happening()
         return recording
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.gateway.media import wanted_range
+from services.gateway.media import sent_bytes
 from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
 from services.gateway.web.visit import DeskVisitor, Visit, done
 from shared.errors import AppError, Conflict, NotFound, TooMany
@@ -44,16 +44,7 @@ async def sound(request: Request, visit: DeskVisitor) -> Response:
     """The sentence, and the entry that is tried if there is one, as the query says. Some players ask for a part."""
     asked: dict[str, Any] = {name: request.query_params[name] for name in TRIED if request.query_params.get(name)}
     heard = await visit.ask("speech", "hear_reading", **asked)
-    audio = base64.b64decode(heard["audio"])
-    try:
-        part = wanted_range(request.headers.get("range"), len(audio))
-    except ValueError:
-        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(audio)}"})
-    start, end = part or (0, len(audio) - 1)
-    headers = {"Accept-Ranges": "bytes"}
-    if part:
-        headers["Content-Range"] = f"bytes {start}-{end}/{len(audio)}"
-    return Response(audio[start : end + 1], 206 if part else 200, headers, "audio/mpeg")
+    return sent_bytes(request, base64.b64decode(heard["audio"]))
 
 
 @router.post("")
@@ -82,6 +73,15 @@ async def remove(request: Request, visit: DeskVisitor) -> Response:
     except CORRECTABLE as error:
         return await _page(visit, error=error)
     return done("/desk/readings", "reading_removed")
+
+
+@router.post("/rereading")
+async def reread(visit: DeskVisitor) -> Response:
+    try:
+        await visit.ask("speech", "reread")
+    except CORRECTABLE as error:
+        return await _page(visit, error=error)
+    return done("/desk/readings", "rereading_asked", at="rereading")
 
 
 @router.post("/spell")
@@ -114,6 +114,7 @@ async def _page(
     error: AppError | None = None,
 ) -> Response:
     found = await visit.ask("speech", "list_readings", search=search.strip() or None)
+    parts = await visit.parts(rereading=visit.ask("speech", "rereading"))
     filled = {**(given or {})}
     own = {(item["table"], item["written"]): item["spoken"] for item in found["entries"]}
     current = own.get((filled.get("table"), filled.get("written")), "")
@@ -123,7 +124,7 @@ async def _page(
     filled.setdefault("spoken", current)
     return visit.page(
         "desk/readings.html", status=422 if error else 200, found=found, search=search, given=filled, heard=heard,
-        current=current, labels=LABELS, errors=complaints(error, LABELS) if error else {},
+        current=current, labels=LABELS, errors=complaints(error, LABELS) if error else {}, **parts,
     )  # fmt: skip
 
 

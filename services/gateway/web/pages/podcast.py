@@ -1,0 +1,29 @@
+"""/public/podcast.xml: what stands open to everybody, to be listened to in any podcast app. No account, no cookie."""
+
+from __future__ import annotations
+
+import hashlib
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.gateway.asking import AskOpenly
+from services.gateway.web.podcast import feed_of
+
+router = APIRouter()
+
+
+@router.api_route("/public/podcast.xml", methods=["GET", "HEAD"])
+async def podcast(request: Request, ask: AskOpenly) -> Response:
+    found = await ask("speech", "public_readings")
+    feed = feed_of(
+        found["items"],
+        root=str(request.base_url),
+        address=str(request.url.replace(query="")),
+        province=request.app.state.settings.province_name,
+    )
+    etag = f'"{hashlib.sha256(feed).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(feed, headers=headers, media_type="application/rss+xml")

@@ -1,0 +1,23 @@
+"""The bare engine says the first sentence of the same articles, its words already put into its mouth."""
+
+import time
+from statistics import median
+
+from services.speech.engines.espeak import Espeak
+from services.speech.engines.reader import load_reader
+from tests.performance.sides.an_article_to_read import titles
+from tests.performance.sides.report import report, task
+
+
+def main() -> None:
+    reader, engine, seconds = load_reader(), Espeak(), []
+    for title in titles(task()["articles"] + 1):
+        words = reader.spoken(title).text
+        began = time.perf_counter()
+        assert len(engine.synthesise(words, "nu-bac").samples)
+        seconds.append(time.perf_counter() - began)
+    report(len(seconds) - 1, sum(seconds[1:]), milliseconds=1000 * median(seconds[1:]))
+
+
+if __name__ == "__main__":
+    main()

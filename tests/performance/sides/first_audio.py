@@ -1,0 +1,44 @@
+"""What a listener of a fresh article waits for: from its text to the first levelled, checked, encoded sentence, as the
+worker and the service make it one after the other. Nothing is kept between articles."""
+
+import time
+from contextlib import suppress
+from statistics import median
+
+from services.speech.engines.growing import GrowingText
+from services.speech.engines.narrator import Narrator
+from services.speech.engines.segment_cache import MemorySegments
+from services.speech.engines.start import start_narrator
+from services.speech.rules.segment_facts import Facts
+from services.speech.settings import VoiceSettings, load
+from tests.performance.sides.an_article_to_read import ARTICLE, titles
+from tests.performance.sides.report import report, task
+
+
+class Said(Exception):
+    """The first sentence is kept; the worker goes on, the listener waits no longer for it."""
+
+
+class FirstOnly(MemorySegments):
+    def keep(self, key: str, facts: Facts, packed: bytes) -> Facts:
+        super().keep(key, facts, packed)
+        raise Said
+
+
+def main() -> None:
+    narrator = start_narrator(load(VoiceSettings, {"SOTAY_SPEECH_ENGINES": "espeak"}))
+    seconds = [_first(narrator, title) for title in titles(task()["articles"] + 1)][1:]
+    report(len(seconds), sum(seconds), milliseconds=1000 * median(seconds))
+
+
+def _first(narrator: Narrator, title: str) -> float:
+    cache, engine = FirstOnly(), narrator.engines.choose("nu-bac").engine.name
+    began = time.perf_counter()
+    with suppress(Said):
+        narrator.record(title, ARTICLE, "nu-bac", cache)
+    assert GrowingText(narrator.reader, engine, "nu-bac", title, ARTICLE).portion(0, cache).encode()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
