@@ -60,6 +60,28 @@ class ArticleWithdrawn(Event):
     audience: str
 
 
+@event("content.article_opened.v1", routing="optional")
+class ArticleOpened(Event):
+    """Everybody may read this text of the article from now on, without an account. `article_version`: the one that
+    article_published told with the text. Told again for a later text, which then stands in place of this one."""
+
+    article_id: str
+    article_version: int
+    revision: int
+    audience: str
+    title: str
+
+
+@event("content.article_closed.v1", routing="optional")
+class ArticleClosed(Event):
+    """The public has it no longer, because an editor closed it or the article was withdrawn."""
+
+    article_id: str
+    article_version: int
+    revision: int
+    audience: str
+
+
 class Clause(Message):
     """`anchor` is stable across re-imports of the same document: "dieu-3-khoan-2"."""
 

@@ -5,6 +5,8 @@ from services.gateway.web.told_words import NOTICES
 from shared.contracts import all_event_types
 
 UNSEEN = {
+    "content.article_opened.v1",
+    "content.article_closed.v1",
     "identity.helper_appointed.v1",
     "identity.helper_dismissed.v1",
     "identity.role_ended.v1",
