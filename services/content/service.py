@@ -22,6 +22,7 @@ from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
 from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
+from services.content.queries.list_open_articles import list_open_articles
 from services.content.queries.list_partners import list_partners
 from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
@@ -33,6 +34,7 @@ from services.content.queries.read_document import read_document
 from services.content.queries.read_exchange_document import read_exchange_document
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
+from services.content.queries.read_open_article import read_open_article
 from services.content.queries.read_part import read_part
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
@@ -41,6 +43,7 @@ from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.change_book import change_book
+from services.content.usecases.close_article import close_article
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.make_book import make_book
@@ -49,6 +52,7 @@ from services.content.usecases.on_account_closed import on_account_closed
 from services.content.usecases.on_members_told import MemberEvent, on_members_told
 from services.content.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.content.usecases.on_roles_told import RoleEvent, on_roles_told
+from services.content.usecases.open_article import open_article
 from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
@@ -108,6 +112,10 @@ class ContentService:
     revise_article = answers(revise_article)
     publish_article = answers(publish_article)
     withdraw_article = answers(withdraw_article)
+    open_article = answers(open_article)
+    close_article = answers(close_article)
+    list_open_articles = answers_openly(list_open_articles)
+    read_open_article = answers_openly(read_open_article)
     read_article = answers(read_article)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
