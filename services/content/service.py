@@ -14,12 +14,15 @@ from services.content.queries.chapter_candidates import chapter_candidates
 from services.content.queries.check_certificate import check_certificate
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
+from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_books import list_books
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
 from services.content.queries.list_documents import list_documents
+from services.content.queries.list_notes import list_notes
+from services.content.queries.list_open_articles import list_open_articles
 from services.content.queries.list_partners import list_partners
 from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
@@ -30,6 +33,8 @@ from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_document import read_document
 from services.content.queries.read_exchange_document import read_exchange_document
 from services.content.queries.read_feed import read_feed
+from services.content.queries.read_note import read_note
+from services.content.queries.read_open_article import read_open_article
 from services.content.queries.read_part import read_part
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
@@ -39,12 +44,16 @@ from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.change_book import change_book
+from services.content.usecases.close_article import close_article
+from services.content.usecases.delete_note import delete_note
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.make_book import make_book
 from services.content.usecases.note_in_feed import Told, note_in_feed
+from services.content.usecases.on_account_closed import on_account_closed
 from services.content.usecases.on_members_told import MemberEvent, on_members_told
 from services.content.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.content.usecases.on_roles_told import RoleEvent, on_roles_told
+from services.content.usecases.open_article import open_article
 from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
@@ -54,6 +63,7 @@ from services.content.usecases.remove_question import remove_question
 from services.content.usecases.renew_partner_key import renew_partner_key
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_course import revise_course
+from services.content.usecases.revise_note import revise_note
 from services.content.usecases.revoke_partner import revoke_partner
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
@@ -62,11 +72,13 @@ from services.content.usecases.withdraw_book import withdraw_book
 from services.content.usecases.withdraw_course import withdraw_course
 from services.content.usecases.write_article import write_article
 from services.content.usecases.write_course import write_course
+from services.content.usecases.write_note import write_note
 from services.content.usecases.write_part import write_part
 from services.content.usecases.write_question import write_question
 from shared import clock
 from shared.contracts.content import ArticlePublished, ArticleWithdrawn, DocumentPublished, DocumentWithdrawn
 from shared.contracts.identity import (
+    AccountClosed,
     MemberRegistered,
     MemberStatusChanged,
     OrganisationMerged,
@@ -74,8 +86,8 @@ from shared.contracts.identity import (
     RoleEnded,
     RoleGranted,
 )
-from shared.inbox import react_to_all
-from shared.messaging import Door, Received, answers, answers_openly, subscribe_batch
+from shared.inbox import react, react_to_all
+from shared.messaging import Door, Received, answers, answers_openly, subscribe, subscribe_batch
 from shared.store import migrate, unless_the_store_is_away
 
 SECONDS_BETWEEN_WEBHOOKS = 2
@@ -101,6 +113,10 @@ class ContentService:
     revise_article = answers(revise_article)
     publish_article = answers(publish_article)
     withdraw_article = answers(withdraw_article)
+    open_article = answers(open_article)
+    close_article = answers(close_article)
+    list_open_articles = answers_openly(list_open_articles)
+    read_open_article = answers_openly(read_open_article)
     read_article = answers(read_article)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
@@ -156,7 +172,17 @@ class ContentService:
     issue_certificate = answers(issue_certificate)
     my_data = answers(my_data)
     trail_about_me = answers(trail_about_me)
+    write_note = answers(write_note)
+    revise_note = answers(revise_note)
+    delete_note = answers(delete_note)
+    read_note = answers(read_note)
+    list_notes = answers(list_notes)
+    export_notes = answers(export_notes)
     check_certificate = answers_openly(check_certificate)
+
+    @subscribe(AccountClosed)
+    def on_account_closed(self, received: Received[AccountClosed]) -> None:
+        react(on_account_closed, received)
 
     @subscribe_batch(MemberRegistered, MemberStatusChanged)
     def on_members_told(self, batch: Sequence[Received[MemberEvent]]) -> None:

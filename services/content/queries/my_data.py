@@ -1,5 +1,5 @@
-"""Everything content keeps about me: what I passed of which course, who pressed the button, my certificates (law L4).
-The caller's own only."""
+"""Everything content keeps about me: my notebook, what I passed of which course, who pressed the
+button, my certificates (law L4). The caller's own only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.queries.export_notes import notes_of
 from services.content.store import progress
+from services.content.usecases.write_note import NoteView
 from shared.usecase import Context, Request
 
 
@@ -31,6 +33,7 @@ class KeptCourse(msgspec.Struct, frozen=True, kw_only=True):
 
 class MyDataView(msgspec.Struct, frozen=True):
     courses: list[KeptCourse]
+    notes: list[NoteView]
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
@@ -44,5 +47,6 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
                 certificate=held.certificate,
             )
             for held in progress.of_member(ctx.actor.member_id)
-        ]
+        ],
+        notes_of(ctx.actor.member_id),
     )

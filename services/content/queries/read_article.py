@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -34,6 +35,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None
     withdrawal_reason: str | None
     unpublished_changes: bool
+    public: Literal["no", "yes", "older_text"] = "no"
+    """Whether everybody may read it, and whether they read what the members do."""
 
 
 @citizens_may
@@ -62,4 +65,11 @@ def _view(article: Article, text: Article | PublishedText) -> ArticleView:
         published_at=article.published_at,
         withdrawal_reason=article.withdrawal_reason if article.state == "withdrawn" else None,
         unpublished_changes=article.published is not None and article.published.revision != article.revision,
+        public=_public(article),
     )
+
+
+def _public(article: Article) -> Literal["no", "yes", "older_text"]:
+    if not article.is_open:
+        return "no"
+    return "yes" if article.opened.revision == article.published.revision else "older_text"

@@ -2,7 +2,7 @@
 
 Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice
 NotFound   ArticleNotFound, DocumentNotFound, BookNotFound (also for what the reader may not see)
-Conflict   NotPublished, NothingNewToPublish, BookNotPublished
+Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen
 Forbidden  NotTheDemonstration
 Unavailable  SearchNotOpen
 """
@@ -51,6 +51,16 @@ class NotPublished(Conflict):
 class NothingNewToPublish(Conflict):
     code = "content.nothing_new_to_publish"
     message = "Bài viết đã được đăng và chưa có bản sửa nào mới."
+
+
+class AlreadyOpen(Conflict):
+    code = "content.article_already_open"
+    message = "Bài viết này đã được công khai và chưa có bản mới nào được đăng."
+
+
+class NotOpen(Conflict):
+    code = "content.article_not_open"
+    message = "Bài viết này không ở trạng thái công khai."
 
 
 class BookNotFound(NotFound):

@@ -5,6 +5,7 @@ from services.content.store.books import Book
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.documents import Document
 from services.content.store.feed import FeedCounter, FeedEntry
+from services.content.store.notes import Note, NoteKey
 from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
 from services.content.store.roster import RoleHolder, RollMember
@@ -21,6 +22,8 @@ DOCUMENTS = (
     DocumentText,
     FeedCounter,
     FeedEntry,
+    Note,
+    NoteKey,
     Partner,
     RoleHolder,
     RollMember,

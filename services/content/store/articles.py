@@ -17,7 +17,7 @@ from shared.outbox import Aggregate, change, create
 from shared.store import below, in_transaction
 
 STATES = ("draft", "published", "withdrawn")
-NOT_LISTED = ("paragraphs", "published__paragraphs", "outbox")
+NOT_LISTED = ("paragraphs", "published__paragraphs", "opened__paragraphs", "outbox")
 
 
 class PublishedText(me.EmbeddedDocument):
@@ -26,6 +26,17 @@ class PublishedText(me.EmbeddedDocument):
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
     audience = me.StringField(required=True)
+
+
+class OpenedText(me.EmbeddedDocument):
+    """What everybody may read. `article_version`: the one that article_published told with this text."""
+
+    revision = me.IntField(required=True)
+    article_version = me.IntField(required=True)
+    title = me.StringField(required=True)
+    summary = me.StringField()
+    paragraphs = me.ListField(me.StringField())
+    reason = me.StringField(required=True)
 
 
 class Article(Aggregate):
@@ -37,6 +48,11 @@ class Article(Aggregate):
             {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "articles_for_readers"},
             {"fields": ["audience", "-changed_at", "-id"], "name": "articles_at_the_desk"},
             {"fields": ["state", "published.audience", "version", "id"], "name": "articles_for_search"},
+            {
+                "fields": ["opened_at", "id"],
+                "name": "articles_for_everybody",
+                "partialFilterExpression": {"opened_at": {"$exists": True}},
+            },
         ],
     }
 
@@ -53,6 +69,13 @@ class Article(Aggregate):
     published_version = me.IntField()
     withdrawn_at = me.DateTimeField()
     withdrawal_reason = me.StringField()
+    opened = me.EmbeddedDocumentField(OpenedText)
+    opened_at = me.DateTimeField()
+    closing_reason = me.StringField()
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened is not None
 
     @property
     def places(self) -> set[str]:

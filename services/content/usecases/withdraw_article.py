@@ -1,4 +1,5 @@
-"""An editor takes an article away from its readers. The text stays at the desk, with the reason."""
+"""An editor takes an article away from its readers, and from the public where it was open. The text stays at the desk,
+with the reason."""
 
 from __future__ import annotations
 
@@ -9,10 +10,13 @@ import msgspec
 from services.content.rules.errors import NotPublished
 from services.content.rules.permissions import authorise_edit
 from services.content.store import articles
+from services.content.store.articles import Article
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
-from shared.contracts.content import ArticleWithdrawn
+from shared.contracts.content import ArticleClosed, ArticleWithdrawn
 from shared.outbox import ChangedByAnother, change
+from shared.security import audit
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
@@ -37,12 +41,42 @@ def withdraw_article(command: WithdrawArticle, ctx: Context) -> ArticleAtDesk:
     event = ArticleWithdrawn(
         article_id=article.id, article_version=article.version + 1, audience=article.published.audience
     )
-    changed = change(
-        article,
-        event,
-        set__state="withdrawn",
-        set__withdrawn_at=ctx.now,
-        set__withdrawal_reason=command.reason,
-        set__changed_at=ctx.now,
-    )
-    return at_desk(changed)
+
+    def work() -> Article:
+        changed: Article = change(
+            article,
+            event,
+            *closing(article),
+            set__state="withdrawn",
+            set__withdrawn_at=ctx.now,
+            set__withdrawal_reason=command.reason,
+            set__changed_at=ctx.now,
+            unset__opened=1,
+            unset__opened_at=1,
+        )
+        record_closing(article, ctx)
+        return changed
+
+    return at_desk(in_transaction(work))
+
+
+def closing(article: Article) -> list[ArticleClosed]:
+    """What the public is told when it loses the article; nothing where it never had it."""
+    if not article.is_open:
+        return []
+    return [
+        ArticleClosed(
+            article_id=article.id,
+            article_version=article.opened.article_version,
+            revision=article.opened.revision,
+            audience=article.published.audience,
+        )
+    ]
+
+
+def record_closing(article: Article, ctx: Context) -> None:
+    if article.is_open:
+        audit.record(
+            "content.article_closed", actor=ctx.actor, subject=article.id, path=article.published.audience,
+            details={"revision": article.opened.revision}, at=ctx.now,
+        )  # fmt: skip

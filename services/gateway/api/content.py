@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey
-from services.gateway.asking import Ask
+from services.gateway.asking import Ask, AskOpenly
 
 router = APIRouter(tags=["content"])
 SERVICE = "content"
@@ -28,6 +28,10 @@ class ArticleVersion(Body):
 
 class ArticleWithdrawal(ArticleVersion):
     reason: str
+
+
+class ArticleOpening(ArticleWithdrawal):
+    confirmed: bool
 
 
 @router.get("/articles")
@@ -64,6 +68,29 @@ async def publish_article(article_id: str, body: ArticleVersion, ask: Ask, _key:
 @router.post("/articles/{article_id}/withdraw")
 async def withdraw_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "withdraw_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/open")
+async def open_article(article_id: str, body: ArticleOpening, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """To everybody, members or not. `confirmed` must be true."""
+    return await ask(SERVICE, "open_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/close")
+async def close_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "close_article", article_id=article_id, **body.fields())
+
+
+@router.get("/public/articles")
+async def list_open_articles(ask: AskOpenly, cursor: Cursor = None) -> Answer:
+    """Without a token."""
+    return await ask(SERVICE, "list_open_articles", cursor=cursor)
+
+
+@router.get("/public/articles/{article_id}")
+async def read_open_article(article_id: str, ask: AskOpenly) -> Answer:
+    """Without a token."""
+    return await ask(SERVICE, "read_open_article", article_id=article_id)
 
 
 @router.get("/documents")

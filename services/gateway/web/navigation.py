@@ -26,6 +26,7 @@ MEMBER = (
     Item("/study", "Học tập", "book", "wide"),
     Item("/documents", "Tài liệu", "document", "wide"),
     Item("/listen", "Nghe", "sound", "wide"),
+    Item("/notebook", "Sổ ghi chép", "pen", "wide"),
     Item("/notices", "Thông báo", "bell", "wide"),
     Item("/me", "Thêm", "more", "phone"),
     Item("/me", "Cá nhân", "person", "wide"),

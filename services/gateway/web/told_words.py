@@ -7,6 +7,10 @@ from services.gateway.web.study_words import STUDY_DONE, STUDY_NOTICES
 # Shown once after a form was done; the address names the key only.
 DONE = {
     "partner_saved": "Đã lưu.",
+    "article_opened": "Đã công khai bài viết cho mọi người.",
+    "article_closed": "Đã thôi công khai bài viết.",
+    "note_saved": "Đã lưu ghi chép. Chỉ đồng chí đọc được.",
+    "note_deleted": "Đã xóa ghi chép.",
     "book_saved": "Đã lưu sách nói.",
     "book_published": "Sách nói đã được đăng. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "book_withdrawn": "Đã gỡ sách nói.",

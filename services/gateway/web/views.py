@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from services.gateway.settings import TEMPLATES
 from services.gateway.web import formats, words
@@ -16,6 +16,8 @@ from services.gateway.web.told_words import DONE
 from shared import clock, ids
 
 EASY_COOKIE = "sotay_chu_lon"
+PUBLIC_SECONDS = 60
+"""So long may somebody still be shown what was closed a moment ago."""
 
 environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -58,3 +60,9 @@ def render(request: Request, template: str, *, status: int = 200, **view: Any) -
     html = environment.get_template(template).render(shared_view | view)
     # A page holds what one member may read: no proxy and no shared computer's cache keeps it.
     return HTMLResponse(html, status, {"Cache-Control": "no-store", "Vary": "Cookie"})
+
+
+def for_everybody(page: Response) -> Response:
+    """A page that is the same for all but for the size of its letters, and may be a minute old."""
+    page.headers["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    return page

@@ -94,13 +94,18 @@ BREACH_KINDS = {
 DATA_KEEPERS = {
     "identity": "Hồ sơ và tài khoản",
     "meetings": "Sinh hoạt chi bộ",
-    "content": "Học tập chuyên đề",
+    "content": "Sổ ghi chép và học tập chuyên đề",
     "feedback": "Câu hỏi và lấy ý kiến",
     "assistant": "Câu hỏi với trợ lý",
     "speech": "Chỗ nghe dở",
 }
 # The names of fields as the services give them in a member's own copy.
 DATA_WORDS = {
+    "notes": "Sổ ghi chép",
+    "written_at": "Viết lúc",
+    "about": "Ghi chép về",
+    "ref": "Mã nội dung",
+    "anchor": "Chỗ trong văn bản",
     "listening_places": "Các bài đang nghe dở",
     "text_id": "Mã bài",
     "block": "Đoạn",
@@ -187,7 +192,7 @@ DATA_WORDS = {
     "paper_id": "Mã giấy tờ",
     "paper_type": "Loại giấy tờ",
     "number": "Bản số",
-    "title": "Tên giấy tờ",
+    "title": "Tên",
     "file_name": "Tên tệp",
     "sent_at": "Đưa vào hồ sơ lúc",
     "withdrawn_reason": "Đã rút, lý do",

@@ -1,5 +1,5 @@
-"""Công dân: a light account by telephone and code, and the public news behind it. No page of the members is one of
-theirs, and none of theirs carries the members' menu."""
+"""Công dân: a light account by telephone and code. What everybody reads is in public.py. No page of the
+members is one of theirs, and none of theirs carries the members' menu."""
 
 from __future__ import annotations
 
@@ -56,18 +56,6 @@ async def enter(request: Request, ask: AskOpenly) -> Response:
     response = RedirectResponse("/public", 303)
     begin(response, session, secure=request.app.state.settings.secure_cookies)
     return response
-
-
-@router.get("/public")
-async def public(request: Request, ask: Ask, cursor: str | None = None) -> Response:
-    found = await ask("content", "list_articles", cursor=cursor)
-    return render(request, "public.html", found=found)
-
-
-@router.get("/public/news/{article_id}")
-async def article(article_id: str, request: Request, ask: Ask) -> Response:
-    shown = await ask("content", "read_article", article_id=article_id)
-    return render(request, "public_article.html", article=shown)
 
 
 @router.get("/public/account")

@@ -19,6 +19,9 @@ LABELS = {
     "body": "Nội dung",
     "audience": "Phạm vi nhận tin",
     "reason": "Lý do gỡ",
+    "opening_reason": "Lý do công khai",
+    "closing_reason": "Lý do thôi công khai",
+    "confirmed": "Xác nhận công khai",
 }
 
 
@@ -45,10 +48,7 @@ async def write(request: Request, visit: DeskVisitor) -> Response:
 
 @router.get("/{article_id}")
 async def edit(article_id: str, visit: DeskVisitor) -> Response:
-    article = await visit.ask("content", "read_article", article_id=article_id, working=True)
-    reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
-    given = {**article, "body": "\n\n".join(article.get("paragraphs", [])), **reading}
-    return await _form(visit, given, article_id=article_id)
+    return await _form(visit, await _kept(visit, article_id), article_id=article_id)
 
 
 @router.post("/{article_id}")
@@ -71,6 +71,40 @@ async def withdraw(article_id: str, request: Request, visit: DeskVisitor) -> Res
         reason=fields.text("reason"),
     )  # fmt: skip
     return done("/desk/articles", "article_withdrawn")
+
+
+@router.post("/{article_id}/open")
+async def open_to_all(article_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("opening_reason", "confirmed")
+        await visit.ask(
+            "content", "open_article", article_id=article_id, version=fields.integer("version"),
+            reason=fields.text("opening_reason"), confirmed=fields.text("confirmed") == "1",
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _form(visit, {**await _kept(visit, article_id), **fields.shown()}, error, article_id)
+    return done(f"/desk/articles/{article_id}", "article_opened")
+
+
+@router.post("/{article_id}/close")
+async def close_to_all(article_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("closing_reason")
+        await visit.ask(
+            "content", "close_article", article_id=article_id, version=fields.integer("version"),
+            reason=fields.text("closing_reason"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _form(visit, {**await _kept(visit, article_id), **fields.shown()}, error, article_id)
+    return done(f"/desk/articles/{article_id}", "article_closed")
+
+
+async def _kept(visit: Visit, article_id: str) -> dict[str, Any]:
+    article = await visit.ask("content", "read_article", article_id=article_id, working=True)
+    reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
+    return {**article, "body": "\n\n".join(article.get("paragraphs", [])), **reading}
 
 
 async def _published_if_wanted(visit: Visit, fields: Fields, article: dict[str, Any]) -> Response:

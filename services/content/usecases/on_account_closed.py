@@ -1,0 +1,12 @@
+"""The member wants nothing of the own use kept: the key of the notebook is destroyed with the notes. Safe to repeat."""
+
+from __future__ import annotations
+
+from services.content.store.notes import Notebook
+from shared.contracts import Received
+from shared.contracts.identity import AccountClosed
+from shared.usecase import Context
+
+
+def on_account_closed(told: Received[AccountClosed], _ctx: Context) -> None:
+    Notebook(told.data.member_id).destroy()
