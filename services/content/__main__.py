@@ -23,9 +23,9 @@ from pathlib import Path
 from services.content.settings import Settings
 from services.content.store import roster
 from services.content.store.search_orders import give_order
-from services.content.usecases.import_document import withdraw_document
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_articles
+from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared import clock
 from shared.process import run_command
 
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m services.content")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("import-documents", help="Party documents from a folder of .txt files")
+    command = commands.add_parser("import-documents", help="Party documents from a folder: .txt, .docx, .pdf, .html")
     command.add_argument("folder", type=Path)
     command.add_argument("--audience", required=True)
     command.set_defaults(run=_import)
@@ -65,7 +65,7 @@ def _import(chosen: Namespace, _: Settings) -> int:
 
 
 def _withdraw(chosen: Namespace, _: Settings) -> int:
-    withdraw_document(chosen.document_id)
+    withdraw_at_machine(chosen.document_id)
     print("Đã gỡ tài liệu.")
     return 0
 
