@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.content.engines.reading import read_text
+from services.content.rules.document_errors import FileWithoutText
 from services.content.rules.document_file import MAX_BYTES, Head, has_head, head_of
 from services.content.rules.document_head import ProposedHead, propose_head
 from services.content.rules.document_kinds import Kind, kind_of
@@ -15,6 +16,7 @@ from shared.security import Actor
 from shared.security.refusing import refuse_as_secret, refuse_secrets
 from shared.security.secrecy import has_secret_mark, is_marked_name
 
+FEWEST_LETTERS = 20
 TEXT_TOO_LONG = "Phần chữ trong tệp lớn quá 1 MB; cần tách thành các phụ lục riêng."
 
 
@@ -33,7 +35,8 @@ class SentDocument:
 def read_document_file(
     content: bytes, file_name: str, actor: Actor | None, path: str, now: datetime, *, place: str = "file"
 ) -> SentDocument:
-    """`place`: the field of the form. Raises SecretMark, NotADocument, FileTooLarge, and what the reading raises."""
+    """`place`: the field of the form. Raises SecretMark, NotADocument, FileTooLarge, FileWithoutText, and what the
+    reading raises."""
     if is_marked_name(file_name):
         refuse_as_secret([place], content, actor, path, now)
     kind = kind_of(content, file_name)
@@ -42,6 +45,8 @@ def read_document_file(
         refuse_secrets({place: found.text}, actor, path, now)
     elif has_secret_mark(found.text, found.beside):
         refuse_as_secret([place], content, actor, path, now)
+    if sum(letter.isalpha() for letter in found.text) < FEWEST_LETTERS:
+        raise FileWithoutText
     if len(found.text.encode()) > MAX_BYTES:
         raise DocumentUnreadable(TEXT_TOO_LONG)
     if has_head(found.text):

@@ -7,6 +7,11 @@ from services.gateway.web.study_words import STUDY_DONE, STUDY_NOTICES
 # Shown once after a form was done; the address names the key only.
 DONE = {
     "partner_saved": "Đã lưu.",
+    "document_read": "Đã đọc tệp. Đồng chí xem lại bên dưới rồi nhập vào thư viện.",
+    "document_imported": "Văn bản đã vào thư viện. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
+    "document_unchanged": "Văn bản này đã có trong thư viện, không có gì thay đổi.",
+    "document_withdrawn_at_desk": "Đã gỡ văn bản. Các bản đã đăng vẫn lưu ở bàn làm việc.",
+    "document_draft_discarded": "Đã bỏ tệp. Không có gì được đăng.",
     "book_saved": "Đã lưu sách nói.",
     "book_published": "Sách nói đã được đăng. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "book_withdrawn": "Đã gỡ sách nói.",

@@ -16,13 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from services.content.rules.document_errors import (
-    FileBroken,
-    FileHasMacros,
-    FileLocked,
-    FileTooLong,
-    FileWithoutText,
-)
+from services.content.rules.document_errors import FileBroken, FileHasMacros, FileLocked, FileTooLong
 from services.content.rules.document_file import decoded
 from services.content.rules.document_kinds import Kind
 from shared.errors import Unavailable
@@ -30,7 +24,7 @@ from shared.errors import Unavailable
 SECONDS = 15
 """By the clock; less than the gateway waits for such an answer."""
 _free = threading.BoundedSemaphore(1)
-_REFUSALS = {error.__name__: error for error in (FileBroken, FileHasMacros, FileLocked, FileTooLong, FileWithoutText)}
+_REFUSALS = {error.__name__: error for error in (FileBroken, FileHasMacros, FileLocked, FileTooLong)}
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,8 @@ class ReadText:
 
 
 def read_text(content: bytes, kind: Kind) -> ReadText:
-    """Raises DocumentUnreadable, FileBroken, FileHasMacros, FileLocked, FileTooLong, FileWithoutText, Unavailable."""
+    """Raises DocumentUnreadable, FileBroken, FileHasMacros, FileLocked, FileTooLong, Unavailable. A scan has an empty
+    text."""
     if kind is Kind.TXT:
         return ReadText(decoded(content))
     if not _free.acquire(timeout=SECONDS / 2):

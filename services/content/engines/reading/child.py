@@ -14,12 +14,10 @@ from services.content.engines.reading.docx import read_docx
 from services.content.engines.reading.html import read_html
 from services.content.engines.reading.pages import Pages
 from services.content.engines.reading.pdf import read_pdf
-from services.content.rules.document_errors import FileWithoutText
 from services.content.rules.document_kinds import Kind
 from shared.errors import Invalid
 
 _MEMORY, _CPU_SECONDS = 400_000_000, 8
-_FEWEST_LETTERS = 20
 _READERS = {Kind.DOCX: read_docx, Kind.PDF: read_pdf, Kind.HTML: read_html}
 # What no store takes and nobody sees: control characters and lone halves of surrogate pairs.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u00ad\u200b\ufeff]")
@@ -29,8 +27,6 @@ def read(content: bytes, kind: Kind) -> dict[str, object]:
     try:
         found: Pages = _READERS[kind](content)
         text = _UNSEEN.sub("", found.text)
-        if sum(letter.isalpha() for letter in text) < _FEWEST_LETTERS:
-            raise FileWithoutText
     except Invalid as refused:
         return {"refused": type(refused).__name__}
     return {"text": text, "beside": _UNSEEN.sub("", found.beside), "empty_pages": found.empty}

@@ -11,7 +11,6 @@ from services.content.rules.document_errors import (
     FileLocked,
     FileTooLarge,
     FileTooLong,
-    FileWithoutText,
     NotADocument,
 )
 from services.content.rules.document_kinds import MOST_BYTES, Kind, kind_of
@@ -89,6 +88,11 @@ def test_a_page_without_letters_among_others_is_told() -> None:
     assert read(pdf(["Điều 1. Sinh hoạt của chi bộ thôn."])).empty_pages == ()
 
 
+def test_a_scan_has_no_text() -> None:
+    found = read(scan())
+    assert (found.text, found.empty_pages) == ("", (1,))
+
+
 def test_a_saved_page_reads_without_menus_scripts_and_what_is_hidden() -> None:
     page = (
         "<!DOCTYPE html><html><head><title>Trang</title><script>var a;</script></head><body><nav>Thực đơn</nav>"
@@ -129,13 +133,12 @@ def test_an_old_page_in_windows_1258_is_read() -> None:
         (b"%PDF-1.7\nnothing", FileBroken),
         (pdf(["Điều 1. Phạm vi"], password="chìa".encode().hex()), FileLocked),
         (pdf(*[["Trang."]] * 401), FileTooLong),
-        (scan(), FileWithoutText),
         (docx()[:0] + b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", NotADocument),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), FileLocked),
         (b"\xff\xd8\xff picture", NotADocument),
         (b"%PDF-" + b" " * MOST_BYTES, FileTooLarge),
     ],
-    ids=range(17),
+    ids=range(16),
 )
 def test_what_is_broken_locked_or_hostile_is_refused_in_words(content: bytes, refused: type[AppError]) -> None:
     with pytest.raises(refused) as found:

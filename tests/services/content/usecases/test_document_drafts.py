@@ -133,12 +133,13 @@ def test_a_marked_file_is_refused_before_anything_of_it_is_kept(store: None) -> 
         (docx(header="MẬT"), "a.docx"),
         (docx(), "TOI MẬT.docx"),
         (pdf(["Điều 1. Kế hoạch của chi bộ"], head="TUYỆT MẬT"), "a.pdf"),
+        (pdf(["TỐI MẬT"]), "a.pdf"),  # nothing else to read in it
     ]
     for content, name in marked:
         with pytest.raises(SecretMark):
             sent(content, name=name)
     assert DocumentDraft.objects.count() == 0
-    assert sum("sha256:" in line for line in audit.export()) == 4
+    assert sum("sha256:" in line for line in audit.export()) == 5
 
 
 def test_a_mark_added_while_correcting_is_refused_too(store: None) -> None:
