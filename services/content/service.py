@@ -42,6 +42,7 @@ from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.change_book import change_book
 from services.content.usecases.discard_draft import discard_draft
+from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.make_book import make_book
@@ -129,6 +130,7 @@ class ContentService:
     revoke_partner = answers(revoke_partner)
     read_feed = answers_openly(read_feed)
     read_exchange_document = answers_openly(read_exchange_document)
+    hand_over_documents = answers_openly(hand_over_documents)
 
     @subscribe_batch(ArticlePublished, ArticleWithdrawn, DocumentPublished, DocumentWithdrawn)
     def note_in_feed(self, batch: Sequence[Received[Told]]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import be
 from tests.browser.harness import DESK, NARROW, Person, complaints_about, person
 from tests.services.content.document_files import BODY, docx, pdf, scan
+from tests.services.content.usecases.test_packages import entry, zipped
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -121,3 +123,28 @@ def test_only_who_keeps_documents_has_the_page(editor: Person, stack: Province) 
     be(editor, stack, "bithu")
     page = editor.open("/desk/documents")
     assert page.locator("#audience option").count() == 0
+
+
+def test_a_system_with_a_key_hands_documents_over_by_http(editor: Person, stack: Province) -> None:
+    be(editor, stack, "quantri")
+    page = editor.open("/desk/partners")
+    page.locator("#name").fill("Quản lý văn bản")
+    page.locator("input[name=may_hand_over]").check()
+    page.get_by_role("button", name="Thêm và cấp khóa").click()
+    key = page.locator("output").inner_text()
+    content = docx("Điều 1. Phạm vi", f"1. Văn bản chuyển lúc {time.time_ns()}.")
+    number = f"{time.time_ns() % 90_000 + 10_000}-QĐ/TU"
+    package = zipped([entry("a.docx", content, number=number, issuer="Tỉnh ủy Trường Sơn")], {"a.docx": content})
+
+    def handed() -> list[str]:
+        answer = httpx.post(
+            f"{stack.address}/api/v1/exchange/documents", headers={"X-Partner-Key": key},
+            files={"file": ("van-ban.zip", package, "application/zip")}, timeout=60,
+        )  # fmt: skip
+        assert answer.status_code == 200
+        return [item["outcome"] for item in answer.json()["items"]]
+
+    assert handed() == ["new"]
+    assert handed() == ["unchanged"]
+    be(editor, stack, "bientap")
+    assert number in editor.open("/desk/documents").locator("#library").inner_text()

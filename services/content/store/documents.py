@@ -98,3 +98,9 @@ def that_replace(document_id: str) -> list[Document]:
     """The last issued first."""
     rows = Document.objects(supersedes=document_id, withdrawn=False)
     return list(rows.exclude(*NOT_LISTED).order_by("-listed_at").limit(MOST_RELATED))
+
+
+def at_or_below(path: str) -> list[Document]:
+    """Not withdrawn, without their texts, the last issued first."""
+    rows = Document.objects(__raw__={"withdrawn": False, **below("audience", path)})
+    return list(rows.exclude(*NOT_LISTED).order_by("-listed_at", "id"))
