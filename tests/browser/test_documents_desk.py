@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import be
 from tests.browser.harness import DESK, NARROW, Person, complaints_about, person
-from tests.services.content.document_files import BODY, docx, pdf, scan
-from tests.services.content.usecases.test_packages import entry, zipped
+from tests.services.content.document_files import BODY, docx, manifest_entry, package, pdf, scan
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -35,7 +34,7 @@ def plain(browser: Browser, stack: Province) -> Iterator[Person]:
 
 def send(somebody: Person, content: bytes, name: str = "nghi-quyet.docx") -> Page:
     page = somebody.open("/desk/documents")
-    page.set_input_files("#file", [{"name": name, "mimeType": WORD, "buffer": content}])
+    page.set_input_files("#file", {"name": name, "mimeType": WORD, "buffer": content})
     with page.expect_navigation():
         page.click("form.editor button[type=submit]")
     return page
@@ -134,12 +133,12 @@ def test_a_system_with_a_key_hands_documents_over_by_http(editor: Person, stack:
     key = page.locator("output").inner_text()
     content = docx("Điều 1. Phạm vi", f"1. Văn bản chuyển lúc {time.time_ns()}.")
     number = f"{time.time_ns() % 90_000 + 10_000}-QĐ/TU"
-    package = zipped([entry("a.docx", content, number=number, issuer="Tỉnh ủy Trường Sơn")], {"a.docx": content})
+    sent = package([manifest_entry("a.docx", content, number=number, issuer="Tỉnh ủy Trường Sơn")], {"a.docx": content})
 
     def handed() -> list[str]:
         answer = httpx.post(
             f"{stack.address}/api/v1/exchange/documents", headers={"X-Partner-Key": key},
-            files={"file": ("van-ban.zip", package, "application/zip")}, timeout=60,
+            files={"file": ("van-ban.zip", sent, "application/zip")}, timeout=60,
         )  # fmt: skip
         assert answer.status_code == 200
         return [item["outcome"] for item in answer.json()["items"]]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
 
 from fpdf import FPDF
 
@@ -72,7 +75,24 @@ def changed(file: bytes, **parts: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, parts.pop(name.removeprefix("word/").removesuffix(".xml"), None) or old.read(name))
+            new.writestr(name, parts.pop(name.removeprefix("word/").removesuffix(".xml"), b"") or old.read(name))
         for name, content in parts.items():
             new.writestr(f"word/{name}.bin" if name == "vbaProject" else f"word/{name}.xml", content)
+    return buffer.getvalue()
+
+
+def manifest_entry(file: str, content: bytes, **given: Any) -> dict[str, Any]:
+    return {
+        "file": file, "sha256": sha256(content).hexdigest(), "number": "01-QĐ/TU", "kind": "Quy định",
+        "title": "Thu phí", "issuer": "Tỉnh ủy", "issued_on": "2026-01-02", **given,
+    }  # fmt: skip
+
+
+def package(entries: list[dict[str, Any]], files: dict[str, bytes], **given: Any) -> bytes:
+    manifest = {"format": "sotay.documents", "version": 1, "made_at": "2026-11-01T08:00:00+07:00", "documents": entries}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", json.dumps(manifest | given))
+        for name, content in files.items():
+            archive.writestr(name, content)
     return buffer.getvalue()

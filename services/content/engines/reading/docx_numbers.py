@@ -79,20 +79,20 @@ class Numbering:
                 for level in abstract.findall(W + "lvl")
             }
         for one in numbers.findall(W + "num"):
-            number, abstract = one.get(W + "numId", ""), _value(one, "abstractNumId", "")
+            number, base = one.get(W + "numId", ""), _value(one, "abstractNumId", "")
             restarted = [
                 found for found in one.findall(W + "lvlOverride") if found.find(W + "startOverride") is not None
             ]
             if not restarted:
-                self._lists[number] = abstract
+                self._lists[number] = base
                 continue
-            levels = dict(self._levels.get(abstract, {}))
+            levels = dict(self._levels.get(base, {}))
             for override in restarted:
                 depth = int(override.get(W + "ilvl", "0"))
                 if depth in levels:
                     was = levels[depth]
                     levels[depth] = _Level(was.kind, was.text, int(_value(override, "startOverride", "1")))
-            self._lists[number] = own = f"{abstract} restarted as {number}"
+            self._lists[number] = own = f"{base} restarted as {number}"
             self._levels[own] = levels
 
 

@@ -166,7 +166,7 @@ def test_what_cannot_be_read_is_not_kept(store: None) -> None:
         ({"supersedes": "18 nq/tu"}, "supersedes"),
     ],
 )
-def test_a_wrong_head_is_told_at_its_field(store: None, given: dict[str, str], field: str) -> None:
+def test_a_wrong_head_is_told_at_its_field(store: None, given: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as found:
         imported(sent(), **given)
     assert list(found.value.details) == [field]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,29 +24,12 @@ from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared.errors import AppError
 from shared.usecase import context, perform
 from tests.services.content.conftest import NOW, member, told
-from tests.services.content.document_files import docx, pdf
+from tests.services.content.document_files import docx, manifest_entry, package, pdf
 from tests.services.content.partners import let_in
 
 pytestmark = pytest.mark.slow
 SCHEMA = Path(__file__).parents[4] / "docs" / "document-manifest.v1.schema.json"
 TEXT = "Điều 1. Phạm vi của quy định\n1. Mức đóng.\n"
-
-
-def entry(file: str, content: bytes, **given: Any) -> dict[str, Any]:
-    return {
-        "file": file, "sha256": sha256(content).hexdigest(), "number": "01-QĐ/TU", "kind": "Quy định",
-        "title": "Thu phí", "issuer": "Tỉnh ủy", "issued_on": "2026-01-02", **given,
-    }  # fmt: skip
-
-
-def zipped(entries: list[dict[str, Any]], files: dict[str, bytes], **given: Any) -> bytes:
-    manifest = {"format": "sotay.documents", "version": 1, "made_at": "2026-11-01T08:00:00+07:00", "documents": entries}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("manifest.json", json.dumps(manifest | given))
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def taken(content: bytes, audience: str = "ts/") -> list[EntryOutcome]:
@@ -73,17 +53,17 @@ def test_what_was_exported_is_known_where_it_is_imported_again(store: None, tmp_
     import_document((head + TEXT).encode(), "ts/x03/", NOW)
     import_document((head.replace("02-QĐ", "03-QĐ") + TEXT).encode(), "ts/x04/", NOW)
     assert export_documents(tmp_path / name, "ts/x03/", NOW) == 1
-    package = package_at(tmp_path / name)
-    assert codes(import_package(package, "ts/", NOW)) == ["unchanged"]
+    exported = package_at(tmp_path / name)
+    assert codes(import_package(exported, "ts/", NOW)) == ["unchanged"]
     Document.drop_collection()
     DocumentText.drop_collection()
-    assert codes(import_package(package, "ts/", NOW)) == ["new"]
+    assert codes(import_package(exported, "ts/", NOW)) == ["new"]
     shown = perform(read_document, {"document_id": document_id_of("Tỉnh ủy", "02-QĐ/TU")}, member())
     assert (shown["title"], shown["supersedes"]["number"]) == ("Họp", "1-QĐ/TU")
 
 
 def test_two_exports_of_the_same_documents_are_the_same_bytes(store: None, tmp_path: Path) -> None:
-    taken(zipped([entry("a.txt", TEXT.encode())], {"a.txt": TEXT.encode()}))
+    taken(package([manifest_entry("a.txt", TEXT.encode())], {"a.txt": TEXT.encode()}))
     for name in ("a.zip", "b.zip"):
         export_documents(tmp_path / name, "ts/", NOW)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
@@ -92,12 +72,14 @@ def test_two_exports_of_the_same_documents_are_the_same_bytes(store: None, tmp_p
 
 def test_each_kind_of_file_is_taken_and_a_repeat_makes_no_doubles(store: None) -> None:
     files = {"a.docx": docx(), "b.pdf": pdf(["Điều 1. Sinh hoạt của chi bộ."]), "c.txt": TEXT.encode()}
-    entries = [entry(name, content, number=f"{place}-QĐ/TU") for place, (name, content) in enumerate(files.items(), 1)]
-    assert codes(taken(zipped(entries, files))) == ["new"] * 3
-    assert codes(taken(zipped(entries, files))) == ["unchanged"] * 3
+    entries = [
+        manifest_entry(name, content, number=f"{place}-QĐ/TU") for place, (name, content) in enumerate(files.items(), 1)
+    ]
+    assert codes(taken(package(entries, files))) == ["new"] * 3
+    assert codes(taken(package(entries, files))) == ["unchanged"] * 3
     assert len(told("documents")) == 3
-    entries[2] = entry("c.txt", files["c.txt"], number="3-QĐ/TU", supersedes={"number": "1-QĐ/TU"})
-    assert codes(taken(zipped(entries, files))) == ["unchanged", "unchanged", "changed"]
+    entries[2] = manifest_entry("c.txt", files["c.txt"], number="3-QĐ/TU", supersedes={"number": "1-QĐ/TU"})
+    assert codes(taken(package(entries, files))) == ["unchanged", "unchanged", "changed"]
     old = perform(read_document, {"document_id": document_id_of("Tỉnh ủy", "1-QĐ/TU")}, member())
     assert [each["number"] for each in old["superseded_by"]] == ["3-QĐ/TU"]
 
@@ -107,19 +89,19 @@ def test_a_bad_entry_is_refused_alone(store: None) -> None:
     other = b"---\nnumber: 9\nkind: A\ntitle: A\nissuer: A\nissued_on: 2026-01-02\n---\n" + text
     files = {"a.txt": text, "b.bin": b"\x00\x01", "m.txt": marked, "h.txt": other}
     entries: list[dict[str, Any]] = [
-        entry("a.txt", b"other"),
-        entry("b.bin", files["b.bin"]),
-        entry("missing.txt", text),
-        entry("../a.txt", text),
-        entry("m.txt", marked),
-        entry("h.txt", other),
-        entry("a.txt", text, title="TỐI MẬT"),
-        entry("a.txt", text, issued_on="02/01/2026"),
-        entry("a.txt", text, audience="tn/"),
+        manifest_entry("a.txt", b"other"),
+        manifest_entry("b.bin", files["b.bin"]),
+        manifest_entry("missing.txt", text),
+        manifest_entry("../a.txt", text),
+        manifest_entry("m.txt", marked),
+        manifest_entry("h.txt", other),
+        manifest_entry("a.txt", text, title="TỐI MẬT"),
+        manifest_entry("a.txt", text, issued_on="02/01/2026"),
+        manifest_entry("a.txt", text, audience="tn/"),
         {"file": "a.txt"},
-        entry("a.txt", text, unknown_field="of a later writer"),
+        manifest_entry("a.txt", text, unknown_field="of a later writer"),
     ]
-    assert codes(taken(zipped(entries, files))) == [
+    assert codes(taken(package(entries, files))) == [
         "exchange.hash_wrong", "content.not_a_document", "exchange.file_missing", "exchange.file_missing",
         "security.secret_mark", "exchange.head_differs", "security.secret_mark", "exchange.entry_unreadable",
         "exchange.audience_out_of_reach", "exchange.entry_unreadable", "new",
@@ -128,22 +110,22 @@ def test_a_bad_entry_is_refused_alone(store: None) -> None:
 
 
 def test_what_was_withdrawn_here_stays_away_and_what_is_kept_above_is_not_replaced(store: None) -> None:
-    package = zipped([entry("a.txt", TEXT.encode())], {"a.txt": TEXT.encode()})
-    taken(package)
-    assert codes(taken(package, "ts/x03/")) == ["content.document_kept_elsewhere"]
+    sent = package([manifest_entry("a.txt", TEXT.encode())], {"a.txt": TEXT.encode()})
+    taken(sent)
+    assert codes(taken(sent, "ts/x03/")) == ["content.document_kept_elsewhere"]
     withdraw_at_machine(document_id_of("Tỉnh ủy", "01-QĐ/TU"))
-    assert codes(taken(package)) == ["exchange.withdrawn_here"]
+    assert codes(taken(sent)) == ["exchange.withdrawn_here"]
 
 
 @pytest.mark.parametrize(
     ("content", "refused"),
     [
         (b"no archive", PackageUnreadable),
-        (zipped([], {f"{number}.txt": b"" for number in range(5_001)}), PackageUnreadable),
-        (zipped([], {}, version=2), ManifestUnreadable),
-        (zipped([], {}, format="other"), ManifestUnreadable),
-        (zipped([], {}, documents={}), ManifestUnreadable),
-        (zipped([], {}, made_at="x" * 6_000_000), ManifestUnreadable),
+        (package([], {f"{number}.txt": b"" for number in range(5_001)}), PackageUnreadable),
+        (package([], {}, version=2), ManifestUnreadable),
+        (package([], {}, format="other"), ManifestUnreadable),
+        (package([], {}, documents={}), ManifestUnreadable),
+        (package([], {}, made_at="x" * 6_000_000), ManifestUnreadable),
     ],
     ids=range(6),
 )
@@ -158,7 +140,7 @@ def test_a_folder_without_manifest_and_files_beyond_it_are_not_read(store: None,
         import_package(FolderPackage(tmp_path / "in"), "ts/", NOW)
     (tmp_path / "outside.txt").write_text(TEXT)
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "outside.txt")
-    entries = [entry(name, TEXT.encode()) for name in ("../outside.txt", "link.txt")]
+    entries = [manifest_entry(name, TEXT.encode()) for name in ("../outside.txt", "link.txt")]
     manifest = {"format": "sotay.documents", "version": 1, "documents": entries}
     (tmp_path / "in" / "manifest.json").write_text(json.dumps(manifest))
     assert codes(import_package(FolderPackage(tmp_path / "in"), "ts/", NOW)) == ["exchange.file_missing"] * 2
@@ -167,25 +149,28 @@ def test_a_folder_without_manifest_and_files_beyond_it_are_not_read(store: None,
 def test_a_partner_hands_over_for_its_own_organisations_only(store: None) -> None:
     key = let_in("ts/x03/", follow=False, hand_over=True)["key"]
     files = {"a.txt": TEXT.encode()}
-    entries = [entry("a.txt", files["a.txt"]), entry("a.txt", files["a.txt"], number="2", audience="ts/")]
-    items = handed(key, zipped(entries, files))
+    entries = [
+        manifest_entry("a.txt", files["a.txt"]),
+        manifest_entry("a.txt", files["a.txt"], number="2", audience="ts/"),
+    ]
+    items = handed(key, package(entries, files))
     assert [(item["outcome"], item["code"]) for item in items] == [
         ("new", ""), ("refused", "exchange.audience_out_of_reach"),
     ]  # fmt: skip
     assert Document.objects.get().audience == "ts/x03/"
     assert DocumentText.objects.get().imported_by.startswith("partner:")
-    assert handed(key, zipped(entries, files))[0]["outcome"] == "unchanged"
-    many = [entry("a.txt", files["a.txt"])] * (MOST_ENTRIES + 1)
+    assert handed(key, package(entries, files))[0]["outcome"] == "unchanged"
+    many = [manifest_entry("a.txt", files["a.txt"])] * (MOST_ENTRIES + 1)
     with pytest.raises(ManifestUnreadable):
-        handed(key, zipped(many, files))
+        handed(key, package(many, files))
 
 
 def test_a_wrong_key_and_a_partner_that_only_reads_hand_nothing_over(store: None) -> None:
-    package = zipped([entry("a.txt", TEXT.encode())], {"a.txt": TEXT.encode()})
+    sent = package([manifest_entry("a.txt", TEXT.encode())], {"a.txt": TEXT.encode()})
     with pytest.raises(KeyUnknown):
-        handed("nobody.key", package)
+        handed("nobody.key", sent)
     with pytest.raises(NotThisPartner):
-        handed(let_in()["key"], package)
+        handed(let_in()["key"], sent)
     assert Document.objects.count() == 0
 
 

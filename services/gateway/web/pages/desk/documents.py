@@ -121,10 +121,8 @@ async def _list(
 
 async def _draft(visit: Visit, draft_id: str, error: AppError | None = None, fields: Fields | None = None) -> Response:
     """After a refusal the document that the corrected number names is looked up again."""
-    typed = {name: fields.optional(name) if fields else None for name in ("number", "issuer")}
-    if any(len(value or "") > 500 for value in typed.values()):
-        typed = {}
-    item = await visit.ask("content", "read_document_draft", draft_id=draft_id, **typed)
+    number, issuer = ((fields.optional(name) or "")[:500] or None if fields else None for name in ("number", "issuer"))
+    item = await visit.ask("content", "read_document_draft", draft_id=draft_id, number=number, issuer=issuer)
     given = {
         "audience": item["audience"],
         "text": item["text"],
