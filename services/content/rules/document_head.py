@@ -97,7 +97,10 @@ def propose_head(text: str) -> ProposedHead:
     at, kind, rest = _kind_line(lines[:LINES_LOOKED_AT])
     above = [piece.strip() for line in lines[: at + 1 if kind else 12] for piece in line.split(" | ")]
     number = next((_tidy(found[1]) for piece in above if (found := _NUMBER.match(piece))), "")
+    issued_on = next((day for piece in above if (day := _day(_ISSUED.search(piece)))), None)
     title, after = _title(lines, at, kind, rest) if kind else ("", 0)
+    if not (number or issued_on or any(_MOTTO.search(piece) for piece in above)):
+        after = 0  # a heading like "KẾ HOẠCH" further down: what stands above it is text
     body = [line for line in lines[after:] if re.search(r"\w", line)]
     replaced = _REPLACES.search(text)
     return ProposedHead(
@@ -106,7 +109,7 @@ def propose_head(text: str) -> ProposedHead:
         kind=kind or _kind_by_sign(number),
         title=title,
         issuer=_issuer(above),
-        issued_on=next((day for piece in above if (day := _day(_ISSUED.search(piece)))), None),
+        issued_on=issued_on,
         effective_from=_day(_FROM.search(text)),
         supersedes=_tidy(replaced[1]) if replaced else "",
     )

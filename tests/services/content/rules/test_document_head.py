@@ -31,12 +31,15 @@ def test_number_kind_title_issuer_and_days_are_recognised() -> None:
     assert found.body.startswith("Căn cứ Điều lệ Đảng;\nĐiều 1. Phạm vi")
 
 
-def test_a_row_of_two_columns_is_told_apart() -> None:
+@pytest.mark.parametrize("between", [" | ", " ", "\n"])
+def test_two_columns_of_a_head_are_told_apart(between: str) -> None:
+    """As a table, as a printed page gives them, and one under the other."""
     text = (
-        "TỈNH ỦY TRƯỜNG SƠN | ĐẢNG CỘNG SẢN VIỆT NAM\nSố 05-QĐ/TU | Trường Sơn, ngày 7 tháng 11 năm 2025\n"
-        "QUY ĐỊNH VỀ SINH HOẠT CHI BỘ\nĐiều 1. Phạm vi"
+        f"TỈNH ỦY TRƯỜNG SƠN{between}ĐẢNG CỘNG SẢN VIỆT NAM\n"
+        f"Số 05-QĐ/TU{between}Trường Sơn, ngày 7 tháng 11 năm 2025\nQUY ĐỊNH VỀ SINH HOẠT CHI BỘ\nĐiều 1. Phạm vi"
     )
     found = propose_head(text)
+    assert str(found.issued_on) == "2025-11-07"
     assert (found.number, found.issuer, found.kind) == ("05-QĐ/TU", "Tỉnh ủy Trường Sơn", "Quy định")
     assert found.title == "Quy định về sinh hoạt chi bộ"
     assert found.body == "Điều 1. Phạm vi"
@@ -47,6 +50,11 @@ def test_what_has_no_head_is_taken_as_text_and_nothing_is_made_up(text: str) -> 
     found = propose_head(text)
     assert found.body == text
     assert not any((found.number, found.kind, found.title, found.issuer, found.issued_on, found.supersedes))
+
+
+def test_a_heading_that_looks_like_a_kind_takes_no_text_away() -> None:
+    text = "Tài liệu cho buổi họp.\nMở đầu.\nKẾ HOẠCH\ntháng tới"
+    assert propose_head(text).body == text
 
 
 def test_a_day_that_no_calendar_has_is_left_out() -> None:
