@@ -22,6 +22,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _SKIPPED = {W + "del", W + "moveFrom", W + "instrText", _FALLBACK}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _MOTTOS = ("đảng cộng sản việt nam", "xã hội chủ nghĩa việt nam", "nơi nhận")
+# Word's "Strict Open XML" differs in this name only, for what is read here.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = W.strip("{}").encode()
 _DEEPEST = 60
 
 
@@ -67,7 +70,7 @@ def _parsed(part: bytes) -> ET.Element:
     # Declarations are ASCII in every encoding that Word writes; one in UTF-16 has a zero after each letter.
     if b"<!DOCTYPE" in (plain := part.replace(b"\x00", b"")) or b"<!ENTITY" in plain:
         raise FileBroken
-    return ET.fromstring(part)  # noqa: S314 - no entities, see above, and in a process with limits
+    return ET.fromstring(part.replace(_STRICT, _USUAL))  # noqa: S314 - no entities, see above, and in a process with limits
 
 
 def _all_text(part: ET.Element) -> Iterator[str]:
@@ -118,7 +121,9 @@ class _Reader:
     def _run(self, element: ET.Element, words: list[str], notes: list[str], depth: int) -> None:
         if depth > _DEEPEST:
             raise FileTooLong
-        capitals = element.tag == W + "r" and _is_on(element.find(f"{W}rPr/{W}caps"))
+        if _is_on(element.find(f"{W}rPr/{W}vanish")):
+            return
+        capitals = _is_on(element.find(f"{W}rPr/{W}caps"))
         for child in element:
             if child.tag == W + "t":
                 words.append((child.text or "").upper() if capitals else child.text or "")

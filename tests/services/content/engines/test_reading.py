@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from services.content.engines.reading import ReadText, read_text
@@ -75,6 +78,23 @@ def test_what_was_deleted_and_the_head_of_the_page_are_beside_the_text() -> None
     assert "nội bộ" not in found.text
     assert "Bỏ đi" in found.beside
     assert "nội bộ" in found.beside
+
+
+def test_hidden_words_are_beside_the_text_and_small_letters_shown_as_capitals_are_capitals() -> None:
+    file = word("Giữ lại.")
+    file.raw("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Bị ẩn.</w:t></w:r><w:r><w:t>Hiện.</w:t></w:r></w:p>")
+    file.raw("<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>mật</w:t></w:r></w:p>")
+    found = read(file.saved())
+    assert found.text.split("\n")[-2:] == ["Hiện.", "MẬT"]
+    assert "Bị ẩn." in found.beside
+
+
+def test_a_strict_word_file_is_read_like_any_other() -> None:
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(io.BytesIO(docx())) as parts:
+        document = parts.read("word/document.xml")
+    strict = changed(docx(), document=document.replace(usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    assert lines(strict) == lines(docx())
 
 
 def test_a_printed_text_loses_what_every_page_repeats_and_its_lines_are_joined() -> None:
