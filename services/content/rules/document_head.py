@@ -35,44 +35,10 @@ _MOTTO = re.compile(
 )
 _BODY = re.compile(r"^(?:Căn cứ|Điều\s+\d|Chương\s|Phần\s|Mục\s|[IVXL]{1,6}\s*[.\-–]|\d{1,3}[.)]\s|Kính gửi|Thực hiện)")
 _COMMON = frozenset(
-    [
-        "ban",
-        "thường",
-        "vụ",
-        "chấp",
-        "hành",
-        "bộ",
-        "tỉnh",
-        "ủy",
-        "huyện",
-        "xã",
-        "phường",
-        "thành",
-        "chi",
-        "tổ",
-        "chức",
-        "tuyên",
-        "giáo",
-        "dân",
-        "vận",
-        "kiểm",
-        "tra",
-        "văn",
-        "phòng",
-        "các",
-        "cơ",
-        "quan",
-        "ủy",
-        "uỷ",
-        "nhân",
-        "hội",
-        "đồng",
-        "phố",
-        "đặc",
-        "khu",
-        "trực",
-        "thuộc",
-    ]
+    """
+    ban thường vụ chấp hành bộ tỉnh ủy huyện xã phường thành chi tổ chức tuyên giáo dân vận kiểm tra văn phòng các
+    cơ quan uỷ nhân hội đồng phố đặc khu trực thuộc
+    """.split()  # noqa: SIM905
 )
 _OFFICES = re.compile(r"\b(?:tỉnh|huyện|thành|thường|chấp) (?:ủy|uỷ|vụ|hành)\b")
 _LONGEST_TITLE = 4

@@ -14,44 +14,10 @@ from services.content.rules.document_errors import FileBroken, FileTooLong
 
 _LEFT_OUT = frozenset({"script", "style", "head", "nav", "header", "footer", "noscript", "template", "svg", "button"})
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
+    """
+    address article aside blockquote body caption center dd div dl dt fieldset figure figcaption form h1 h2 h3 h4
+    h5 h6 hr legend li main ol p pre section table tbody tfoot thead title tr ul
+    """.split()  # noqa: SIM905
 )
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
