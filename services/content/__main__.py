@@ -1,6 +1,8 @@
 """Content at the machine itself, with the settings of its service in the environment.
 
 python -m services.content import-documents FOLDER --audience PATH
+python -m services.content import-package FOLDER_OR_ZIP --audience PATH      with a manifest (docs/exchange.md)
+python -m services.content export-documents FOLDER_OR_ZIP --audience PATH    the same, to hand over
 python -m services.content withdraw-document DOCUMENT_ID
 python -m services.content rebuild-search
 python -m services.content seed-demo --audience PATH [--folder FOLDER]
@@ -20,12 +22,15 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
+from services.content.engines.document_package import package_at
 from services.content.settings import Settings
 from services.content.store import roster
 from services.content.store.search_orders import give_order
-from services.content.usecases.import_document import withdraw_document
+from services.content.usecases.export_documents import export_documents
 from services.content.usecases.import_folder import import_folder
+from services.content.usecases.import_package import import_package
 from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_articles
+from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared import clock
 from shared.process import run_command
 
@@ -40,10 +45,18 @@ def main(arguments: list[str]) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m services.content")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("import-documents", help="Party documents from a folder of .txt files")
+    command = commands.add_parser("import-documents", help="Party documents from a folder: .txt, .docx, .pdf, .html")
     command.add_argument("folder", type=Path)
     command.add_argument("--audience", required=True)
     command.set_defaults(run=_import)
+    command = commands.add_parser("import-package", help="documents with a manifest, from a folder or a zip file")
+    command.add_argument("package", type=Path)
+    command.add_argument("--audience", required=True)
+    command.set_defaults(run=_import_package)
+    command = commands.add_parser("export-documents", help="documents with a manifest, to a folder or a zip file")
+    command.add_argument("target", type=Path)
+    command.add_argument("--audience", required=True)
+    command.set_defaults(run=_export)
     command = commands.add_parser("withdraw-document", help="take a document away from its readers")
     command.add_argument("document_id")
     command.set_defaults(run=_withdraw)
@@ -64,8 +77,20 @@ def _import(chosen: Namespace, _: Settings) -> int:
     return 1 if report.problems else 0
 
 
+def _import_package(chosen: Namespace, _: Settings) -> int:
+    outcomes = import_package(package_at(chosen.package), chosen.audience, clock.now())
+    for each in outcomes:
+        print(f"{each.outcome:<10}{each.number or '–':<20}{each.file or f'mục {each.place}'}  {each.message}".rstrip())
+    return 1 if any(each.outcome == "refused" for each in outcomes) else 0
+
+
+def _export(chosen: Namespace, _: Settings) -> int:
+    print(f"Đã xuất {export_documents(chosen.target, chosen.audience, clock.now())} văn bản.")
+    return 0
+
+
 def _withdraw(chosen: Namespace, _: Settings) -> int:
-    withdraw_document(chosen.document_id)
+    withdraw_at_machine(chosen.document_id)
     print("Đã gỡ tài liệu.")
     return 0
 

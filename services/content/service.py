@@ -20,6 +20,7 @@ from services.content.queries.list_books import list_books
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
+from services.content.queries.list_desk_documents import list_desk_documents
 from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
@@ -30,7 +31,9 @@ from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
+from services.content.queries.read_desk_document import read_desk_document
 from services.content.queries.read_document import read_document
+from services.content.queries.read_document_draft import read_document_draft
 from services.content.queries.read_exchange_document import read_exchange_document
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
@@ -46,6 +49,9 @@ from services.content.usecases.answer_part import answer_part
 from services.content.usecases.change_book import change_book
 from services.content.usecases.close_article import close_article
 from services.content.usecases.delete_note import delete_note
+from services.content.usecases.discard_draft import discard_draft
+from services.content.usecases.hand_over_documents import hand_over_documents
+from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.make_book import make_book
 from services.content.usecases.note_in_feed import Told, note_in_feed
@@ -64,12 +70,15 @@ from services.content.usecases.renew_partner_key import renew_partner_key
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_course import revise_course
 from services.content.usecases.revise_note import revise_note
+from services.content.usecases.revise_document import revise_document
 from services.content.usecases.revoke_partner import revoke_partner
+from services.content.usecases.send_document import send_document
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
 from services.content.usecases.withdraw_course import withdraw_course
+from services.content.usecases.withdraw_document import withdraw_document
 from services.content.usecases.write_article import write_article
 from services.content.usecases.write_course import write_course
 from services.content.usecases.write_note import write_note
@@ -122,6 +131,14 @@ class ContentService:
     list_desk_articles = answers(list_desk_articles)
     read_document = answers(read_document)
     list_documents = answers(list_documents)
+    list_desk_documents = answers(list_desk_documents)
+    read_document_draft = answers(read_document_draft)
+    read_desk_document = answers(read_desk_document)
+    send_document = answers(send_document)
+    import_draft = answers(import_draft)
+    discard_draft = answers(discard_draft)
+    revise_document = answers(revise_document)
+    withdraw_document = answers(withdraw_document)
     list_partners = answers(list_partners)
     add_partner = answers(add_partner)
     renew_partner_key = answers(renew_partner_key)
@@ -130,6 +147,7 @@ class ContentService:
     revoke_partner = answers(revoke_partner)
     read_feed = answers_openly(read_feed)
     read_exchange_document = answers_openly(read_exchange_document)
+    hand_over_documents = answers_openly(hand_over_documents)
 
     @subscribe_batch(ArticlePublished, ArticleWithdrawn, DocumentPublished, DocumentWithdrawn)
     def note_in_feed(self, batch: Sequence[Received[Told]]) -> None:

@@ -19,7 +19,10 @@ MEMBER = (
     "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
 OF_DESK = {
-    "bientap": ("/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study"),
+    "bientap": (
+        "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
+        "/desk/documents",
+    ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
         "/desk/corrections", "/desk/problems", "/desk/problems?state=set_aside",
@@ -27,7 +30,7 @@ OF_DESK = {
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",
-        "/desk/questions/{question_id}", "/desk/imports",
+        "/desk/questions/{question_id}", "/desk/imports", "/desk/documents",
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.demo.story.album import Album
 from deploy.demo.story.browser import chromium
-from deploy.demo.story.chapters import entering, meeting, news, poll, question, registering
+from deploy.demo.story.chapters import entering, meeting, news, poll, question, registering, regulation
 from deploy.demo.story.ledger import Ledger
 from deploy.demo.story.people import address_of
 from deploy.demo.story.told import Story
@@ -19,7 +19,7 @@ from deploy.local.place import REPOSITORY, Place
 from deploy.local.rabbitmq import amqp_uri
 from deploy.local.settings import chosen_place
 
-CHAPTERS = (entering, registering, news, meeting, poll, question)
+CHAPTERS = (entering, registering, news, regulation, meeting, poll, question)
 
 
 def tell(place: Place, folder: Path) -> None:

@@ -11,7 +11,7 @@ from services.content.rules.errors import DocumentNotFound
 from services.content.rules.permissions import may_read
 from services.content.store import documents
 from services.content.store.documents import Document
-from shared.security import citizens_may, helpers_may
+from shared.security import Actor, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -25,6 +25,14 @@ class SectionView(msgspec.Struct, frozen=True):
     text: str
 
 
+class RelatedDocument(msgspec.Struct, frozen=True):
+    """`id`: "" where the library has no such document for this reader."""
+
+    id: str
+    number: str
+    title: str
+
+
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     version: int
@@ -35,6 +43,8 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     issued_on: date
     effective_from: date
     effective_until: date | None
+    supersedes: RelatedDocument | None
+    superseded_by: list[RelatedDocument]
     sections: list[SectionView]
 
 
@@ -55,8 +65,24 @@ def read_document(query: ReadDocument, ctx: Context) -> DocumentView:
         issued_on=document.issued_on,
         effective_from=document.effective_from,
         effective_until=document.effective_until,
+        supersedes=_replaced(document, ctx.actor),
+        superseded_by=[
+            RelatedDocument(each.id, each.number, each.title)
+            for each in documents.that_replace(document.id)
+            if may_read(ctx.actor, each.audience)
+        ],
         sections=list(_shown(document)),
     )
+
+
+def _replaced(document: Document, actor: Actor) -> RelatedDocument | None:
+    """Its number stands in the text anyway; more is told of it to those who may read it."""
+    if not document.supersedes:
+        return None
+    found = documents.find(document.supersedes)
+    if found is None or found.withdrawn or not may_read(actor, found.audience):
+        return RelatedDocument("", document.supersedes_number, "")
+    return RelatedDocument(found.id, found.number, found.title)
 
 
 def _shown(document: Document) -> Iterator[SectionView]:

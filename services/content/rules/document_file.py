@@ -1,6 +1,7 @@
 """A document as a text file: a head of `name: value` lines between two lines of ---, then the text.
 
-number, kind, title, issuer, issued_on (YYYY-MM-DD); effective_from and effective_until may be left out
+number, kind, title, issuer, issued_on (YYYY-MM-DD); may be left out: effective_from, effective_until, supersedes (the
+number of the document that this one replaces) and supersedes_issuer, where another body had issued that one
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ _LABELS = {
     "issued_on": "ngày ban hành (issued_on)",
     "effective_from": "ngày có hiệu lực (effective_from)",
     "effective_until": "ngày hết hiệu lực (effective_until)",
+    "supersedes": "số hiệu văn bản được thay thế (supersedes)",
+    "supersedes_issuer": "cơ quan ban hành văn bản được thay thế (supersedes_issuer)",
 }
+OPTIONAL = frozenset({"effective_from", "effective_until", "supersedes", "supersedes_issuer"})
 Filled = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
@@ -34,6 +38,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     issued_on: date
     effective_from: date | None = None
     effective_until: date | None = None
+    supersedes: Filled | None = None
+    supersedes_issuer: Filled | None = None
+
+    @property
+    def replaced(self) -> tuple[str, str] | None:
+        """(issuer, number) of the document that this one replaces."""
+        return (self.supersedes_issuer or self.issuer, self.supersedes) if self.supersedes else None
 
 
 class ParsedDocument(msgspec.Struct, frozen=True):
@@ -59,11 +70,7 @@ def decoded(raw: bytes) -> str:
 
 def parse_document(text: str) -> ParsedDocument:
     """Raises DocumentUnreadable with a sentence that names the line or the item to mend."""
-    before, mark, rest = text.partition("---\n")
-    head, end, body = rest.partition("\n---\n")
-    if before.strip() or not mark or not end:
-        raise DocumentUnreadable("Thiếu phần đầu tệp (các dòng “tên: giá trị” giữa hai dòng ---).")
-    parsed = _head(head)
+    parsed, body = head_of(text)
     if parsed.effective_until and parsed.effective_until < (parsed.effective_from or parsed.issued_on):
         raise DocumentUnreadable("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
     sections = sections_of(parsed.title, body)
@@ -72,7 +79,27 @@ def parse_document(text: str) -> ParsedDocument:
     return ParsedDocument(parsed, sections)
 
 
-def _head(text: str) -> Head:
+def has_head(text: str) -> bool:
+    return text.startswith("---\n")
+
+
+def composed(head: Head, body: str) -> str:
+    """The same document as such a file: what is kept, and what is handed to others."""
+    values = msgspec.to_builtins(head)
+    lines = [f"{name}: {' '.join(str(values[name]).split())}" for name in Head.__struct_fields__ if values[name]]
+    return "\n".join(["---", *lines, "---", body.strip("\n"), ""])
+
+
+def head_of(text: str) -> tuple[Head, str]:
+    """(head, text under it). Raises DocumentUnreadable."""
+    before, mark, rest = text.partition("---\n")
+    head, end, body = rest.partition("\n---\n")
+    if before.strip() or not mark or not end:
+        raise DocumentUnreadable("Thiếu phần đầu tệp (các dòng “tên: giá trị” giữa hai dòng ---).")
+    return read_head(head), body
+
+
+def read_head(text: str) -> Head:
     values: dict[str, str] = {}
     for line in text.splitlines():
         name, colon, value = (part.strip() for part in line.partition(":"))
@@ -81,9 +108,7 @@ def _head(text: str) -> Head:
         if not colon or name not in _LABELS:
             raise DocumentUnreadable(f"Không hiểu dòng “{line.strip()[:60]}” ở phần đầu tệp.")
         values[name] = value
-    missing = [
-        _LABELS[name] for name in Head.__struct_fields__ if not values.get(name) and not name.startswith("effective")
-    ]
+    missing = [_LABELS[name] for name in Head.__struct_fields__ if not values.get(name) and name not in OPTIONAL]
     if missing:
         raise DocumentUnreadable(f"Phần đầu tệp thiếu: {', '.join(missing)}.")
     try:

@@ -2,10 +2,13 @@
 
 Unauthenticated  KeyUnknown
 Invalid          WebhookUnreadable, WebhookHostUnknown
+                 ManifestUnreadable, PackageUnreadable    nothing of what was handed over is taken
+                 EntryUnreadable, FileMissing, HashWrong, HeadDiffers, AudienceOutOfReach   one document is refused
 NotFound         PartnerNotFound
 Forbidden        NotThisPartner   the key is right and not for this
 Conflict         FeedForgotten    asked for what is told no more
                  PartnerRevoked
+                 WithdrawnHere   what was taken away here does not come back by a repeated hand-over
 """
 
 from __future__ import annotations
@@ -46,3 +49,43 @@ class FeedForgotten(Conflict):
 class PartnerRevoked(Conflict):
     code = "exchange.partner_revoked"
     message = "Kết nối này đã bị thu hồi, không thay đổi được nữa."
+
+
+class ManifestUnreadable(Invalid):
+    code = "exchange.manifest_unreadable"
+    message = "Thiếu manifest.json hoặc tệp này không đúng dạng sotay.documents, bản 1."
+
+
+class PackageUnreadable(Invalid):
+    code = "exchange.package_unreadable"
+    message = "Gói không phải tệp zip đọc được, có mật khẩu hoặc chứa quá nhiều dữ liệu."
+
+
+class EntryUnreadable(Invalid):
+    code = "exchange.entry_unreadable"
+    message = "Mục này trong manifest.json thiếu hoặc sai dạng."
+
+
+class FileMissing(Invalid):
+    code = "exchange.file_missing"
+    message = "Không có tệp này trong gói."
+
+
+class HashWrong(Invalid):
+    code = "exchange.hash_wrong"
+    message = "Mã SHA-256 của tệp không khớp với manifest.json."
+
+
+class HeadDiffers(Invalid):
+    code = "exchange.head_differs"
+    message = "Phần đầu tệp và manifest.json nói khác nhau về văn bản này."
+
+
+class AudienceOutOfReach(Invalid):
+    code = "exchange.audience_out_of_reach"
+    message = "Phạm vi nhận của văn bản nằm ngoài phạm vi được nhập."
+
+
+class WithdrawnHere(Conflict):
+    code = "exchange.withdrawn_here"
+    message = "Văn bản này đã được gỡ trong thư viện; muốn đăng lại thì nhập tại bàn làm việc."

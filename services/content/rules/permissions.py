@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from shared.security import Actor, Permission, allowed, audiences_of, authorise
 
 EDIT = Permission.of("content.edit", "committee_editor")
+KEEP_DOCUMENTS = Permission.of("content.keep_documents", "committee_editor", "committee_officer")
 MANAGE_PARTNERS = Permission.of("content.manage_partners", "administrator")
 # Those who lead the organisations below read what is written for them.
 READ_BELOW = Permission.of(

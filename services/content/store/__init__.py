@@ -3,6 +3,7 @@
 from services.content.store.articles import Article
 from services.content.store.books import Book
 from services.content.store.courses import Course, CourseEdition
+from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
 from services.content.store.feed import FeedCounter, FeedEntry
 from services.content.store.notes import Note, NoteKey
@@ -19,6 +20,7 @@ DOCUMENTS = (
     Course,
     CourseEdition,
     Document,
+    DocumentDraft,
     DocumentText,
     FeedCounter,
     FeedEntry,

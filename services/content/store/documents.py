@@ -11,9 +11,10 @@ from services.content.store.listing import Found, page
 from services.content.store.texts import DocumentText
 from shared.contracts.registry import Event
 from shared.outbox import Aggregate, change, create
-from shared.store import in_transaction
+from shared.store import below, in_transaction
 
 NOT_LISTED = ("sections", "outbox")
+MOST_RELATED = 20
 
 
 class Document(Aggregate):
@@ -26,6 +27,7 @@ class Document(Aggregate):
         "indexes": [
             {"fields": ["withdrawn", "audience", "-listed_at", "-id"], "name": "documents_for_readers"},
             {"fields": ["withdrawn", "audience", "version", "id"], "name": "documents_for_search"},
+            {"fields": ["supersedes"], "sparse": True, "name": "documents_that_replace"},
         ],
     }
 
@@ -36,11 +38,15 @@ class Document(Aggregate):
     issued_on = me.DateField(required=True)
     effective_from = me.DateField(required=True)
     effective_until = me.DateField()
+    # The id follows from issuer and number, so it is known also of a document that is not in the library.
+    supersedes = me.StringField()
+    supersedes_number = me.StringField()
     audience = me.StringField(required=True)
     sections = me.ListField(me.DynamicField())
     digest = me.StringField(required=True)
     revision = me.IntField(required=True)
     withdrawn = me.BooleanField(required=True, default=False)
+    withdrawal_reason = me.StringField()
     # The day of issue as a moment: what lists are ordered by.
     listed_at = me.DateTimeField(required=True)
 
@@ -78,3 +84,23 @@ def replace(document: Document, text: DocumentText, event: Event, **update: Any)
 def for_readers(audiences: list[str], cursor: str | None) -> Found:
     rows = Document.objects(withdrawn=False, audience__in=audiences)
     return page(rows.exclude(*NOT_LISTED), "listed_at", cursor)
+
+
+def at_the_desk(paths: tuple[str, ...], cursor: str | None) -> Found:
+    """Everything under the paths, also what was withdrawn."""
+    if not paths:
+        return Found([], None)
+    rows = Document.objects(__raw__={"$or": [below("audience", path) for path in paths]})
+    return page(rows.exclude(*NOT_LISTED), "listed_at", cursor)
+
+
+def that_replace(document_id: str) -> list[Document]:
+    """The last issued first."""
+    rows = Document.objects(supersedes=document_id, withdrawn=False)
+    return list(rows.exclude(*NOT_LISTED).order_by("-listed_at").limit(MOST_RELATED))
+
+
+def at_or_below(path: str) -> list[Document]:
+    """Not withdrawn, without their texts, the last issued first."""
+    rows = Document.objects(__raw__={"withdrawn": False, **below("audience", path)})
+    return list(rows.exclude(*NOT_LISTED).order_by("-listed_at", "id"))

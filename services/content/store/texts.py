@@ -41,6 +41,7 @@ class DocumentText(me.Document):
     text = me.StringField(required=True)
     audience = me.StringField(required=True)
     imported_at = me.DateTimeField(required=True)
+    imported_by = me.StringField()
 
 
 def was_written(text_id: str) -> bool:
@@ -50,3 +51,12 @@ def was_written(text_id: str) -> bool:
 def texts_of(article_id: str) -> list[ArticleText]:
     """Every revision, the oldest first."""
     return list(ArticleText.objects(article_id=article_id).order_by("revision"))
+
+
+def texts_of_document(document_id: str) -> list[DocumentText]:
+    """Every revision without its words, the newest first."""
+    return list(DocumentText.objects(document_id=document_id).exclude("text").order_by("-revision"))
+
+
+def text_of_document(document_id: str, revision: int) -> str:
+    return str(DocumentText.objects(document_id=document_id, revision=revision).get().text)

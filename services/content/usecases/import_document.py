@@ -1,4 +1,4 @@
-"""A Party document from a file: new, changed or as it was. Only a change is stored and told.
+"""A Party document taken in: new, changed or as it was. Only a change is stored and told.
 
 The id derives from issuer and number, so the same document is found again whatever its file is called.
 """
@@ -17,9 +17,8 @@ from services.content.rules.searching import fold
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
-from shared.contracts.content import Clause, DocumentPublished, DocumentWithdrawn
+from shared.contracts.content import Clause, DocumentPublished
 from shared.ids import derive_id
-from shared.outbox import change
 from shared.security import paths
 from shared.security.refusing import refuse_secrets
 
@@ -32,12 +31,13 @@ def document_id_of(issuer: str, number: str) -> str:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file that was read and may be stored."""
+    """A file that was read and may be stored. `by`: the member, or the other system; "" at the machine itself."""
 
     parsed: ParsedDocument
     text: str
     audience: str
     now: datetime
+    by: str = ""
 
     @property
     def id(self) -> str:
@@ -49,11 +49,15 @@ class Incoming:
 
 
 def import_document(raw: bytes, audience: str, now: datetime) -> Outcome:
-    """Raises DocumentUnreadable or SecretMark; the file is then not stored."""
+    """A text file with its head. Raises DocumentUnreadable or SecretMark; the file is then not stored."""
     paths.checked(audience)
     text = decoded(raw)
     refuse_secrets({"file": text}, None, audience, now)
-    incoming = Incoming(parse_document(text), text, audience, now)
+    return take_in(Incoming(parse_document(text), text, audience, now))
+
+
+def take_in(incoming: Incoming) -> Outcome:
+    """Whoever calls has looked for marks of secrecy and knows that the document may be kept here."""
     stored = documents.find(incoming.id)
     if stored is None:
         _add(incoming)
@@ -64,15 +68,6 @@ def import_document(raw: bytes, audience: str, now: datetime) -> Outcome:
     return "changed"
 
 
-def withdraw_document(document_id: str) -> None:
-    """Raises DocumentNotFound. Its texts are kept; importing it again brings it back."""
-    document = documents.get(document_id)
-    event = DocumentWithdrawn(
-        document_id=document.id, document_version=document.version + 1, audience=document.audience
-    )
-    change(document, event, set__withdrawn=True)
-
-
 def _add(incoming: Incoming) -> None:
     document = Document(id=incoming.id, revision=1, **_fields(incoming))
     documents.add(document, _text(incoming, 1), _told(incoming, 1))
@@ -80,7 +75,7 @@ def _add(incoming: Incoming) -> None:
 
 def _replace(stored: Document, incoming: Incoming) -> None:
     revision = stored.revision + 1
-    update = {"revision": revision, "withdrawn": False, **_fields(incoming)}
+    update = {"revision": revision, "withdrawn": False, "withdrawal_reason": None, **_fields(incoming)}
     documents.replace(
         stored,
         _text(incoming, revision),
@@ -101,6 +96,8 @@ def _fields(incoming: Incoming) -> dict[str, object]:
         "issued_on": head.issued_on,
         "effective_from": _effective_from(head),
         "effective_until": head.effective_until,
+        "supersedes": document_id_of(*head.replaced) if head.replaced else None,
+        "supersedes_number": head.supersedes,
         "sections": msgspec.to_builtins(parsed.sections),
         "listed_at": datetime.combine(head.issued_on, time(), UTC),
     }
@@ -118,6 +115,7 @@ def _text(incoming: Incoming, revision: int) -> DocumentText:
         text=incoming.text,
         audience=incoming.audience,
         imported_at=incoming.now,
+        imported_by=incoming.by or None,
     )
 
 

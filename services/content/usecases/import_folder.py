@@ -1,14 +1,25 @@
-"""Every document of a folder: a file that cannot be taken is told with its reason, the others still go."""
+"""Every document of a folder: a file that cannot be taken is told with its reason, the others still go.
+
+The head of a file that is no text file stands beside it in `NAME.head` (lines `name: value`) or is recognised in it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from services.content.usecases.import_document import import_document
-from shared.errors import Conflict, Invalid
+from services.content.rules.document_file import composed, decoded, parse_document, read_head
+from services.content.rules.document_head import ProposedHead
+from services.content.rules.document_kinds import ENDINGS
+from services.content.usecases.import_document import Incoming, Outcome, take_in
+from services.content.usecases.reading_document import SentDocument, read_document_file
+from shared.errors import Conflict, Invalid, Unavailable
+from shared.security import paths
+from shared.security.refusing import refuse_secrets
+
+SIDECAR = ".head"
 
 
 @dataclass
@@ -24,14 +35,37 @@ class FolderReport:
 
 def import_folder(folder: Path, audience: str, now: datetime) -> FolderReport:
     report = FolderReport()
-    files = sorted(folder.glob("*.txt")) if folder.is_dir() else []
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS) if folder.is_dir() else []
     if not files:
-        report.problems.append(f"{folder}: không có tệp .txt nào.")
+        report.problems.append(f"{folder}: không có tệp nào thuộc loại {', '.join(ENDINGS)}.")
     for file in files:
         try:
-            report.outcomes[import_document(file.read_bytes(), audience, now)] += 1
+            report.outcomes[_import_file(file, audience, now)] += 1
         except OSError:
             report.problems.append(f"{file.name}: không đọc được tệp.")
-        except (Invalid, Conflict) as error:
+        except (Invalid, Conflict, Unavailable) as error:
             report.problems.append(f"{file.name}: {error.message}")
     return report
+
+
+def _import_file(file: Path, audience: str, now: datetime) -> Outcome:
+    paths.checked(audience)
+    sent = read_document_file(file.read_bytes(), file.name, None, audience, now)
+    text = sent.text if sent.head else _with_head(file, sent)
+    refuse_secrets({"file": text}, None, audience, now)  # what was added to it too
+    return take_in(Incoming(parse_document(text), text, audience, now))
+
+
+def _with_head(file: Path, sent: SentDocument) -> str:
+    """Raises DocumentUnreadable with what is missing. A line of the file beside it goes before what was recognised."""
+    beside = file.with_suffix(SIDECAR)
+    lines = recognised_lines(sent.proposed)
+    if beside.is_file():
+        lines.extend(line for line in decoded(beside.read_bytes()).splitlines() if line.strip() != "---")
+    return composed(read_head("\n".join(lines)), sent.proposed.body)
+
+
+def recognised_lines(proposed: ProposedHead) -> list[str]:
+    names = ("number", "kind", "title", "issuer", "issued_on", "effective_from", "supersedes")
+    values: dict[str, str | date | None] = {name: getattr(proposed, name) for name in names}
+    return [f"{name}: {value}" for name, value in values.items() if value]

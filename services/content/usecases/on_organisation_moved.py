@@ -12,6 +12,7 @@ import msgspec
 from services.content.store.articles import Article
 from services.content.store.books import Book
 from services.content.store.courses import Course
+from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
 from services.content.store.feed import FeedEntry
 from services.content.store.partners import Partner
@@ -36,6 +37,7 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(Book, "published.audience", old, new)
         replace_prefix(ArticleText, "audience", old, new)
         replace_prefix(DocumentText, "audience", old, new)
+        replace_prefix(DocumentDraft, "audience", old, new)
         replace_prefix(FeedEntry, "audience", old, new)
         replace_prefix(Partner, "path", old, new)
         replace_prefix(Course, "working.audience", old, new)

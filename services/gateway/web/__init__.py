@@ -49,6 +49,7 @@ from services.gateway.web.pages.desk import course_numbers as desk_course_number
 from services.gateway.web.pages.desk import course_parts as desk_course_parts
 from services.gateway.web.pages.desk import courses as desk_courses
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import documents as desk_documents
 from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
 from services.gateway.web.pages.desk import helping as desk_helping
@@ -96,6 +97,7 @@ PAGES = (
     roll_out,
     desk_overview,
     desk_articles,
+    desk_documents,
     desk_meetings,
     desk_roll_call,
     desk_votes,

@@ -34,6 +34,7 @@ MEMBER = (
 BY_ROLE = {
     "/desk/articles": {"committee_editor", "administrator"},
     "/desk/books": {"committee_editor", "administrator"},
+    "/desk/documents": {"committee_editor", "committee_officer"},
     "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer", "administrator"},
@@ -53,6 +54,7 @@ BY_ROLE = {
 DESK = (
     Item("/desk", "Tổng quan", "home"),
     Item("/desk/articles", "Tin bài", "pen"),
+    Item("/desk/documents", "Văn bản", "document"),
     Item("/desk/books", "Sách nói", "sound"),
     Item("/desk/study", "Học tập", "book"),
     Item("/desk/meetings", "Cuộc họp", "people"),

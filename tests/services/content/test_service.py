@@ -57,6 +57,20 @@ def test_a_real_province_is_not_seeded(environment: dict[str, str]) -> None:
     assert "tỉnh hư cấu" in done.stderr
 
 
+def test_what_is_exported_at_the_machine_is_known_when_it_comes_back(
+    environment: dict[str, str], seeded: str, tmp_path: Path
+) -> None:
+    package = tmp_path / "van-ban.zip"
+    assert (
+        "Đã xuất 4 văn bản"
+        in bus.command("content", environment, "export-documents", package, "--audience", "ts/").stdout
+    )
+    done = bus.command("content", environment, "import-package", package, "--audience", "ts/")
+    assert (done.returncode, done.stdout.count("unchanged")) == (0, 4)
+    done = bus.command("content", environment, "import-package", package, "--audience", "ts/x03/")
+    assert (done.returncode, done.stdout.count("nằm ngoài phạm vi")) == (1, 4)
+
+
 def test_bad_files_and_a_bad_audience_end_with_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "mat.txt").write_text("---\nnumber: 1\n---\nMẬT\n", encoding="utf-8")
     done = bus.command("content", environment, "import-documents", tmp_path, "--audience", "ts/")

@@ -8,13 +8,15 @@ from services.content.queries.read_document import read_document
 from services.content.rules.errors import DocumentNotFound, DocumentUnreadable
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
-from services.content.usecases.import_document import document_id_of, import_document, withdraw_document
+from services.content.usecases.import_document import document_id_of, import_document
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import seed_articles
+from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared.security import PathInvalid, audit
 from shared.security.refusing import SecretMark
 from shared.usecase import perform
 from tests.services.content.conftest import NOW, member, person, told
+from tests.services.content.document_files import docx, pdf
 
 pytestmark = pytest.mark.slow
 DEMONSTRATION = Path(__file__).parents[4] / "deploy" / "demo"
@@ -80,12 +82,12 @@ def test_a_document_for_others_is_neither_listed_nor_found(store: None) -> None:
 def test_a_withdrawn_document_is_gone_until_it_is_imported_again(store: None) -> None:
     import_document(file(), "ts/", NOW)
     document_id = document_id_of("Tỉnh ủy", "07-HD/TU")
-    withdraw_document(document_id)
+    withdraw_at_machine(document_id)
     with pytest.raises(DocumentNotFound):
         perform(read_document, {"document_id": document_id}, member())
     assert numbers(perform(list_documents, {}, member())) == []
     with pytest.raises(DocumentNotFound):
-        withdraw_document(document_id)
+        withdraw_at_machine(document_id)
     assert import_document(file(), "ts/", NOW) == "changed"
     assert [data["document_version"] for _, data in told("documents")] == [1, 2, 3]
 
@@ -111,6 +113,24 @@ def test_bad_files_are_told_and_the_others_still_go(store: None, tmp_path: Path)
     assert report.outcomes["new"] == 1
     assert [problem.partition(":")[0] for problem in report.problems] == ["a.txt", "c.txt", "d.txt"]
     assert report.lines()[0] == "Tài liệu: 1 mới, 0 thay đổi, 0 giữ nguyên, 3 tệp không nhận được."
+
+
+def test_a_folder_may_hold_word_files_and_pdf_with_their_heads_beside_them(store: None, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx())
+    (tmp_path / "b.pdf").write_bytes(pdf(["Điều 1. Sinh hoạt của chi bộ.", "1. Mỗi tháng một lần."]))
+    head = "number: 3-HD/TU\nkind: Hướng dẫn\ntitle: Họp\nissuer: Tỉnh ủy\nissued_on: 2026-01-05"
+    (tmp_path / "b.head").write_text(head)
+    (tmp_path / "c.html").write_text("<p>Điều 1. Sinh hoạt của chi bộ.</p>")
+    (tmp_path / "d.docx").write_bytes(docx(header="MẬT"))
+    (tmp_path / "e.pdf").write_bytes(pdf(["Điều 1. Sinh hoạt của chi bộ."]))
+    (tmp_path / "e.head").write_text(head.replace("Họp", "TỐI MẬT"))
+    report = import_folder(tmp_path, "ts/", NOW)
+    assert report.outcomes["new"] == 2
+    assert [problem.partition(":")[0] for problem in report.problems] == ["c.html", "d.docx", "e.pdf"]
+    assert "số hiệu (number)" in report.problems[0]
+    assert import_folder(tmp_path, "ts/", NOW).outcomes == {"unchanged": 2}
+    shown = perform(read_document, {"document_id": document_id_of("Tỉnh ủy", "3-HD/TU")}, member())
+    assert shown["title"] == "Họp"
 
 
 def test_an_empty_folder_is_told(store: None, tmp_path: Path) -> None:

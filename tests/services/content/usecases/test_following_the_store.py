@@ -19,8 +19,8 @@ from services.content.store.migrations import MIGRATIONS
 from services.content.store.search_orders import give_order
 from services.content.usecases import follow_the_store
 from services.content.usecases.follow_the_store import StoreFollower
-from services.content.usecases.import_document import withdraw_document
 from services.content.usecases.on_organisation_moved import on_organisation_moved
+from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared.inbox import react_to_all
 from shared.inbox.documents import InboxEntry
 from shared.store import connect, database, disconnect, migrate
@@ -55,7 +55,7 @@ def test_a_process_that_was_away_finds_what_was_done_meanwhile(store: None, root
     first.run_to_end()
     assert set(look("đảng phí")) == {kept, gone}
     first.close()
-    withdraw_document(gone)
+    withdraw_at_machine(gone)
     new = document("3-A")
     second = started(root)
     second.run_to_end()

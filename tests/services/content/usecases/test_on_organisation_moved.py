@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from services.content.store import document_drafts
 from services.content.store.articles import Article
 from services.content.store.documents import Document
 from services.content.usecases.import_document import import_document
@@ -41,3 +42,9 @@ def test_articles_and_documents_follow_and_documents_are_told_anew_once(
     _, (kind, data) = told("documents")
     assert (kind, data["document_version"], data["audience"]) == ("content.document_published.v1", 2, NEW)
     assert data["clauses"][1]["anchor"] == "dieu-1-khoan-2"
+
+
+def test_a_file_that_waits_at_the_desk_follows_too(store: None) -> None:
+    document_drafts.keep("d1", at=NOW, file_name="a.docx", audience=OLD, text="Điều 1.", by="e1")
+    react_to_all(on_organisation_moved, [moved("e1")])
+    assert document_drafts.get("d1").audience == NEW

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from services.content.rules.errors import CursorUnreadable
-from services.content.usecases.import_document import document_id_of, import_document, withdraw_document
+from services.content.usecases.import_document import document_id_of, import_document
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.withdraw_article import withdraw_article
+from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared.errors import Invalid
 from shared.security import Grant
 from shared.usecase import perform
@@ -202,7 +203,7 @@ def test_what_is_withdrawn_is_found_no_more_and_again_when_it_is_back(found: Fou
     article, document_id = published(title="Đảng phí"), document()
     assert set(ids(found("đảng phí"))) == {article, document_id}
     perform(withdraw_article, {"article_id": article, "version": 2, "reason": "Sai"}, editor())
-    withdraw_document(document_id)
+    withdraw_at_machine(document_id)
     assert ids(found("đảng phí")) == []
     document()
     assert ids(found("đảng phí")) == [document_id]

@@ -1,0 +1,44 @@
+"""`python -m services.content.engines.reading.child docx|pdf|html < FILE`: prints the text of one file as JSON.
+
+Limits itself before it reads a byte. Knows no store, no key and no setting.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+
+from services.content.engines.reading.docx import read_docx
+from services.content.engines.reading.html import read_html
+from services.content.engines.reading.pages import Pages
+from services.content.engines.reading.pdf import read_pdf
+from services.content.rules.document_kinds import Kind
+from shared.errors import Invalid
+
+_MEMORY, _CPU_SECONDS = 400_000_000, 8
+_READERS = {Kind.DOCX: read_docx, Kind.PDF: read_pdf, Kind.HTML: read_html}
+# What no store takes and nobody sees: control characters and lone halves of surrogate pairs.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u00ad\u200b\ufeff]")
+
+
+def read(content: bytes, kind: Kind) -> dict[str, object]:
+    try:
+        found: Pages = _READERS[kind](content)
+        text = _UNSEEN.sub("", found.text)
+    except Invalid as refused:
+        return {"refused": type(refused).__name__}
+    return {"text": text, "beside": _UNSEEN.sub("", found.beside), "empty_pages": found.empty}
+
+
+def main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    print(json.dumps(read(sys.stdin.buffer.read(), Kind(sys.argv[1]))))  # noqa: T201 - its answer
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""A file as it was read, what it seems to be, and which document of the library it would be a new version of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from services.content.rules.clauses import sections_of
+from services.content.rules.document_file import Filled
+from services.content.rules.permissions import KEEP_DOCUMENTS
+from services.content.store import documents
+from services.content.usecases.import_document import document_id_of
+from services.content.usecases.import_draft import known_draft
+from shared.security import Actor, allowed
+from shared.usecase import Context, Id, Request
+
+
+class ReadDocumentDraft(Request):
+    """`number`, `issuer`: as they were corrected meanwhile."""
+
+    draft_id: Id
+    number: Filled | None = None
+    issuer: Filled | None = None
+
+
+class DraftSection(msgspec.Struct, frozen=True):
+    anchor: str
+    heading: str
+    text: str
+
+
+class KnownDocument(msgspec.Struct, frozen=True):
+    id: str
+    version: int
+    revision: int
+    title: str
+    withdrawn: bool
+
+
+class DraftView(msgspec.Struct, frozen=True, kw_only=True):
+    """`document_id`: what it became, "" while it waits."""
+
+    id: str
+    file_name: str
+    audience: str
+    at: datetime
+    document_id: str
+    proposed: dict[str, str]
+    text: str
+    sections: list[DraftSection]
+    empty_pages: list[int]
+    known: KnownDocument | None
+
+
+def read_document_draft(query: ReadDocumentDraft, ctx: Context) -> DraftView:
+    """Raises DraftNotFound."""
+    draft = known_draft(query.draft_id, ctx.actor)
+    issuer = query.issuer or draft.proposed.get("issuer", "")
+    number = query.number or draft.proposed.get("number", "")
+    return DraftView(
+        id=draft.id,
+        file_name=draft.file_name,
+        audience=draft.audience,
+        at=draft.at,
+        document_id=draft.document_id or "",
+        proposed=dict(draft.proposed),
+        text=draft.text,
+        sections=[DraftSection(each.anchor, each.heading, each.text) for each in sections_of("", draft.text)],
+        empty_pages=list(draft.empty_pages),
+        known=_known(issuer, number, ctx.actor) if issuer and number else None,
+    )
+
+
+def _known(issuer: str, number: str, actor: Actor) -> KnownDocument | None:
+    found = documents.find(document_id_of(issuer, number))
+    if found is None or not allowed(actor, KEEP_DOCUMENTS, found.audience):
+        return None
+    return KnownDocument(found.id, found.version, found.revision, found.title, found.withdrawn)

@@ -1,0 +1,86 @@
+"""Why a sent document is not read, not imported or not changed.
+
+Invalid
+├─ NotADocument, FileTooLarge, FileBroken, FileLocked, FileTooLong, FileHasMacros
+├─ FileWithoutText     a scan: pictures of pages and no letters
+├─ HeadIncomplete      one sentence for each field of the head that is wrong
+NotFound
+├─ DraftNotFound       also for one that somebody else's committee reads
+Conflict
+├─ DocumentKnown       it is there already, in a version that the sender has not seen
+├─ KeptElsewhere       the library has it from a committee for which the sender does not speak
+├─ DraftDone           imported or thrown away meanwhile
+"""
+
+from __future__ import annotations
+
+from shared.errors import Conflict, Invalid, NotFound
+
+
+class NotADocument(Invalid):
+    code = "content.not_a_document"
+    message = (
+        "Tệp này không phải DOCX, PDF, HTML hoặc TXT. Tệp Word đời cũ (.doc) cần lưu lại ở dạng DOCX; "
+        "đổi tên tệp không đổi được loại."
+    )
+
+
+class FileTooLarge(Invalid):
+    code = "content.file_too_large"
+    message = "Tệp lớn hơn 11 MB. Đồng chí tách các phụ lục thành tệp riêng."
+
+
+class FileBroken(Invalid):
+    code = "content.file_broken"
+    message = "Tệp bị hỏng hoặc thiếu, không đọc được. Đồng chí mở thử trên máy, lưu lại rồi gửi lần nữa."
+
+
+class FileLocked(Invalid):
+    code = "content.file_locked"
+    message = "Tệp có mật khẩu nên không đọc được. Đồng chí bỏ mật khẩu rồi gửi lại."
+
+
+class FileTooLong(Invalid):
+    code = "content.file_too_long"
+    message = "Tệp quá dài hoặc quá phức tạp để đọc (tối đa 400 trang). Đồng chí tách thành nhiều tệp."
+
+
+class FileHasMacros(Invalid):
+    code = "content.file_has_macros"
+    message = "Tệp Word có chứa chương trình (macro) nên không nhận. Đồng chí lưu lại ở dạng DOCX thường."
+
+
+class FileWithoutText(Invalid):
+    code = "content.file_without_text"
+    message = (
+        "Tệp chỉ có ảnh chụp các trang, không có chữ để đọc. "
+        "Đồng chí gửi bản DOCX hoặc PDF xuất từ máy soạn thảo, không gửi bản quét."
+    )
+
+
+class HeadIncomplete(Invalid):
+    code = "content.document_head_incomplete"
+    message = "Thông tin về văn bản chưa đủ hoặc chưa đúng."
+
+
+class DraftNotFound(NotFound):
+    code = "content.document_draft_not_found"
+    message = "Không tìm thấy tệp đang chờ nhập. Tệp chờ quá 7 ngày thì được xóa; đồng chí gửi lại tệp."
+
+
+class DocumentKnown(Conflict):
+    code = "content.document_known"
+    message = (
+        "Thư viện đã có văn bản với số hiệu và cơ quan ban hành này. "
+        "Đồng chí xem lại thông tin bên dưới; nhập lần nữa thì thành bản mới của văn bản đó."
+    )
+
+
+class KeptElsewhere(Conflict):
+    code = "content.document_kept_elsewhere"
+    message = "Văn bản với số hiệu và cơ quan ban hành này do tổ chức khác quản lý nên không nhập được từ đây."
+
+
+class DraftDone(Conflict):
+    code = "content.document_draft_done"
+    message = "Tệp này đã được nhập hoặc đã bỏ."

@@ -1,0 +1,55 @@
+"""What every sent document goes through before anything of it is stored: its kind, its text, marks of secrecy, and
+what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.content.engines.reading import read_text
+from services.content.rules.document_errors import FileWithoutText
+from services.content.rules.document_file import MAX_BYTES, Head, has_head, head_of
+from services.content.rules.document_head import ProposedHead, propose_head
+from services.content.rules.document_kinds import Kind, kind_of
+from services.content.rules.errors import DocumentUnreadable
+from shared.security import Actor
+from shared.security.refusing import refuse_as_secret, refuse_secrets
+from shared.security.secrecy import has_secret_mark, is_marked_name
+
+FEWEST_LETTERS = 20
+TEXT_TOO_LONG = "Phần chữ trong tệp lớn quá 1 MB; cần tách thành các phụ lục riêng."
+
+
+@dataclass(frozen=True)
+class SentDocument:
+    """`head`: as it is written at the top of a text file; otherwise `proposed` is what was recognised.
+
+    `text`: the whole of it, of a text file with its head. `empty_pages`: pages, from 1, without a letter."""
+
+    text: str
+    head: Head | None
+    proposed: ProposedHead
+    empty_pages: tuple[int, ...]
+
+
+def read_document_file(
+    content: bytes, file_name: str, actor: Actor | None, path: str, now: datetime, *, place: str = "file"
+) -> SentDocument:
+    """`place`: the field of the form. Raises SecretMark, NotADocument, FileTooLarge, FileWithoutText, and what the
+    reading raises."""
+    if is_marked_name(file_name):
+        refuse_as_secret([place], content, actor, path, now)
+    kind = kind_of(content, file_name)
+    found = read_text(content, kind)
+    if kind is Kind.TXT:
+        refuse_secrets({place: found.text}, actor, path, now)
+    elif has_secret_mark(found.text, found.beside):
+        refuse_as_secret([place], content, actor, path, now)
+    if sum(letter.isalpha() for letter in found.text) < FEWEST_LETTERS:
+        raise FileWithoutText
+    if len(found.text.encode()) > MAX_BYTES:
+        raise DocumentUnreadable(TEXT_TOO_LONG)
+    if has_head(found.text):
+        head, body = head_of(found.text)
+        return SentDocument(found.text, head, ProposedHead(body), ())
+    return SentDocument(found.text, None, propose_head(found.text), found.empty_pages)
