@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nameko.timer import timer
 
-from services.content.engines.in_use import allow_hosts
+from services.content.engines.in_use import allow_hosts, ask_two_persons
 from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
@@ -37,6 +37,7 @@ from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
+from services.content.usecases.approve_article import approve_article
 from services.content.usecases.change_book import change_book
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.make_book import make_book
@@ -48,14 +49,19 @@ from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
+from services.content.usecases.publish_due_articles import publish_due_articles
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
 from services.content.usecases.renew_partner_key import renew_partner_key
+from services.content.usecases.return_article import return_article
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_course import revise_course
 from services.content.usecases.revoke_partner import revoke_partner
+from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
+from services.content.usecases.submit_article import submit_article
+from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
 from services.content.usecases.withdraw_course import withdraw_course
@@ -78,6 +84,7 @@ from shared.messaging import Door, Received, answers, answers_openly, subscribe_
 from shared.store import migrate, unless_the_store_is_away
 
 SECONDS_BETWEEN_WEBHOOKS = 2
+SECONDS_BETWEEN_LOOKS = 5
 SECONDS_BETWEEN_SWEEPS = 3600
 _source: list[str] = []
 
@@ -85,6 +92,7 @@ _source: list[str] = []
 def prepare(settings: Settings) -> None:
     """Before the bus: open the search index, or begin an empty one that the follower fills."""
     allow_hosts([host.strip() for host in settings.webhook_hosts.split(",") if host.strip()])
+    ask_two_persons(settings.two_person_rule)
     _source[:] = [f"/sotay/{settings.province}/content"]
     migrate(MIGRATIONS)
     use_search(open_search(settings))
@@ -100,6 +108,11 @@ class ContentService:
     revise_article = answers(revise_article)
     publish_article = answers(publish_article)
     withdraw_article = answers(withdraw_article)
+    submit_article = answers(submit_article)
+    approve_article = answers(approve_article)
+    return_article = answers(return_article)
+    schedule_article = answers(schedule_article)
+    unschedule_article = answers(unschedule_article)
     read_article = answers(read_article)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
@@ -121,6 +134,10 @@ class ContentService:
     @timer(interval=SECONDS_BETWEEN_WEBHOOKS)
     def send_webhooks(self) -> None:
         unless_the_store_is_away(lambda: send_webhooks(_source[0], deliver))
+
+    @timer(interval=SECONDS_BETWEEN_LOOKS, eager=True)
+    def publish_due_articles(self) -> None:
+        unless_the_store_is_away(lambda: publish_due_articles(clock.now()))
 
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def forget_old_entries(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from services.content.rules.errors import NothingWritten
+from shared.clock import local_date
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -15,3 +17,8 @@ def paragraphs_of(body: str) -> list[str]:
     if not paragraphs:
         raise NothingWritten(details={"body": NothingWritten.message})
     return paragraphs
+
+
+def correction_line(at: datetime, note: str) -> str:
+    """What readers see and hear of a correction."""
+    return f"Đã đính chính ngày {local_date(at):%d/%m/%Y}: {note}"

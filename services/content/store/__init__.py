@@ -9,10 +9,12 @@ from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
 from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
+from services.content.store.steps import ArticleStep
 from services.content.store.texts import ArticleText, DocumentText
 
 DOCUMENTS = (
     Article,
+    ArticleStep,
     ArticleText,
     Book,
     Course,

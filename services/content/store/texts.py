@@ -25,6 +25,7 @@ class ArticleText(me.Document):
     paragraphs = me.ListField(me.StringField(), required=True)
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
+    correction = me.StringField()
     written_at = me.DateTimeField(required=True)
 
 
@@ -50,3 +51,8 @@ def was_written(text_id: str) -> bool:
 def texts_of(article_id: str) -> list[ArticleText]:
     """Every revision, the oldest first."""
     return list(ArticleText.objects(article_id=article_id).order_by("revision"))
+
+
+def writers_since(article_id: str, revision: int) -> set[str]:
+    """Who wrote the texts after this revision."""
+    return set(ArticleText.objects(article_id=article_id, revision__gt=revision).distinct("author_id"))
