@@ -10,8 +10,10 @@ from services.content.engines.in_use import allow_hosts, ask_two_persons
 from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
+from services.content.queries.article_history import article_history
 from services.content.queries.chapter_candidates import chapter_candidates
 from services.content.queries.check_certificate import check_certificate
+from services.content.queries.compare_texts import compare_texts
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
 from services.content.queries.list_articles import list_articles
@@ -114,6 +116,8 @@ class ContentService:
     schedule_article = answers(schedule_article)
     unschedule_article = answers(unschedule_article)
     read_article = answers(read_article)
+    article_history = answers(article_history)
+    compare_texts = answers(compare_texts)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
     read_document = answers(read_document)

@@ -3,11 +3,12 @@
 Invalid    TimeNotAhead
 Conflict   NothingNewToReview, AlreadySubmitted, NotInReview, NotApproved, NotScheduled
 Forbidden  OwnText
+NotFound   TextNotFound
 """
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Forbidden, Invalid
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class TimeNotAhead(Invalid):
@@ -45,3 +46,8 @@ class NotScheduled(Conflict):
 class OwnText(Forbidden):
     code = "content.own_text"
     message = "Đồng chí đã viết bài này nên cần một biên tập viên khác duyệt."
+
+
+class TextNotFound(NotFound):
+    code = "content.text_not_found"
+    message = "Bài viết không có bản này."

@@ -56,3 +56,8 @@ def texts_of(article_id: str) -> list[ArticleText]:
 def writers_since(article_id: str, revision: int) -> set[str]:
     """Who wrote the texts after this revision."""
     return set(ArticleText.objects(article_id=article_id, revision__gt=revision).distinct("author_id"))
+
+
+def text_of_revision(article_id: str, revision: int) -> ArticleText | None:
+    found: ArticleText | None = ArticleText.objects(article_id=article_id, revision=revision).first()
+    return found

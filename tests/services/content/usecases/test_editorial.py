@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from services.content.engines.in_use import ask_two_persons
+from services.content.queries.article_history import article_history
+from services.content.queries.compare_texts import compare_texts
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.read_article import read_article
 from services.content.rules.editorial_errors import (
@@ -15,8 +17,10 @@ from services.content.rules.editorial_errors import (
     NotInReview,
     NotScheduled,
     OwnText,
+    TextNotFound,
     TimeNotAhead,
 )
+from services.content.rules.errors import ArticleNotFound
 from services.content.store.articles import Article
 from services.content.store.steps import steps_of
 from services.content.usecases.approve_article import approve_article
@@ -238,3 +242,36 @@ def test_what_the_rules_refuse_at_its_time_goes_back_to_its_writer_with_the_reas
     assert desk(draft)["stage"] == "returned"
     assert "cần được người khác duyệt" in desk(draft)["returned_for"]
     assert told("articles") == []
+
+
+def test_the_history_tells_its_editors_who_did_what_and_which_text_is_out(draft: str) -> None:
+    take(publish_article, draft)
+    take(revise_article, draft, second(NOW + timedelta(hours=1)), **TEXT | {"title": "Phòng chống bão"})
+    told_steps = perform(article_history, {"article_id": draft}, editor())
+    assert [(row["kind"], row["by"]) for row in told_steps["steps"]] == [
+        ("revised", "e2"), ("published", "e1"), ("written", "e1"),
+    ]  # fmt: skip
+    assert [(row["revision"], row["is_public"]) for row in told_steps["texts"]] == [(2, False), (1, True)]
+
+
+def test_two_texts_stand_beside_each_other_with_what_changed(draft: str) -> None:
+    take(revise_article, draft, **TEXT | {"title": "Phòng chống bão", "body": "Đoạn một.\n\nĐoạn 2.\n\nĐoạn ba."})
+    seen = perform(compare_texts, {"article_id": draft, "older": 1, "newer": 2}, editor())
+    assert seen["heading"]["newer"] == [
+        {"text": "Phòng chống", "changed": False}, {"text": " bão", "changed": True},
+    ]  # fmt: skip
+    same, changed, added = seen["paragraphs"]
+    assert same["older"] == same["newer"] == [{"text": "Đoạn một.", "changed": False}]
+    assert changed["older"][1] == {"text": " hai.", "changed": True}
+    assert (added["older"], added["newer"]) == ([], [{"text": "Đoạn ba.", "changed": True}])
+    with pytest.raises(TextNotFound):
+        perform(compare_texts, {"article_id": draft, "older": 1, "newer": 9}, editor())
+
+
+def test_who_does_not_edit_an_article_does_not_learn_of_its_history(published: Published) -> None:
+    article_id = published()
+    for who in (member(), editor("ts/x04/")):
+        with pytest.raises(ArticleNotFound):
+            perform(article_history, {"article_id": article_id}, who)
+        with pytest.raises(ArticleNotFound):
+            perform(compare_texts, {"article_id": article_id, "older": 1, "newer": 1}, who)
