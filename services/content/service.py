@@ -33,6 +33,7 @@ from services.content.queries.read_document import read_document
 from services.content.queries.read_exchange_document import read_exchange_document
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_part import read_part
+from services.content.queries.read_working_copy import read_working_copy
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.settings import Settings
@@ -41,7 +42,9 @@ from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.approve_article import approve_article
 from services.content.usecases.change_book import change_book
+from services.content.usecases.discard_working_copy import discard_working_copy
 from services.content.usecases.issue_certificate import issue_certificate
+from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
 from services.content.usecases.note_in_feed import Told, note_in_feed
 from services.content.usecases.on_members_told import MemberEvent, on_members_told
@@ -117,6 +120,9 @@ class ContentService:
     unschedule_article = answers(unschedule_article)
     read_article = answers(read_article)
     article_history = answers(article_history)
+    keep_working_copy = answers(keep_working_copy)
+    discard_working_copy = answers(discard_working_copy)
+    read_working_copy = answers(read_working_copy)
     compare_texts = answers(compare_texts)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
@@ -146,6 +152,7 @@ class ContentService:
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def forget_old_entries(self) -> None:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
+        unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
 
     list_books = answers(list_books)
     list_desk_books = answers(list_desk_books)

@@ -11,6 +11,7 @@ from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
 from services.content.store.steps import ArticleStep
 from services.content.store.texts import ArticleText, DocumentText
+from services.content.store.working_copies import WorkingCopy
 
 DOCUMENTS = (
     Article,
@@ -28,4 +29,5 @@ DOCUMENTS = (
     RollMember,
     SearchOrder,
     StudyProgress,
+    WorkingCopy,
 )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Annotated
+
 from fastapi import APIRouter
+from pydantic import Field
 
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey
 from services.gateway.asking import Ask
@@ -20,6 +24,7 @@ class ArticleText(Body):
 
 class ArticleRevision(ArticleText):
     version: int
+    correction: str = ""
 
 
 class ArticleVersion(Body):
@@ -28,6 +33,14 @@ class ArticleVersion(Body):
 
 class ArticleWithdrawal(ArticleVersion):
     reason: str
+
+
+class ArticleReturn(ArticleVersion):
+    reason: str
+
+
+class ArticleTime(ArticleVersion):
+    publish_at: Annotated[datetime, Field(strict=False)]
 
 
 @router.get("/articles")
@@ -64,6 +77,43 @@ async def publish_article(article_id: str, body: ArticleVersion, ask: Ask, _key:
 @router.post("/articles/{article_id}/withdraw")
 async def withdraw_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "withdraw_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/submit")
+async def submit_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "submit_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/approve")
+async def approve_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "approve_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/return")
+async def return_article(article_id: str, body: ArticleReturn, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """Back to its writer, also what was approved or waits for its time."""
+    return await ask(SERVICE, "return_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/schedule")
+async def schedule_article(article_id: str, body: ArticleTime, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "schedule_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/unschedule")
+async def unschedule_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "unschedule_article", article_id=article_id, **body.fields())
+
+
+@router.get("/desk/articles/{article_id}/history")
+async def article_history(article_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "article_history", article_id=article_id)
+
+
+@router.get("/desk/articles/{article_id}/comparison")
+async def compare_texts(article_id: str, older: int, newer: int, ask: Ask) -> Answer:
+    """Two texts by their revisions, by paragraph and word."""
+    return await ask(SERVICE, "compare_texts", article_id=article_id, older=older, newer=newer)
 
 
 @router.get("/documents")

@@ -7,6 +7,13 @@ from services.gateway.web.study_words import STUDY_DONE, STUDY_NOTICES
 # Shown once after a form was done; the address names the key only.
 DONE = {
     "partner_saved": "Đã lưu.",
+    "copy_discarded": "Đã bỏ bản đang soạn.",
+    "article_submitted": "Đã gửi duyệt.",
+    "article_approved": "Đã duyệt. Bài có thể đăng hoặc hẹn giờ đăng.",
+    "article_returned": "Đã trả lại bài cho người viết.",
+    "article_scheduled": "Đã hẹn giờ. Đến giờ, bài được tự động đăng.",
+    "article_unscheduled": "Đã bỏ giờ hẹn đăng.",
+    "article_needs_review": "Đã lưu bản nháp. Bài cần được người khác duyệt trước khi đăng; đồng chí bấm “Gửi duyệt”.",
     "book_saved": "Đã lưu sách nói.",
     "book_published": "Sách nói đã được đăng. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "book_withdrawn": "Đã gỡ sách nói.",
