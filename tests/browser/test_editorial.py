@@ -28,6 +28,12 @@ def nothing_half_typed(stack: Province) -> Iterator[None]:
     stack.visitor(WRITER).http.post("/desk/articles/discard", data={"article_id": ""})
 
 
+def type_body(page: Page, body: str) -> None:
+    page.locator("trix-editor").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(body)
+
+
 def become(somebody: Person, stack: Province, username: str) -> None:
     """The page of the one before is closed first: it would go on asking without a session."""
     somebody.page.goto("about:blank")
@@ -36,7 +42,7 @@ def become(somebody: Person, stack: Province, username: str) -> None:
 
 def type_text(page: Page, title: str, body: str) -> None:
     page.fill("#title", title)
-    page.fill("#body", body)
+    type_body(page, body)
     page.select_option("#audience", "ts/x01/")
 
 
@@ -60,7 +66,7 @@ def test_what_was_typed_is_there_again_after_the_browser_was_closed(browser: Bro
         be(again, stack, WRITER)
         page = again.open("/desk/articles/new")
         assert "Khôi phục bản đang soạn lúc" in page.inner_text("main")
-        assert (page.input_value("#title"), page.input_value("#body")) == (title, "Câu chưa viết")
+        assert (page.input_value("#title"), page.inner_text("trix-editor")) == (title, "Câu chưa viết")
         assert all_right(again) == []
         page.get_by_role("button", name="Bỏ bản này").click()
         assert "Đã bỏ bản đang soạn" in page.inner_text("main")
@@ -110,7 +116,7 @@ def test_a_text_is_submitted_returned_approved_and_published_at_its_time(narrow:
     become(narrow, stack, WRITER)
     page = narrow.open(desk_path)
     assert "Thiếu nguồn số liệu" in page.inner_text("main")
-    page.fill("#body", "Có 12 hộ mới, theo báo cáo tháng.")
+    type_body(page, "Có 12 hộ mới, theo báo cáo tháng.")
     page.get_by_role("button", name="Lưu và gửi duyệt").click()
 
     become(narrow, stack, SECOND)
@@ -149,7 +155,7 @@ def test_a_correction_is_shown_to_readers_and_compared_beside_the_former_text(na
     article_id = publish_article(stack.visitor(WRITER), "ts/x01/", title=title, body="Có 12 hộ mới.")["id"]
     become(narrow, stack, WRITER)
     page = narrow.open(f"/desk/articles/{article_id}")
-    page.fill("#body", "Có 15 hộ mới.")
+    type_body(page, "Có 15 hộ mới.")
     page.fill("#correction", "số hộ mới là 15")
     page.get_by_role("button", name="Lưu và gửi duyệt").click()
     become(narrow, stack, READER)
@@ -170,3 +176,33 @@ def test_a_correction_is_shown_to_readers_and_compared_beside_the_former_text(na
     assert "Có 15 hộ mới." in shown
     assert re.search(r"Đã đính chính ngày \d\d/\d\d/\d{4}: số hộ mới là 15", shown)
     assert all_right(narrow) == []
+
+
+def test_headings_bold_words_and_lists_are_typed_with_the_editor_and_read(narrow: Person, stack: Province) -> None:
+    title = f"Tin có đề mục {time.time_ns()}"
+    become(narrow, stack, WRITER)
+    page = narrow.open("/desk/articles/new")
+    page.fill("#title", title)
+    page.select_option("#audience", "ts/x01/")
+    page.locator("trix-editor").click()
+    page.get_by_role("button", name="Đề mục").click()
+    page.keyboard.type("Kết quả")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Đậm").click()
+    page.keyboard.type("Có 12 hộ mới.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Gạch đầu dòng").click()
+    page.keyboard.type("Hộ thứ nhất")
+    assert all_right(narrow) == []
+    page.get_by_role("button", name="Đăng bài").click()
+    page.wait_for_selector("[role=status]")
+    article_id = next(item["id"] for item in stack.visitor(READER).get("/articles")["items"] if item["title"] == title)
+    become(narrow, stack, READER)
+    page = narrow.open(f"/news/{article_id}")
+    assert page.inner_text("article h2[data-block='1']") == "Kết quả"
+    assert page.inner_text("article p strong") == "Có 12 hộ mới."
+    assert page.inner_text("article li[data-block]") == "Hộ thứ nhất"
+    assert all_right(narrow) == []
+    become(narrow, stack, WRITER)
+    page = narrow.open(f"/desk/articles/{article_id}")
+    assert page.inner_text("trix-editor h2") == "Kết quả"

@@ -7,8 +7,10 @@ from datetime import datetime
 import msgspec
 
 from services.content.engines.in_use import two_persons_asked
+from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial import Standing, open_steps, wrote
 from services.content.rules.errors import ArticleNotFound
+from services.content.rules.markup import markup_of
 from services.content.rules.permissions import EDIT, may_read
 from services.content.store import articles, texts
 from services.content.store.articles import Article, PublishedText
@@ -27,9 +29,11 @@ class CorrectionView(msgspec.Struct, frozen=True):
 
 
 class DeskView(msgspec.Struct, frozen=True, kw_only=True):
-    """`steps`: what the caller may do next. `needs_other`: the caller wrote the text and may not approve it."""
+    """`body`: the text in the light markup. `steps`: what the caller may do next. `needs_other`: the caller wrote the
+    text and may not approve it."""
 
     revision: int
+    body: str
     stage: str
     publish_at: datetime | None
     returned_for: str | None
@@ -47,6 +51,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str
     paragraphs: list[str]
+    blocks: list[RichBlock]
     corrections: list[CorrectionView]
     audience: str
     organisation_path: str
@@ -77,6 +82,7 @@ def _view(article: Article, text: Article | PublishedText, desk: DeskView | None
         title=text.title,
         summary=text.summary or "",
         paragraphs=list(text.paragraphs),
+        blocks=text.rich,
         corrections=_corrections(article),
         audience=text.audience,
         organisation_path=text.audience,
@@ -104,6 +110,7 @@ def _desk(article: Article, ctx: Context) -> DeskView:
     )
     return DeskView(
         revision=article.revision,
+        body=markup_of(article.rich),
         stage=article.stage,
         publish_at=article.publish_at,
         returned_for=article.returned_for if article.stage == "returned" else None,

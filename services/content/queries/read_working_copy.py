@@ -6,6 +6,8 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.rules.blocks import RichBlock
+from services.content.rules.markup import blocks_of
 from services.content.store import working_copies
 from services.content.store.working_copies import WorkingCopy
 from shared.usecase import Context, Id, Request
@@ -20,6 +22,7 @@ class CopyView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str
     body: str
+    blocks: list[RichBlock]
     audience: str
     correction: str
     saved_at: datetime
@@ -40,6 +43,7 @@ def _view(copy: WorkingCopy) -> CopyView:
         title=copy.title or "",
         summary=copy.summary or "",
         body=copy.body or "",
+        blocks=blocks_of(copy.body or ""),
         audience=copy.audience or "",
         correction=copy.correction or "",
         saved_at=copy.saved_at,

@@ -11,6 +11,8 @@ from typing import Any
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
+from services.content.rules.article_text import restored
+from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial import STAGES
 from services.content.rules.errors import ArticleNotFound
 from services.content.store.listing import Found, page
@@ -21,7 +23,7 @@ from shared.store import below, in_transaction
 
 STATES = ("draft", "published", "withdrawn")
 AT_ONCE = 100
-NOT_LISTED = ("paragraphs", "published__paragraphs", "outbox")
+NOT_LISTED = ("paragraphs", "blocks", "published__paragraphs", "published__blocks", "outbox")
 
 
 class Correction(me.EmbeddedDocument):
@@ -34,8 +36,13 @@ class PublishedText(me.EmbeddedDocument):
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
+    blocks = me.ListField(me.DictField())
     audience = me.StringField(required=True)
     corrections = me.EmbeddedDocumentListField(Correction)
+
+    @property
+    def rich(self) -> list[RichBlock]:
+        return restored(self.blocks, self.paragraphs)
 
 
 class Article(Aggregate):
@@ -54,6 +61,7 @@ class Article(Aggregate):
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
+    blocks = me.ListField(me.DictField())
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
     state = me.StringField(required=True, choices=STATES)
@@ -76,13 +84,18 @@ class Article(Aggregate):
         return {self.audience, self.published.audience} if self.state == "published" else {self.audience}
 
     @property
+    def rich(self) -> list[RichBlock]:
+        return restored(self.blocks, self.paragraphs)
+
+    @property
     def published_revision(self) -> int:
-        return self.published.revision if self.published else 0
+        return int(self.published.revision) if self.published else 0
 
     @property
     def has_new_text(self) -> bool:
         """A text that may go to the readers, and that they do not have."""
-        return self.state == "draft" or (self.state == "published" and self.published_revision != self.revision)
+        is_newer = self.published_revision != self.revision
+        return bool(self.state == "draft" or (self.state == "published" and is_newer))
 
     @property
     def is_approved(self) -> bool:

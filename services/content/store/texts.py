@@ -23,6 +23,7 @@ class ArticleText(me.Document):
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField(), required=True)
+    blocks = me.ListField(me.DictField())
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
     correction = me.StringField()

@@ -8,10 +8,13 @@ from typing import Annotated
 
 import msgspec
 
+from services.content.rules.article_text import plain
+from services.content.rules.markup import markup_of
 from services.content.rules.permissions import EDIT, authorise_edit
+from services.content.rules.rich_html import blocks_of_html
 from services.content.store import articles, working_copies
 from services.content.store.working_copies import WorkingCopy
-from services.content.usecases.write_article import Summary
+from services.content.usecases.write_article import Html, Summary
 from shared.security import paths_for
 from shared.security.errors import NotPermitted
 from shared.security.refusing import refuse_secrets
@@ -28,6 +31,7 @@ class KeepWorkingCopy(Request):
     title: Annotated[str, msgspec.Meta(max_length=200)] = ""
     summary: Summary = ""
     body: Annotated[str, msgspec.Meta(max_length=60_000)] = ""
+    html: Html = ""
     audience: Annotated[str, msgspec.Meta(max_length=512)] = ""
     correction: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
@@ -39,8 +43,11 @@ class KeptCopy(msgspec.Struct, frozen=True):
 def keep_working_copy(command: KeepWorkingCopy, ctx: Context) -> KeptCopy:
     """Raises ArticleNotFound, NotPermitted, SecretMark."""
     place = _place(command, ctx)
+    blocks = blocks_of_html(command.html)
     texts = {name: getattr(command, name) for name in ("title", "summary", "body", "correction")}
-    refuse_secrets(texts, ctx.actor, place, ctx.now)
+    refuse_secrets(texts | {"html": "\n".join(plain(blocks))}, ctx.actor, place, ctx.now)
+    if command.html:
+        texts["body"] = markup_of(blocks)
     me = ctx.actor.member_id
     WorkingCopy(
         id=working_copies.key(me, command.article_id), member_id=me, article_version=command.version,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.content.engines.in_use import two_persons_asked
 from services.content.rules.article_text import correction_line
+from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial_errors import NotApproved
 from services.content.store.articles import Article, Correction, PublishedText
 from services.content.usecases.taking_step import take_step
@@ -51,8 +52,12 @@ def _told(article: Article, shown: PublishedText) -> ArticlePublished:
         article_version=article.version + 1,
         audience=article.audience,
         title=article.title,
-        blocks=[Block(text=text) for text in [*corrections, *article.paragraphs]],
+        blocks=[*(Block(text=line) for line in corrections), *map(_block, shown.rich)],
     )
+
+
+def _block(block: RichBlock) -> Block:
+    return Block(text=block.text, kind=block.kind, mark=block.mark, level=1 if block.kind == "item" else block.level)
 
 
 def _for_readers(article: Article, at: datetime) -> PublishedText:
@@ -61,6 +66,7 @@ def _for_readers(article: Article, at: datetime) -> PublishedText:
         title=article.title,
         summary=article.summary,
         paragraphs=list(article.paragraphs),
+        blocks=list(article.blocks),
         audience=article.audience,
         corrections=_corrections(article, at),
     )

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import msgspec
 
-from services.content.rules.article_text import paragraphs_of
 from services.content.rules.permissions import authorise_edit
 from services.content.store import articles, texts
 from services.content.usecases.write_article import ArticleAtDesk, WriteArticle, at_desk, text_of, texts_in
@@ -44,7 +43,8 @@ def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
         text,
         set__title=command.title,
         set__summary=command.summary,
-        set__paragraphs=paragraphs_of(command.body),
+        set__paragraphs=list(text.paragraphs),
+        set__blocks=list(text.blocks),
         set__audience=command.audience,
         set__state="published" if article.state == "published" else "draft",
         set__revision=text.revision,

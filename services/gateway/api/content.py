@@ -16,6 +16,9 @@ SERVICE = "content"
 
 
 class ArticleText(Body):
+    """`body`: paragraphs parted by blank lines, with a light markup: "## " heading, "- " and "1. " lists, "> "
+    quotation, **bold**, *italic*, [words](address)."""
+
     title: str
     summary: str
     body: str

@@ -61,7 +61,7 @@ def draft(store: None) -> str:
     return str(perform(write_article, TEXT, editor())["id"])
 
 
-def take(usecase: Callable[..., Any], article_id: str, ctx: Context | None = None, **more: Any) -> dict[str, Any]:
+def take(usecase: Callable[..., Any], article_id: str, ctx: Any = None, **more: Any) -> dict[str, Any]:
     """The step, on the version as it is now."""
     command = {"article_id": article_id, "version": Article.objects.get(pk=article_id).version, **more}
     done: dict[str, Any] = perform(usecase, command, ctx or editor())

@@ -124,8 +124,8 @@ async def form_of(
     """The article as it is at the desk, with what was typed into its forms in place of what is stored."""
     article = await visit.ask("content", "read_article", article_id=article_id, working=True)
     reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
-    given = {**article, "body": "\n\n".join(article.get("paragraphs", [])), **reading}
-    given["correction"] = (article["desk"] or {}).get("correction", "")
+    desk = article["desk"] or {}
+    given = {**article, "body": desk.get("body", ""), "correction": desk.get("correction", ""), **reading}
     given = {**given, **typed} if typed else await _with_copy(visit, given, article_id)
     return await _form(visit, given, error, article_id)
 
@@ -137,6 +137,7 @@ async def _with_copy(visit: Visit, given: dict[str, Any], article_id: str = "") 
     typed = {name: copy[name] for name in TYPED} if copy else {}
     if all(value == (given.get(name) or "") for name, value in typed.items()):
         return given
+    typed["blocks"] = copy["blocks"] if copy else []
     return {**given, **typed, "restored_at": copy["saved_at"], "restored_version": copy["version"]}
 
 
@@ -149,4 +150,5 @@ async def _form(visit: Visit, given: dict[str, Any], error: AppError | None = No
 
 
 def _text(fields: Fields) -> dict[str, Any]:
-    return {name: fields.text(name) for name in ("title", "summary", "body", "audience")}
+    text = {name: fields.text(name) for name in ("title", "summary", "body", "audience")}
+    return {**text, "html": fields.text("html")} if fields.text("html") else text
