@@ -1,11 +1,11 @@
 """Content: what the Party committees write for their members, and the Party documents they keep.
 
-Owns       articles with every text they ever had, documents with every version, files that were sent and wait to be
-           looked at, courses with every edition and how far each member is with them, the members' private notebooks;
-           in each process a search index
-Answers    write_article, revise_article, publish_article, withdraw_article, read_article, list_articles,
-           list_desk_articles, read_document, list_documents, search; of the documents' desk,
-           books, courses and partners, what service.py lists
+Owns       articles with every text and step they ever had, documents with every version, files that were sent and
+           wait to be looked at, courses with every edition and how far each member is with them, the members' private
+           notebooks; in each process a search index
+Answers    write_article, revise_article, submit_article, approve_article, return_article, schedule_article,
+           publish_article, withdraw_article, read_article, list_articles, list_desk_articles, read_document,
+           list_documents, search; of the documents' desk, books, courses and partners, what service.py lists
 Publishes  article_published, article_withdrawn, document_published, document_withdrawn, book_published, book_withdrawn,
            course_opened, course_completed; article_opened, article_closed: what everybody may read
 Consumes   its own articles and documents, for the feed of other systems; member_registered, member_status_changed,

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from nameko.timer import timer
 
-from services.content.engines.in_use import allow_hosts
+from services.content.engines.in_use import allow_hosts, ask_two_persons
 from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
+from services.content.queries.article_history import article_history
 from services.content.queries.chapter_candidates import chapter_candidates
 from services.content.queries.check_certificate import check_certificate
+from services.content.queries.compare_texts import compare_texts
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
 from services.content.queries.export_notes import export_notes
@@ -39,6 +41,7 @@ from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
 from services.content.queries.read_part import read_part
+from services.content.queries.read_working_copy import read_working_copy
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.queries.trail_about_me import trail_about_me
@@ -46,13 +49,16 @@ from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
+from services.content.usecases.approve_article import approve_article
 from services.content.usecases.change_book import change_book
 from services.content.usecases.close_article import close_article
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.discard_draft import discard_draft
+from services.content.usecases.discard_working_copy import discard_working_copy
 from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
+from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
 from services.content.usecases.note_in_feed import Told, note_in_feed
 from services.content.usecases.on_account_closed import on_account_closed
@@ -64,17 +70,22 @@ from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
+from services.content.usecases.publish_due_articles import publish_due_articles
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
 from services.content.usecases.renew_partner_key import renew_partner_key
+from services.content.usecases.return_article import return_article
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_course import revise_course
-from services.content.usecases.revise_note import revise_note
 from services.content.usecases.revise_document import revise_document
+from services.content.usecases.revise_note import revise_note
 from services.content.usecases.revoke_partner import revoke_partner
+from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
+from services.content.usecases.submit_article import submit_article
+from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
 from services.content.usecases.withdraw_course import withdraw_course
@@ -100,6 +111,7 @@ from shared.messaging import Door, Received, answers, answers_openly, subscribe,
 from shared.store import migrate, unless_the_store_is_away
 
 SECONDS_BETWEEN_WEBHOOKS = 2
+SECONDS_BETWEEN_LOOKS = 5
 SECONDS_BETWEEN_SWEEPS = 3600
 _source: list[str] = []
 
@@ -107,6 +119,7 @@ _source: list[str] = []
 def prepare(settings: Settings) -> None:
     """Before the bus: open the search index, or begin an empty one that the follower fills."""
     allow_hosts([host.strip() for host in settings.webhook_hosts.split(",") if host.strip()])
+    ask_two_persons(settings.two_person_rule)
     _source[:] = [f"/sotay/{settings.province}/content"]
     migrate(MIGRATIONS)
     use_search(open_search(settings))
@@ -126,7 +139,17 @@ class ContentService:
     close_article = answers(close_article)
     list_open_articles = answers_openly(list_open_articles)
     read_open_article = answers_openly(read_open_article)
+    submit_article = answers(submit_article)
+    approve_article = answers(approve_article)
+    return_article = answers(return_article)
+    schedule_article = answers(schedule_article)
+    unschedule_article = answers(unschedule_article)
     read_article = answers(read_article)
+    article_history = answers(article_history)
+    keep_working_copy = answers(keep_working_copy)
+    discard_working_copy = answers(discard_working_copy)
+    read_working_copy = answers(read_working_copy)
+    compare_texts = answers(compare_texts)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
     read_document = answers(read_document)
@@ -157,9 +180,14 @@ class ContentService:
     def send_webhooks(self) -> None:
         unless_the_store_is_away(lambda: send_webhooks(_source[0], deliver))
 
+    @timer(interval=SECONDS_BETWEEN_LOOKS, eager=True)
+    def publish_due_articles(self) -> None:
+        unless_the_store_is_away(lambda: publish_due_articles(clock.now()))
+
     @timer(interval=SECONDS_BETWEEN_SWEEPS)
     def forget_old_entries(self) -> None:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
+        unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
 
     list_books = answers(list_books)
     list_desk_books = answers(list_desk_books)

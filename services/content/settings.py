@@ -1,4 +1,4 @@
-"""What content reads from the environment: what every service reads."""
+"""What content reads from the environment."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ class Settings(BaseSettings):
         "WEBHOOK_HOSTS",
         doc="Hosts that other systems may be told at, `host` or `host:port`, comma-separated; none by default.",
         default="",
+    )
+    two_person_rule: bool = setting(
+        "TWO_PERSON_RULE",
+        doc="Whether an article is published only after an editor who did not write it approved it.",
+        default=False,
     )
 
     @property

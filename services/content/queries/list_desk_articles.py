@@ -15,7 +15,7 @@ from shared.usecase import Context, Cursor, Request
 
 
 class ListDeskArticles(Request):
-    state: Literal["draft", "published", "withdrawn"] | None = None
+    state: Literal["draft", "published", "withdrawn", "in_review", "returned", "approved", "scheduled"] | None = None
     cursor: Cursor | None = None
 
 
@@ -31,6 +31,8 @@ class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime
     published_at: datetime | None
     unpublished_changes: bool
+    stage: str
+    publish_at: datetime | None
 
 
 class DeskPage(msgspec.Struct, frozen=True):
@@ -56,4 +58,6 @@ def _row(article: Article) -> DeskRow:
         changed_at=article.changed_at,
         published_at=article.published_at,
         unpublished_changes=article.published is not None and article.published.revision != article.revision,
+        stage=article.stage,
+        publish_at=article.publish_at,
     )

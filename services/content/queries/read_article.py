@@ -7,9 +7,13 @@ from typing import Literal
 
 import msgspec
 
+from services.content.engines.in_use import two_persons_asked
+from services.content.rules.blocks import RichBlock
+from services.content.rules.editorial import Standing, open_steps, wrote
 from services.content.rules.errors import ArticleNotFound
+from services.content.rules.markup import markup_of
 from services.content.rules.permissions import EDIT, may_read
-from services.content.store import articles
+from services.content.store import articles, texts
 from services.content.store.articles import Article, PublishedText
 from shared.security import allowed, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
@@ -20,8 +24,27 @@ class ReadArticle(Request):
     working: bool = False
 
 
+class CorrectionView(msgspec.Struct, frozen=True):
+    at: datetime
+    note: str
+
+
+class DeskView(msgspec.Struct, frozen=True, kw_only=True):
+    """`body`: the text in the light markup. `steps`: what the caller may do next. `needs_other`: the caller wrote the
+    text and may not approve it."""
+
+    revision: int
+    body: str
+    stage: str
+    publish_at: datetime | None
+    returned_for: str | None
+    correction: str
+    steps: list[str]
+    needs_other: bool
+
+
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
-    """`unpublished_changes`: an editor has a newer text than the readers."""
+    """`unpublished_changes`: an editor has a newer text than the readers. `desk`: for the article's editors only."""
 
     id: str
     version: int
@@ -29,6 +52,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str
     paragraphs: list[str]
+    blocks: list[RichBlock]
+    corrections: list[CorrectionView]
     audience: str
     organisation_path: str
     author_id: str
@@ -37,6 +62,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     unpublished_changes: bool
     public: Literal["no", "yes", "older_text"] = "no"
     """Whether everybody may read it, and whether they read what the members do."""
+    desk: DeskView | None = None
 
 
 @citizens_may
@@ -45,13 +71,13 @@ def read_article(query: ReadArticle, ctx: Context) -> ArticleView:
     """Raises ArticleNotFound also for an article that the reader may not know of."""
     article = articles.get(query.article_id)
     if allowed(ctx.actor, EDIT, article.audience) and (query.working or article.state != "published"):
-        return _view(article, article)
+        return _view(article, article, _desk(article, ctx))
     if article.state != "published" or not may_read(ctx.actor, article.published.audience):
         raise ArticleNotFound
     return _view(article, article.published)
 
 
-def _view(article: Article, text: Article | PublishedText) -> ArticleView:
+def _view(article: Article, text: Article | PublishedText, desk: DeskView | None = None) -> ArticleView:
     return ArticleView(
         id=article.id,
         version=article.version,
@@ -59,6 +85,8 @@ def _view(article: Article, text: Article | PublishedText) -> ArticleView:
         title=text.title,
         summary=text.summary or "",
         paragraphs=list(text.paragraphs),
+        blocks=text.rich,
+        corrections=_corrections(article),
         audience=text.audience,
         organisation_path=text.audience,
         author_id=article.author_id,
@@ -66,6 +94,33 @@ def _view(article: Article, text: Article | PublishedText) -> ArticleView:
         withdrawal_reason=article.withdrawal_reason if article.state == "withdrawn" else None,
         unpublished_changes=article.published is not None and article.published.revision != article.revision,
         public=_public(article),
+        desk=desk,
+    )
+
+
+def _corrections(article: Article) -> list[CorrectionView]:
+    if article.state != "published":
+        return []
+    return [CorrectionView(each.at, each.note) for each in article.published.corrections]
+
+
+def _desk(article: Article, ctx: Context) -> DeskView:
+    own = wrote(ctx.actor.member_id, texts.writers_since(article.id, article.published_revision))
+    standing = Standing(
+        stage=article.stage,
+        is_public=article.state == "published",
+        is_new=article.has_new_text,
+        is_approved=article.is_approved,
+    )
+    return DeskView(
+        revision=article.revision,
+        body=markup_of(article.rich),
+        stage=article.stage,
+        publish_at=article.publish_at,
+        returned_for=article.returned_for if article.stage == "returned" else None,
+        correction=article.correction or "",
+        steps=open_steps(standing, two_persons=two_persons_asked(), own_text=own),
+        needs_other=own and two_persons_asked() and article.stage == "in_review",
     )
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.queries.read_article import CorrectionView
+from services.content.rules.blocks import RichBlock
 from services.content.store import opened
 from shared.usecase import Context, Id, Request
 
@@ -20,6 +22,8 @@ class OpenArticleView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str
     paragraphs: list[str]
+    blocks: list[RichBlock]
+    corrections: list[CorrectionView]
     opened_at: datetime
 
 
@@ -32,5 +36,7 @@ def read_open_article(query: ReadOpenArticle, _ctx: Context) -> OpenArticleView:
         title=text.title,
         summary=text.summary or "",
         paragraphs=list(text.paragraphs),
+        blocks=text.rich,
+        corrections=[CorrectionView(each.at, each.note) for each in text.corrections],
         opened_at=article.opened_at,
     )

@@ -1,17 +1,55 @@
-"""The body of an article: plain paragraphs, one blank line between them."""
+"""The text of an article as it is typed, with or without the editor that runs in a browser, and as it is told."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
+import msgspec
+
+from services.content.rules.blocks import RichBlock, Run
 from services.content.rules.errors import NothingWritten
+from services.content.rules.markup import blocks_of
+from services.content.rules.rich_html import blocks_of_html
+from shared.clock import local_date
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def paragraphs_of(body: str) -> list[str]:
-    """Raises NothingWritten for a body without a word."""
+    """Of a text that has nothing but paragraphs. Raises NothingWritten for a body without a word."""
     paragraphs = [part.strip() for part in _BLANK.split(body) if re.search(r"\w", part)]
     if not paragraphs:
         raise NothingWritten(details={"body": NothingWritten.message})
     return paragraphs
+
+
+def typed_blocks(body: str, html: str = "") -> list[RichBlock]:
+    """`html` where the editor of the browser sent it. Raises NothingWritten for a text without a word."""
+    blocks = blocks_of_html(html) if html else blocks_of(body)
+    if not blocks:
+        raise NothingWritten(details={"body": NothingWritten.message})
+    return blocks
+
+
+def plain(blocks: Sequence[RichBlock]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def stored(blocks: Sequence[RichBlock]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = msgspec.to_builtins(blocks)
+    return rows
+
+
+def restored(blocks: Sequence[dict[str, Any]], paragraphs: Sequence[str]) -> list[RichBlock]:
+    """What an earlier release stored has paragraphs only."""
+    if not blocks:
+        return [RichBlock([Run(text)]) for text in paragraphs]
+    return msgspec.convert(list(blocks), list[RichBlock])
+
+
+def correction_line(at: datetime, note: str) -> str:
+    """What readers see and hear of a correction."""
+    return f"Đã đính chính ngày {local_date(at):%d/%m/%Y}: {note}"

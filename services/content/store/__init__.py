@@ -11,10 +11,13 @@ from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
 from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
+from services.content.store.steps import ArticleStep
 from services.content.store.texts import ArticleText, DocumentText
+from services.content.store.working_copies import WorkingCopy
 
 DOCUMENTS = (
     Article,
+    ArticleStep,
     ArticleText,
     Book,
     Course,
@@ -31,4 +34,5 @@ DOCUMENTS = (
     RollMember,
     SearchOrder,
     StudyProgress,
+    WorkingCopy,
 )

@@ -5,19 +5,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
+from services.content.rules.article_text import restored
+from services.content.rules.blocks import RichBlock
+from services.content.rules.editorial import STAGES
 from services.content.rules.errors import ArticleNotFound
 from services.content.store.listing import Found, page
+from services.content.store.steps import ArticleStep, step
 from services.content.store.texts import ArticleText
 from shared.outbox import Aggregate, change, create
 from shared.store import below, in_transaction
 
 STATES = ("draft", "published", "withdrawn")
-NOT_LISTED = ("paragraphs", "published__paragraphs", "opened__paragraphs", "outbox")
+AT_ONCE = 100
+NOT_LISTED = (
+    "paragraphs", "blocks", "published__paragraphs", "published__blocks", "opened__paragraphs", "opened__blocks",
+    "outbox",
+)  # fmt: skip
+
+
+class Correction(me.EmbeddedDocument):
+    at = me.DateTimeField(required=True)
+    note = me.StringField(required=True)
 
 
 class PublishedText(me.EmbeddedDocument):
@@ -25,7 +39,13 @@ class PublishedText(me.EmbeddedDocument):
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
+    blocks = me.ListField(me.DictField())
     audience = me.StringField(required=True)
+    corrections = me.EmbeddedDocumentListField(Correction)
+
+    @property
+    def rich(self) -> list[RichBlock]:
+        return restored(self.blocks, self.paragraphs)
 
 
 class OpenedText(me.EmbeddedDocument):
@@ -36,7 +56,13 @@ class OpenedText(me.EmbeddedDocument):
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
+    blocks = me.ListField(me.DictField())
+    corrections = me.EmbeddedDocumentListField(Correction)
     reason = me.StringField(required=True)
+
+    @property
+    def rich(self) -> list[RichBlock]:
+        return restored(self.blocks, self.paragraphs)
 
 
 class Article(Aggregate):
@@ -53,12 +79,14 @@ class Article(Aggregate):
                 "name": "articles_for_everybody",
                 "partialFilterExpression": {"opened_at": {"$exists": True}},
             },
+            {"fields": ["stage", "publish_at"], "name": "articles_by_stage"},
         ],
     }
 
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
+    blocks = me.ListField(me.DictField())
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
     state = me.StringField(required=True, choices=STATES)
@@ -72,6 +100,11 @@ class Article(Aggregate):
     opened = me.EmbeddedDocumentField(OpenedText)
     opened_at = me.DateTimeField()
     closing_reason = me.StringField()
+    stage = me.StringField(choices=STAGES, default="writing")
+    approved_revision = me.IntField()
+    publish_at = me.DateTimeField()
+    returned_for = me.StringField()
+    correction = me.StringField()
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +114,24 @@ class Article(Aggregate):
     def places(self) -> set[str]:
         """Whom it is written for, and before whom it stands now: an editor who changes it answers for both."""
         return {self.audience, self.published.audience} if self.state == "published" else {self.audience}
+
+    @property
+    def rich(self) -> list[RichBlock]:
+        return restored(self.blocks, self.paragraphs)
+
+    @property
+    def published_revision(self) -> int:
+        return int(self.published.revision) if self.published else 0
+
+    @property
+    def has_new_text(self) -> bool:
+        """A text that may go to the readers, and that they do not have."""
+        is_newer = self.published_revision != self.revision
+        return bool(self.state == "draft" or (self.state == "published" and is_newer))
+
+    @property
+    def is_approved(self) -> bool:
+        return bool(self.approved_revision == self.revision)
 
 
 def get(article_id: str) -> Article:
@@ -96,6 +147,7 @@ def add(article: Article, text: ArticleText) -> Article:
 
     def work() -> Article:
         text.save(force_insert=True)
+        _step(article, "written", text, 1).save(force_insert=True)
         return create(article)
 
     try:
@@ -110,9 +162,19 @@ def rewrite(article: Article, text: ArticleText, **update: Any) -> Article:
     def work() -> Article:
         changed: Article = change(article, **update)
         text.save(force_insert=True)
+        _step(article, "revised", text, changed.version).save(force_insert=True)
         return changed
 
     return in_transaction(work)
+
+
+def _step(article: Article, kind: str, text: ArticleText, version: int) -> ArticleStep:
+    return step(article.id, version, text.revision, kind=kind, by=text.author_id, at=text.written_at)
+
+
+def due(now: datetime) -> list[Article]:
+    """What was to be published by now, the longest overdue first."""
+    return list(Article.objects(stage="scheduled", publish_at__lte=now).order_by("publish_at").limit(AT_ONCE))
 
 
 def for_readers(audiences: list[str], cursor: str | None) -> Found:
@@ -126,5 +188,5 @@ def at_the_desk(paths: tuple[str, ...], state: str | None, cursor: str | None) -
         return Found([], None)
     rows = Article.objects(__raw__={"$or": [below("audience", path) for path in paths]})
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(stage=state) if state in STAGES else rows.filter(state=state)
     return page(rows.exclude(*NOT_LISTED), "changed_at", cursor)

@@ -23,8 +23,10 @@ class ArticleText(me.Document):
     title = me.StringField(required=True)
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField(), required=True)
+    blocks = me.ListField(me.DictField())
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
+    correction = me.StringField()
     written_at = me.DateTimeField(required=True)
 
 
@@ -60,3 +62,13 @@ def texts_of_document(document_id: str) -> list[DocumentText]:
 
 def text_of_document(document_id: str, revision: int) -> str:
     return str(DocumentText.objects(document_id=document_id, revision=revision).get().text)
+
+
+def writers_since(article_id: str, revision: int) -> set[str]:
+    """Who wrote the texts after this revision."""
+    return set(ArticleText.objects(article_id=article_id, revision__gt=revision).distinct("author_id"))
+
+
+def text_of_revision(article_id: str, revision: int) -> ArticleText | None:
+    found: ArticleText | None = ArticleText.objects(article_id=article_id, revision=revision).first()
+    return found

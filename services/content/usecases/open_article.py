@@ -74,6 +74,8 @@ def _opened(article: Article, command: OpenArticle, ctx: Context) -> Article:
         title=text.title,
         summary=text.summary,
         paragraphs=list(text.paragraphs),
+        blocks=list(text.blocks),
+        corrections=list(text.corrections),
         reason=command.reason,
     )
     changed: Article = change(

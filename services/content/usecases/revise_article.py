@@ -1,11 +1,15 @@
 """An editor changes an article. Readers go on reading what was published until the change is published too.
 
-A withdrawn article that is written anew is a draft again.
+A withdrawn article that is written anew is a draft again. A text that was under review, approved or scheduled is so no
+more: the new one goes the whole way.
 """
 
 from __future__ import annotations
 
-from services.content.rules.article_text import paragraphs_of
+from typing import Annotated
+
+import msgspec
+
 from services.content.rules.permissions import authorise_edit
 from services.content.store import articles, texts
 from services.content.usecases.write_article import ArticleAtDesk, WriteArticle, at_desk, text_of, texts_in
@@ -13,17 +17,23 @@ from shared.outbox import ChangedByAnother
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Version
 
+Correction = Annotated[str, msgspec.Meta(max_length=300)]
+
 
 class ReviseArticle(WriteArticle):
+    """`correction`: what readers are told that was corrected, once this text is published in another's place."""
+
     article_id: Id
     version: Version
+    correction: Correction = ""
 
 
 def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
     article = articles.get(command.article_id)
     authorise_edit(ctx.actor, article.places | {command.audience})
-    refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
+    refuse_secrets(texts_in(command) | {"correction": command.correction}, ctx.actor, command.audience, ctx.now)
     text = text_of(command, article.id, article.revision + 1, ctx)
+    text.correction = command.correction
     if texts.was_written(text.id):
         return at_desk(article)
     if article.version != command.version:
@@ -33,10 +43,15 @@ def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
         text,
         set__title=command.title,
         set__summary=command.summary,
-        set__paragraphs=paragraphs_of(command.body),
+        set__paragraphs=list(text.paragraphs),
+        set__blocks=list(text.blocks),
         set__audience=command.audience,
         set__state="published" if article.state == "published" else "draft",
         set__revision=text.revision,
+        set__stage="writing",
+        set__correction=command.correction,
+        unset__approved_revision=1,
+        unset__publish_at=1,
         set__changed_at=ctx.now,
     )
     return at_desk(changed)

@@ -11,20 +11,19 @@ from services.content.rules.errors import NotPublished
 from services.content.rules.permissions import authorise_edit
 from services.content.store import articles
 from services.content.store.articles import Article
+from services.content.usecases.taking_step import StepOfArticle, take_step
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticleClosed, ArticleWithdrawn
-from shared.outbox import ChangedByAnother, change
+from shared.outbox import ChangedByAnother
 from shared.security import audit
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
-from shared.usecase import Context, Id, Request, Version
+from shared.usecase import Context
 
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
-class WithdrawArticle(Request):
-    article_id: Id
-    version: Version
+class WithdrawArticle(StepOfArticle):
     reason: Reason
 
 
@@ -43,14 +42,20 @@ def withdraw_article(command: WithdrawArticle, ctx: Context) -> ArticleAtDesk:
     )
 
     def work() -> Article:
-        changed: Article = change(
+        changed = take_step(
             article,
+            "withdrawn",
+            ctx.actor.member_id,
+            ctx.now,
             event,
             *closing(article),
+            reason=command.reason,
             set__state="withdrawn",
             set__withdrawn_at=ctx.now,
             set__withdrawal_reason=command.reason,
-            set__changed_at=ctx.now,
+            set__stage="writing",
+            unset__approved_revision=1,
+            unset__publish_at=1,
             unset__opened=1,
             unset__opened_at=1,
         )

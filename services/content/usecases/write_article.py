@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.content.rules.article_text import paragraphs_of
+from services.content.rules.article_text import plain, stored, typed_blocks
 from services.content.rules.permissions import EDIT
 from services.content.store import articles
 from services.content.store.articles import Article
@@ -20,11 +20,18 @@ Summary = Annotated[str, msgspec.Meta(max_length=500)]
 Body = Annotated[str, msgspec.Meta(min_length=1, max_length=60_000)]
 
 
+Html = Annotated[str, msgspec.Meta(max_length=300_000)]
+
+
 class WriteArticle(Request):
+    """`body` in the light markup (rules/markup.py). `html`, where it is given, is what counts: the same text as the
+    editor of the browser has it."""
+
     title: Line
     body: Body
     audience: Path
     summary: Summary = ""
+    html: Html = ""
 
 
 class ArticleAtDesk(msgspec.Struct, frozen=True):
@@ -36,13 +43,14 @@ class ArticleAtDesk(msgspec.Struct, frozen=True):
 def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     authorise(ctx.actor, EDIT, command.audience)
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
-    paragraphs = paragraphs_of(command.body)
+    blocks = typed_blocks(command.body, command.html)
     article_id = ctx.new_id()
     article = Article(
         id=article_id,
         title=command.title,
         summary=command.summary,
-        paragraphs=paragraphs,
+        paragraphs=plain(blocks),
+        blocks=stored(blocks),
         audience=command.audience,
         author_id=ctx.actor.member_id,
         state="draft",
@@ -53,13 +61,15 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
 
 
 def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context) -> ArticleText:
+    blocks = typed_blocks(command.body, command.html)
     return ArticleText(
         id=ctx.new_id(),
         article_id=article_id,
         revision=revision,
         title=command.title,
         summary=command.summary,
-        paragraphs=paragraphs_of(command.body),
+        paragraphs=plain(blocks),
+        blocks=stored(blocks),
         audience=command.audience,
         author_id=ctx.actor.member_id,
         written_at=ctx.now,
@@ -67,7 +77,8 @@ def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context)
 
 
 def texts_in(command: WriteArticle) -> dict[str, str]:
-    return {"title": command.title, "summary": command.summary, "body": command.body}
+    shown = plain(typed_blocks(command.body, command.html))
+    return {"title": command.title, "summary": command.summary, "body": "\n".join([command.body, *shown])}
 
 
 def at_desk(article: Article) -> ArticleAtDesk:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Annotated
+
 from fastapi import APIRouter
+from pydantic import Field
 
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey
 from services.gateway.asking import Ask, AskOpenly
@@ -12,6 +16,9 @@ SERVICE = "content"
 
 
 class ArticleText(Body):
+    """`body`: paragraphs parted by blank lines, with a light markup: "## " heading, "- " and "1. " lists, "> "
+    quotation, **bold**, *italic*, [words](address)."""
+
     title: str
     summary: str
     body: str
@@ -20,6 +27,7 @@ class ArticleText(Body):
 
 class ArticleRevision(ArticleText):
     version: int
+    correction: str = ""
 
 
 class ArticleVersion(Body):
@@ -32,6 +40,14 @@ class ArticleWithdrawal(ArticleVersion):
 
 class ArticleOpening(ArticleWithdrawal):
     confirmed: bool
+
+
+class ArticleReturn(ArticleVersion):
+    reason: str
+
+
+class ArticleTime(ArticleVersion):
+    publish_at: Annotated[datetime, Field(strict=False)]
 
 
 @router.get("/articles")
@@ -91,6 +107,43 @@ async def list_open_articles(ask: AskOpenly, cursor: Cursor = None) -> Answer:
 async def read_open_article(article_id: str, ask: AskOpenly) -> Answer:
     """Without a token."""
     return await ask(SERVICE, "read_open_article", article_id=article_id)
+
+
+@router.post("/articles/{article_id}/submit")
+async def submit_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "submit_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/approve")
+async def approve_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "approve_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/return")
+async def return_article(article_id: str, body: ArticleReturn, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """Back to its writer, also what was approved or waits for its time."""
+    return await ask(SERVICE, "return_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/schedule")
+async def schedule_article(article_id: str, body: ArticleTime, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "schedule_article", article_id=article_id, **body.fields())
+
+
+@router.post("/articles/{article_id}/unschedule")
+async def unschedule_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "unschedule_article", article_id=article_id, **body.fields())
+
+
+@router.get("/desk/articles/{article_id}/history")
+async def article_history(article_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "article_history", article_id=article_id)
+
+
+@router.get("/desk/articles/{article_id}/comparison")
+async def compare_texts(article_id: str, older: int, newer: int, ask: Ask) -> Answer:
+    """Two texts by their revisions, by paragraph and word."""
+    return await ask(SERVICE, "compare_texts", article_id=article_id, older=older, newer=newer)
 
 
 @router.get("/documents")

@@ -40,6 +40,7 @@ from services.gateway.web.pages import (
     search,
     study,
 )
+from services.gateway.web.pages.desk import article_steps as desk_article_steps
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import books as desk_books
 from services.gateway.web.pages.desk import breaches as desk_breaches
@@ -98,6 +99,7 @@ PAGES = (
     desk_overview,
     desk_articles,
     desk_documents,
+    desk_article_steps,
     desk_meetings,
     desk_roll_call,
     desk_votes,

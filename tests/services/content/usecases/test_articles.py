@@ -320,3 +320,24 @@ def test_bad_input_is_refused_with_the_field_and_nothing_is_stored(store: None, 
     if wrong != {"audience": "../"}:
         assert list(refused.value.details) == list(wrong)
     assert Article.objects.count() == 0
+
+
+def test_a_text_with_headings_lists_and_links_is_kept_told_and_shown_as_such(store: None) -> None:
+    html = "<h2>Đề mục</h2><p>Có <strong>12</strong> hộ</p><ul><li>Một</li></ul><script>alert(1)</script>"
+    written = perform(write_article, TEXT | {"body": "không dùng", "html": html}, editor())
+    publish(written["id"], 1)
+    shown = perform(read_article, {"article_id": written["id"]}, member())
+    assert shown["paragraphs"] == ["Đề mục", "Có 12 hộ", "Một"]
+    assert shown["blocks"][1]["runs"] == [{"text": "Có "}, {"text": "12", "bold": True}, {"text": " hộ"}]
+    blocks = told("articles")[0][1]["blocks"]
+    assert [(block["kind"], block["text"], block["mark"], block["level"]) for block in blocks] == [
+        ("heading", "Đề mục", "", 2), ("paragraph", "Có 12 hộ", "", 0), ("item", "Một", "–", 1),
+    ]  # fmt: skip
+    at_desk = perform(read_article, {"article_id": written["id"], "working": True}, editor())
+    assert at_desk["desk"]["body"] == "## Đề mục\n\nCó **12** hộ\n\n- Một"
+
+
+def test_a_mark_of_secrecy_in_what_the_browsers_editor_sends_is_refused(store: None) -> None:
+    with pytest.raises(SecretMark):
+        perform(write_article, TEXT | {"html": "<p>Kế hoạch</p><p><b>TUYỆT</b> MẬT</p>"}, editor())
+    assert Article.objects.count() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
 from services.gateway.web.pages.desk.audiences import audiences
@@ -22,6 +22,15 @@ LABELS = {
     "opening_reason": "Lý do công khai",
     "closing_reason": "Lý do thôi công khai",
     "confirmed": "Xác nhận công khai",
+    "correction": "Nội dung đính chính",
+    "return_reason": "Lý do trả lại",
+    "publish_day": "Giờ hẹn đăng",
+}
+
+TYPED = ("title", "summary", "body", "audience", "correction")
+THEN = {
+    "publish": ("publish_article", "article_published"),
+    "submit": ("submit_article", "article_submitted"),
 }
 
 
@@ -33,7 +42,28 @@ async def articles(visit: DeskVisitor, state: str | None = None, cursor: str | N
 
 @router.get("/new")
 async def new(visit: DeskVisitor) -> Response:
-    return await _form(visit, {})
+    return await _form(visit, await _with_copy(visit, {}))
+
+
+@router.post("/autosave")
+async def autosave(request: Request, visit: DeskVisitor) -> Response:
+    """Asked by static/autosave.js while somebody types."""
+    fields = await fields_of(request)
+    article_id = fields.optional("article_id")
+    more: dict[str, Any] = {"article_id": article_id, "version": fields.integer("version")} if article_id else {}
+    typed = {**_text(fields), "correction": fields.text("correction")}
+    try:
+        kept = await visit.ask("content", "keep_working_copy", **typed, **more)
+    except AppError as error:
+        return JSONResponse({"message": error.message}, 422)
+    return JSONResponse(kept)
+
+
+@router.post("/discard")
+async def discard(request: Request, visit: DeskVisitor) -> Response:
+    article_id = (await fields_of(request)).optional("article_id")
+    await visit.ask("content", "discard_working_copy", article_id=article_id)
+    return done(f"/desk/articles/{article_id or 'new'}", "copy_discarded")
 
 
 @router.post("")
@@ -43,12 +73,13 @@ async def write(request: Request, visit: DeskVisitor) -> Response:
         written = await visit.ask("content", "write_article", **_text(fields))
     except CORRECTABLE as error:
         return await _form(visit, fields.shown(), error)
+    await visit.parts(copy=visit.ask("content", "discard_working_copy"))
     return await _published_if_wanted(visit, fields, written)
 
 
 @router.get("/{article_id}")
 async def edit(article_id: str, visit: DeskVisitor) -> Response:
-    return await _form(visit, await _kept(visit, article_id), article_id=article_id)
+    return await form_of(visit, article_id)
 
 
 @router.post("/{article_id}")
@@ -56,10 +87,12 @@ async def revise(article_id: str, request: Request, visit: DeskVisitor) -> Respo
     fields = await fields_of(request)
     try:
         revised = await visit.ask(
-            "content", "revise_article", article_id=article_id, version=fields.integer("version"), **_text(fields)
-        )
+            "content", "revise_article", article_id=article_id, version=fields.integer("version"),
+            correction=fields.text("correction"), **_text(fields),
+        )  # fmt: skip
     except CORRECTABLE as error:
-        return await _form(visit, fields.shown(), error, article_id)
+        return await form_of(visit, article_id, error, fields.shown())
+    await visit.parts(copy=visit.ask("content", "discard_working_copy", article_id=article_id))
     return await _published_if_wanted(visit, fields, revised)
 
 
@@ -83,7 +116,7 @@ async def open_to_all(article_id: str, request: Request, visit: DeskVisitor) -> 
             reason=fields.text("opening_reason"), confirmed=fields.text("confirmed") == "1",
         )  # fmt: skip
     except CORRECTABLE as error:
-        return await _form(visit, {**await _kept(visit, article_id), **fields.shown()}, error, article_id)
+        return await form_of(visit, article_id, error, fields.shown())
     return done(f"/desk/articles/{article_id}", "article_opened")
 
 
@@ -97,22 +130,46 @@ async def close_to_all(article_id: str, request: Request, visit: DeskVisitor) ->
             reason=fields.text("closing_reason"),
         )  # fmt: skip
     except CORRECTABLE as error:
-        return await _form(visit, {**await _kept(visit, article_id), **fields.shown()}, error, article_id)
+        return await form_of(visit, article_id, error, fields.shown())
     return done(f"/desk/articles/{article_id}", "article_closed")
-
-
-async def _kept(visit: Visit, article_id: str) -> dict[str, Any]:
-    article = await visit.ask("content", "read_article", article_id=article_id, working=True)
-    reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
-    return {**article, "body": "\n\n".join(article.get("paragraphs", [])), **reading}
 
 
 async def _published_if_wanted(visit: Visit, fields: Fields, article: dict[str, Any]) -> Response:
     """Saved first, then published: if publishing is refused the text is safe as a draft."""
-    if fields.text("then") != "publish":
-        return done(f"/desk/articles/{article['id']}", "article_saved")
-    await visit.ask("content", "publish_article", article_id=article["id"], version=article["version"])
-    return done("/desk/articles", "article_published")
+    at_desk, then = f"/desk/articles/{article['id']}", fields.text("then")
+    if then not in THEN:
+        return done(at_desk, "article_saved")
+    method, told = THEN[then]
+    try:
+        await visit.ask("content", method, article_id=article["id"], version=article["version"])
+    except CORRECTABLE as error:
+        if error.code != "content.not_approved":
+            raise
+        return done(at_desk, "article_needs_review")
+    return done("/desk/articles" if then == "publish" else at_desk, told)
+
+
+async def form_of(
+    visit: Visit, article_id: str, error: AppError | None = None, typed: dict[str, Any] | None = None
+) -> Response:
+    """The article as it is at the desk, with what was typed into its forms in place of what is stored."""
+    article = await visit.ask("content", "read_article", article_id=article_id, working=True)
+    reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
+    desk = article["desk"] or {}
+    given = {**article, "body": desk.get("body", ""), "correction": desk.get("correction", ""), **reading}
+    given = {**given, **typed} if typed else await _with_copy(visit, given, article_id)
+    return await _form(visit, given, error, article_id)
+
+
+async def _with_copy(visit: Visit, given: dict[str, Any], article_id: str = "") -> dict[str, Any]:
+    """What the editor was typing when the browser closed, in place of what is stored."""
+    asked = await visit.parts(copy=visit.ask("content", "read_working_copy", article_id=article_id or None))
+    copy = asked["copy"].get("copy")
+    typed = {name: copy[name] for name in TYPED} if copy else {}
+    if all(value == (given.get(name) or "") for name, value in typed.items()):
+        return given
+    typed["blocks"] = copy["blocks"] if copy else []
+    return {**given, **typed, "restored_at": copy["saved_at"], "restored_version": copy["version"]}
 
 
 async def _form(visit: Visit, given: dict[str, Any], error: AppError | None = None, article_id: str = "") -> Response:
@@ -124,4 +181,5 @@ async def _form(visit: Visit, given: dict[str, Any], error: AppError | None = No
 
 
 def _text(fields: Fields) -> dict[str, Any]:
-    return {name: fields.text(name) for name in ("title", "summary", "body", "audience")}
+    text = {name: fields.text(name) for name in ("title", "summary", "body", "audience")}
+    return {**text, "html": fields.text("html")} if fields.text("html") else text

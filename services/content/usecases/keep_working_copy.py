@@ -1,0 +1,71 @@
+"""What an editor is typing is kept from time to time, so that a closed browser loses nothing. Not a draft: no revision,
+no history, no other reader. The last one sent counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import msgspec
+
+from services.content.rules.article_text import plain
+from services.content.rules.markup import markup_of
+from services.content.rules.permissions import EDIT, authorise_edit
+from services.content.rules.rich_html import blocks_of_html
+from services.content.store import articles, working_copies
+from services.content.store.working_copies import WorkingCopy
+from services.content.usecases.write_article import Html, Summary
+from shared.security import paths_for
+from shared.security.errors import NotPermitted
+from shared.security.refusing import refuse_secrets
+from shared.usecase import Context, Id, Request, Version
+
+KEPT = timedelta(days=90)
+
+
+class KeepWorkingCopy(Request):
+    """Whatever has been typed so far: nothing in it needs to be complete."""
+
+    article_id: Id | None = None
+    version: Version = 0
+    title: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    summary: Summary = ""
+    body: Annotated[str, msgspec.Meta(max_length=60_000)] = ""
+    html: Html = ""
+    audience: Annotated[str, msgspec.Meta(max_length=512)] = ""
+    correction: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+
+class KeptCopy(msgspec.Struct, frozen=True):
+    saved_at: datetime
+
+
+def keep_working_copy(command: KeepWorkingCopy, ctx: Context) -> KeptCopy:
+    """Raises ArticleNotFound, NotPermitted, SecretMark."""
+    place = _place(command, ctx)
+    blocks = blocks_of_html(command.html)
+    texts = {name: getattr(command, name) for name in ("title", "summary", "body", "correction")}
+    refuse_secrets(texts | {"html": "\n".join(plain(blocks))}, ctx.actor, place, ctx.now)
+    if command.html:
+        texts["body"] = markup_of(blocks)
+    me = ctx.actor.member_id
+    WorkingCopy(
+        id=working_copies.key(me, command.article_id), member_id=me, article_version=command.version,
+        audience=command.audience, saved_at=ctx.now, **texts,
+    ).save()  # fmt: skip
+    return KeptCopy(ctx.now)
+
+
+def _place(command: KeepWorkingCopy, ctx: Context) -> str:
+    if command.article_id:
+        article = articles.get(command.article_id)
+        authorise_edit(ctx.actor, article.places)
+        return str(article.audience)
+    held = paths_for(ctx.actor, EDIT)
+    if not held:
+        raise NotPermitted
+    return held[0]
+
+
+def forget_old_copies(now: datetime) -> int:
+    return working_copies.forget_before(now - KEPT)

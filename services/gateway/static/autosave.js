@@ -1,0 +1,65 @@
+// What an editor types is kept at the service while the typing goes on; without scripts the form is saved by its buttons.
+"use strict";
+
+const QUIET_MS = 1500; // after the last key
+const LONGEST_MS = 10000; // of typing without a pause
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const told = form.querySelector("[data-autosave-told]");
+  const refused = form.querySelector("[data-autosave-refused]");
+  let timer = 0;
+  let since = 0; // when the oldest letter that is not kept was typed
+  let sending = null;
+  let left = false;
+
+  function typed() {
+    const fields = new URLSearchParams(new FormData(form));
+    fields.delete("idempotency_key");
+    fields.set("article_id", form.dataset.article);
+    return fields;
+  }
+
+  async function keep(keepalive = false) {
+    clearTimeout(timer);
+    if (!since || left) return;
+    if (sending && !keepalive) { later(); return; }
+    since = 0;
+    sending = fetch(form.dataset.autosave, { method: "POST", body: typed(), keepalive, credentials: "same-origin" });
+    try {
+      const answer = await sending;
+      const said = await answer.json().catch(() => ({}));
+      tell(answer.ok, said);
+    } catch {
+      since = since || Date.now(); // no line: tried again
+      later();
+      told.textContent = "Chưa lưu được bản đang soạn: máy chưa có mạng.";
+    } finally {
+      sending = null;
+    }
+  }
+
+  function tell(kept, said) {
+    refused.hidden = kept;
+    if (kept) {
+      const at = new Date(said.saved_at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      told.textContent = `Bản đang soạn đã được giữ lúc ${at}.`;
+    } else {
+      told.textContent = "";
+      refused.textContent = said.message ?? "Chưa giữ được bản đang soạn.";
+    }
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(keep, Date.now() - since > LONGEST_MS ? 300 : QUIET_MS);
+  }
+
+  form.addEventListener("input", () => {
+    since = since || Date.now();
+    later();
+  });
+  form.addEventListener("submit", () => { left = true; clearTimeout(timer); });
+  window.addEventListener("pageshow", () => { left = false; });
+  window.addEventListener("pagehide", () => { keep(true); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
+}
