@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -13,7 +13,6 @@ from services.content.rules.blocks import RichBlock, Run
 from services.content.rules.errors import NothingWritten
 from services.content.rules.markup import blocks_of
 from services.content.rules.rich_html import blocks_of_html
-from shared.clock import local_date
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -50,6 +49,6 @@ def restored(blocks: Sequence[dict[str, Any]], paragraphs: Sequence[str]) -> lis
     return msgspec.convert(list(blocks), list[RichBlock])
 
 
-def correction_line(at: datetime, note: str) -> str:
+def correction_line(day: date, note: str) -> str:
     """What readers see and hear of a correction."""
-    return f"Đã đính chính ngày {local_date(at):%d/%m/%Y}: {note}"
+    return f"Đã đính chính ngày {day:%d/%m/%Y}: {note}"

@@ -10,6 +10,7 @@ from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial_errors import NotApproved
 from services.content.store.articles import Article, Correction, PublishedText
 from services.content.usecases.taking_step import take_step
+from shared.clock import local_date
 from shared.contracts.content import ArticlePublished, Block
 from shared.security import Actor
 from shared.security.refusing import refuse_secrets
@@ -46,7 +47,7 @@ def put_before_readers(article: Article, kind: str, actor: Actor | None, at: dat
 
 
 def _told(article: Article, shown: PublishedText) -> ArticlePublished:
-    corrections = [correction_line(each.at, each.note) for each in shown.corrections]
+    corrections = [correction_line(local_date(each.at), each.note) for each in shown.corrections]
     return ArticlePublished(
         article_id=article.id,
         article_version=article.version + 1,
