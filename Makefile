@@ -99,7 +99,7 @@ types: $(VENV)/.installed
 	$(VENV)/bin/mypy
 
 check: install lint types ## the fast part: style, types, every test that starts no server
-	$(RUN) -m pytest -m "not slow and not browser" -n 2 --dist loadfile
+	$(RUN) -m pytest -m "not slow and not browser" -n 2 --dist loadfile --no-loadscope-reorder
 
 # Two at a time what has servers of its own, and beside it the faults, which mostly wait for what they killed; then, with the
 # machine to themselves, what runs the whole stack or measures.
@@ -109,7 +109,7 @@ test: install lint types ## everything
 	@mkdir -p build
 	status=0; \
 	$(RUN) -m pytest tests/faults > build/faults.log 2>&1 & faults=$$!; \
-	$(RUN) -m pytest -n 2 --dist loadfile --durations 25 $(addprefix --ignore=,tests/faults $(ALONE)) || status=1; \
+	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 25 $(addprefix --ignore=,tests/faults $(ALONE)) || status=1; \
 	wait $$faults || status=1; \
 	cat build/faults.log; \
 	$(RUN) -m pytest --durations 25 $(ALONE) || status=1; \

@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -25,7 +26,7 @@ SLOW_FOLDERS = ("faults", "performance", "system", "browser")
 TESTS = Path(__file__).parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whole stacks, killed processes and browsers are for `make test`; `make check` does without."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0]
@@ -33,6 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         if folder == "browser":
             item.add_marker(pytest.mark.browser)
+    if hasattr(config, "workerinput"):
+        items.sort(key=_dearest_first(items))
+
+
+def _dearest_first(items: list[pytest.Item]) -> Callable[[pytest.Item], tuple[float, int]]:
+    """For workers that share the files (`--no-loadscope-reorder`): those with a test that asks for more time than
+    others begin, so that no worker ends alone with one of them, then those of many tests."""
+    asked: dict[Path, float] = {}
+    tests = Counter(item.path for item in items)
+    for item in items:
+        mark = item.get_closest_marker("timeout")
+        asked[item.path] = max(asked.get(item.path, 0), mark.args[0] if mark else 0)
+    return lambda item: (-asked[item.path], -tests[item.path])
 
 
 @pytest.fixture(scope="session")
