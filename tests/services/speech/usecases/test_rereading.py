@@ -229,3 +229,33 @@ def test_only_who_administers_the_province_asks(as_member: AsMember) -> None:
     for refused in (lambda: reread(Reread(), editor), lambda: rereading(AskRereading(), editor)):
         with pytest.raises(NotPermitted):
             refused()
+
+
+class Interrupted(GridFSBlobStore):
+    """Another delivery does all of it while the first one is writing its files."""
+
+    happening: Callable[[], None] | None = None
+
+    def put(self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None) -> str:
+        put = super().put(content, content_type=content_type, name=name, blob_id=blob_id)
+        happening, self.happening = self.happening, None
+        if happening:
+            happening()
+        return put
+
+
+@pytest.mark.usefixtures("read")
+def test_another_delivery_in_the_midst_of_writing_leaves_one_recording_with_both_its_files(
+    admin: Callable[[], Context], narrator: Narrator, blobs: GridFSBlobStore, mongod: Mongod
+) -> None:
+    name_it()
+    order, slow = reread(Reread(), admin()), Interrupted(mongod.uri(MEDIA))
+    slow.happening = lambda: work(order.id, narrator, blobs)
+    with pytest.raises(ChangedByAnother):
+        work(order.id, narrator, slow)
+    work(order.id, narrator, slow)
+    slow.close()
+    assert len(told()) == 8
+    for row in ArticleAudio.objects:
+        assert blobs.stat(row.blob_id).length == row.bytes
+        assert blobs.stat(row.timings_id).length
