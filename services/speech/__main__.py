@@ -72,7 +72,10 @@ def main(arguments: list[str]) -> int:
             say(text, chosen.output, chosen.voice)
         else:
             return normalize(text)
-    except (AppError, OSError, UnicodeDecodeError, ValueError) as error:
+    except UnicodeDecodeError:
+        print(f"speech: {chosen.file} is no text in UTF-8", file=sys.stderr)
+        return 1
+    except (AppError, OSError, ValueError) as error:
         print(f"speech: {error}", file=sys.stderr)
         return 1
     return 0

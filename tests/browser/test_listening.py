@@ -265,3 +265,14 @@ def test_the_desk_says_how_far_the_recording_is(browser: Browser, stack: Provinc
         page = editor.open(f"/desk/articles/{heard.article_id}")
         assert "Bản đọc đã có" in page.inner_text("#reading-state")
         assert complaints_about(editor) == []
+
+
+def test_without_an_account_the_podcast_is_there_and_what_is_for_members_is_not_in_it(
+    browser: Browser, stack: Province, heard: Heard
+) -> None:
+    with person(browser, stack.address, PHONE) as stranger:
+        feed = stranger.page.request.get(f"{stack.address}/public/podcast.xml")
+        assert (feed.status, feed.headers["content-type"].split(";")[0]) == (200, "application/rss+xml")
+        assert heard.article_id not in feed.text()
+        assert stranger.page.request.get(f"{stack.address}/public/audio/{heard.article_id}/nu-bac.mp3").status == 404
+        assert stranger.page.request.get(f"{stack.address}/media/audio/{heard.article_id}/nu-bac").status == 401

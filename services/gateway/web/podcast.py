@@ -34,7 +34,8 @@ def feed_of(readings: list[dict[str, Any]], *, root: str, address: str, province
     ET.SubElement(channel, f"{{{ITUNES}}}image", href=root.rstrip("/") + static("icon-512.png"))
     for reading in readings:
         _episode(channel, reading, root, province)
-    return ET.tostring(rss, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _episode(channel: ET.Element, reading: dict[str, Any], root: str, province: str) -> None:

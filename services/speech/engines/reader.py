@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +41,8 @@ class Reader:
 def load_reader(own_tables: Path | None = None, laid_over: Mapping[str, str] | None = None) -> Reader:
     """`own_tables` is a province's folder of CSV tables of the same names, laid over the shipped ones; `laid_over` are
     CSV texts by table that lie over both."""
+    # numpy.f2py, which scipy brings in, cuts Python's cache of patterns to 50: each sentence compiled all of ours anew.
+    re._MAXCACHE = 512  # type: ignore[attr-defined]  # noqa: SLF001
     folders = [SHIPPED] if own_tables is None else [SHIPPED, own_tables]
     tables: dict[str, list[str]] = {
         name: [

@@ -73,7 +73,7 @@ class TextUnreadable(Invalid):
 
 class TextTooLong(Invalid):
     code = "speech.text_too_long"
-    message = "Nội dung quá dài để tạo bản đọc."
+    message = "Nội dung quá dài để tạo bản đọc: một bản đọc nhận nhiều nhất 200.000 ký tự."
 
 
 class UnknownVoice(Invalid):

@@ -43,7 +43,12 @@ def pieces_of(sentence: str) -> list[str]:
 def _inside_a_name(so_far: str, dotted: tuple[str, ...]) -> bool:
     if _LIST_NUMBER.match(so_far) or _INITIAL.search(so_far):
         return True
-    return any(re.search(rf"(?<!\w){re.escape(word)}$", so_far) for word in dotted if not word.startswith("v.v"))
+    return any(_ends_with(so_far, word) for word in dotted if not word.startswith("v.v"))
+
+
+def _ends_with(text: str, word: str) -> bool:
+    before = text[: -len(word)][-1:]
+    return text.endswith(word) and not (before.isalnum() or before == "_")
 
 
 def _last_cut(text: str) -> int:

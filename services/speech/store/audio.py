@@ -159,7 +159,8 @@ def read_before(desk: int, reader: str) -> dict[str, int]:
 
 
 def get(audio_id: str) -> ArticleAudio:
-    return ArticleAudio.objects.get(pk=audio_id)
+    found: ArticleAudio = ArticleAudio.objects.get(pk=audio_id)
+    return found
 
 
 def set_aside(audio: ArticleAudio, state: str) -> None:

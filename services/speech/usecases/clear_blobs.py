@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from services.speech.store import audio as audios
 from services.speech.store.audio import ArticleAudio
 from shared.store import BlobStore
@@ -15,10 +17,9 @@ def clear_blobs(article_id: str, blobs: BlobStore) -> None:
 
 
 def delete_older_blobs(audio: ArticleAudio, blobs: BlobStore) -> None:
-    """All that lay under this row before what is heard now."""
-    for blob_id in audios.every_blob(audio):
-        if blob_id not in {audio.blob_id, audio.timings_id}:
-            blobs.delete(blob_id)
+    """All that lay under this row before what is heard now; not what another delivery is about to put in its place."""
+    for blob_id in takewhile(lambda blob_id: blob_id != audio.blob_id, audios.every_blob(audio)):
+        blobs.delete(blob_id)
 
 
 def delete_blobs(audio: ArticleAudio, blobs: BlobStore) -> None:

@@ -1,4 +1,5 @@
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,35 @@ def test_what_cannot_be_done_is_one_line_and_a_failing_exit(tmp_path: Path, caps
     assert "speech.nothing_to_say" in capsys.readouterr().err
     assert not (tmp_path / "out.mp3").exists()
     assert main(["normalize", str(tmp_path / "nowhere.txt")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Tiêu đề\n\n" + "Chi bộ họp thường kỳ. " * 46_000, "nhiều nhất 200.000 ký tự"),
+        ("🎉 ***\n\n😀 …", "không có chữ nào"),
+        ("", "không có chữ nào"),
+    ],
+)
+def test_what_is_too_long_or_has_no_word_is_refused_in_a_sentence(
+    written: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, output = tmp_path / "article.txt", tmp_path / "out.mp3"
+    text.write_text(written, encoding="utf-8")
+    assert main(["say", str(text), "-o", str(output)]) == 1
+    assert told in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_decomposed_letters_are_read_as_composed_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "lines.txt"
+    text.write_text(unicodedata.normalize("NFD", "Nghị quyết số 18-NQ/TW"), encoding="utf-8")
+    assert main(["normalize", str(text)]) == 0
+    assert capsys.readouterr().out == "nghị quyết số mười tám nờ quy trung ương\n"
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "lines.txt"
+    text.write_bytes("Tin chi bộ".encode("utf-16"))
+    assert main(["normalize", str(text)]) == 1
+    assert "lines.txt is no text in UTF-8" in capsys.readouterr().err

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from services.gateway.web.search_form import SearchForm
 from services.gateway.web.visit import Visitor
+from shared import clock
 
 router = APIRouter()
+SOON_READ = timedelta(hours=1)  # so long after it was published its recording is expected
 
 
 @router.get("/news")
@@ -27,4 +31,5 @@ async def article(article_id: str, visit: Visitor) -> Response:
         audio=visit.ask("speech", "audio_of", article_id=article_id),
         place=visit.ask("speech", "listening_place", text_id=article_id),
     )
-    return visit.page("article.html", article=shown, **parts)
+    fresh = shown["state"] == "published" and clock.now() - datetime.fromisoformat(shown["published_at"]) < SOON_READ
+    return visit.page("article.html", article=shown, awaited=fresh, **parts)

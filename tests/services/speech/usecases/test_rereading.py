@@ -88,10 +88,11 @@ def seen(ctx: Context) -> RereadingView:
     return rereading(AskRereading(), ctx)
 
 
-def told() -> list[str]:
+def told() -> list[Any]:
     """Article ids of all that was said to be ready."""
     outboxes = [item for row in ArticleAudio.objects for item in row.outbox]
-    return sorted(parse(bytes(item["body"]), "test").data.article_id for item in outboxes)
+    events: list[Any] = [parse(bytes(item["body"]), "test").data for item in outboxes]
+    return sorted(event.article_id for event in events)
 
 
 def work(order: str, narrator: Narrator, blobs: GridFSBlobStore, slice_seconds: float = 600) -> None:
@@ -113,7 +114,12 @@ def test_only_what_sounds_otherwise_is_made_anew_and_told_once(
     assert seen(admin()).texts == 0
     engine, said = narrator.engines.choose("nu-bac").engine, list[str]()
     speak = engine.synthesise
-    monkeypatch.setattr(engine, "synthesise", lambda words, voice: said.append(words) or speak(words, voice))
+
+    def noted(words: str, voice: str) -> Any:
+        said.append(words)
+        return speak(words, voice)
+
+    monkeypatch.setattr(engine, "synthesise", noted)
     work(order.id, narrator, blobs)
     assert [words for words in said if AFTER not in words] == [], "all other sentences were kept"
     assert len(said) == 2
@@ -229,3 +235,33 @@ def test_only_who_administers_the_province_asks(as_member: AsMember) -> None:
     for refused in (lambda: reread(Reread(), editor), lambda: rereading(AskRereading(), editor)):
         with pytest.raises(NotPermitted):
             refused()
+
+
+class Interrupted(GridFSBlobStore):
+    """Another delivery does all of it while the first one is writing its files."""
+
+    happening: Callable[[], None] | None = None
+
+    def put(self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None) -> str:
+        put = super().put(content, content_type=content_type, name=name, blob_id=blob_id)
+        happening, self.happening = self.happening, None
+        if happening:
+            happening()
+        return put
+
+
+@pytest.mark.usefixtures("read")
+def test_another_delivery_in_the_midst_of_writing_leaves_one_recording_with_both_its_files(
+    admin: Callable[[], Context], narrator: Narrator, blobs: GridFSBlobStore, mongod: Mongod
+) -> None:
+    name_it()
+    order, slow = reread(Reread(), admin()), Interrupted(mongod.uri(MEDIA))
+    slow.happening = lambda: work(order.id, narrator, blobs)
+    with pytest.raises(ChangedByAnother):
+        work(order.id, narrator, slow)
+    work(order.id, narrator, slow)
+    slow.close()
+    assert len(told()) == 8
+    for row in ArticleAudio.objects:
+        assert blobs.stat(row.blob_id).length == row.bytes
+        assert blobs.stat(row.timings_id).length
