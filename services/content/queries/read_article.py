@@ -31,7 +31,7 @@ class CorrectionView(msgspec.Struct, frozen=True):
 
 class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     """`body`: the text in the light markup. `steps`: what the caller may do next. `needs_other`: the caller wrote the
-    text and may not approve it."""
+    text and may not approve it. `review_required`: nothing is published without an approval."""
 
     revision: int
     body: str
@@ -41,6 +41,7 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     correction: str
     steps: list[str]
     needs_other: bool
+    review_required: bool
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +121,7 @@ def _desk(article: Article, ctx: Context) -> DeskView:
         returned_for=article.returned_for if article.stage == "returned" else None,
         correction=article.correction or "",
         steps=open_steps(standing, two_persons=two_persons_asked(), own_text=own),
+        review_required=two_persons_asked(),
         needs_other=own and two_persons_asked() and article.stage == "in_review",
     )
 

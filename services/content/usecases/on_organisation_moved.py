@@ -18,6 +18,7 @@ from services.content.store.feed import FeedEntry
 from services.content.store.partners import Partner
 from services.content.store.roster import RoleHolder
 from services.content.store.texts import ArticleText, DocumentText
+from services.content.store.working_copies import WorkingCopy
 from shared.contracts import Received
 from shared.contracts.content import Clause, DocumentPublished
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
@@ -36,6 +37,7 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(Book, "audience", old, new)
         replace_prefix(Book, "published.audience", old, new)
         replace_prefix(ArticleText, "audience", old, new)
+        replace_prefix(WorkingCopy, "audience", old, new)
         replace_prefix(DocumentText, "audience", old, new)
         replace_prefix(DocumentDraft, "audience", old, new)
         replace_prefix(FeedEntry, "audience", old, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS  # noqa: F401
 from services.gateway.web.record_words import (  # noqa: F401  templates ask one module
     CHANGE_SOURCES,
     COMMITTEE_POSTS,
@@ -55,25 +56,6 @@ MARKS = {
 }
 VOTE_CHOICES = {"agree": "Tán thành", "disagree": "Không tán thành", "abstain": "Không có ý kiến"}
 VOTE_OUTCOMES = {"adopted": "Được thông qua", "rejected": "Không được thông qua"}
-ARTICLE_STATES = {"draft": "Bản nháp", "published": "Đã đăng", "withdrawn": "Đã gỡ"}
-ARTICLE_STAGES = {
-    "in_review": "Chờ duyệt",
-    "returned": "Bị trả lại",
-    "approved": "Đã duyệt",
-    "scheduled": "Hẹn giờ đăng",
-}
-ARTICLE_STEPS = {
-    "written": "Viết bài",
-    "revised": "Sửa bài",
-    "submitted": "Gửi duyệt",
-    "approved": "Duyệt",
-    "returned": "Trả lại",
-    "scheduled": "Hẹn giờ đăng",
-    "unscheduled": "Bỏ giờ hẹn",
-    "published": "Đăng",
-    "published_on_time": "Tự động đăng theo giờ hẹn",
-    "withdrawn": "Gỡ",
-}
 MOVEMENTS = {
     "turn_left": "← Quay đầu sang TRÁI",
     "turn_right": "Quay đầu sang PHẢI →",

@@ -158,6 +158,7 @@ def test_where_two_persons_are_asked_no_writer_approves_the_own_text(draft: str,
         assert desk(draft, writer)["needs_other"]
     third = person("e3", "ts/c0001/", Grant("committee_editor", "ts/"))
     assert desk(draft, third)["steps"] == ["approve", "return"]
+    assert desk(draft, third)["review_required"]
     take(approve_article, draft, third)
     assert desk(draft)["steps"] == ["return", "publish", "schedule"]
     take(publish_article, draft)

@@ -22,6 +22,7 @@ async def overview(visit: DeskVisitor) -> Response:
         asked["meetings"] = ask("meetings", "my_meetings", upcoming=True)
     if roles & BY_ROLE["/desk/articles"]:
         asked["articles"] = ask("content", "list_desk_articles", state="draft")
+        asked["reviews"] = ask("content", "list_desk_articles", state="in_review")
     if roles & BY_ROLE["/desk/questions"]:
         asked["questions"] = ask("feedback", "list_questions", state="waiting")
     return visit.page("desk/overview.html", parts=await visit.parts(**asked))
