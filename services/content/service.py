@@ -16,6 +16,7 @@ from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
 from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
+from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
@@ -40,6 +41,7 @@ from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
+from services.content.usecases.add_bookmark import add_bookmark
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.change_book import change_book
@@ -57,6 +59,7 @@ from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
+from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
 from services.content.usecases.renew_partner_key import renew_partner_key
@@ -170,6 +173,9 @@ class ContentService:
     answer_part = answers(answer_part)
     issue_certificate = answers(issue_certificate)
     my_data = answers(my_data)
+    add_bookmark = answers(add_bookmark)
+    remove_bookmark = answers(remove_bookmark)
+    list_bookmarks = answers(list_bookmarks)
     write_note = answers(write_note)
     revise_note = answers(revise_note)
     delete_note = answers(delete_note)

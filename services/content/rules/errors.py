@@ -1,8 +1,9 @@
 """What can go wrong here, in the words of the editor and the reader.
 
 Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice
-NotFound   ArticleNotFound, DocumentNotFound, BookNotFound (also for what the reader may not see)
-Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen
+NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound (also for what the reader may not see)
+Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen,
+           TooManyBookmarks
 Forbidden  NotTheDemonstration
 Unavailable  SearchNotOpen
 """
@@ -61,6 +62,16 @@ class AlreadyOpen(Conflict):
 class NotOpen(Conflict):
     code = "content.article_not_open"
     message = "Bài viết này không ở trạng thái công khai."
+
+
+class TooManyBookmarks(Conflict):
+    code = "content.too_many_bookmarks"
+    message = "Đồng chí đã đánh dấu 500 nội dung. Đồng chí bỏ bớt nội dung đã đọc rồi đánh dấu tiếp."
+
+
+class ClauseNotFound(NotFound):
+    code = "content.clause_not_found"
+    message = "Văn bản này không có điều, khoản đã chọn."
 
 
 class BookNotFound(NotFound):

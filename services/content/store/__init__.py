@@ -1,6 +1,7 @@
 """Content's own database."""
 
 from services.content.store.articles import Article
+from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.documents import Document
@@ -16,6 +17,7 @@ DOCUMENTS = (
     Article,
     ArticleText,
     Book,
+    Bookmark,
     Course,
     CourseEdition,
     Document,

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from services.gateway.api import (
     assistant,
+    bookmarks,
     books,
     citizens,
     content,
@@ -61,6 +62,7 @@ ROUTERS = (
     exchange.router,
     books.router,
     notes.router,
+    bookmarks.router,
     search.router,
     study.router,
     speech.router,

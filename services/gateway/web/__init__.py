@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
+    bookmarks,
     certificates,
     citizens,
     documents,
@@ -84,6 +85,7 @@ PAGES = (
     documents,
     notices,
     notebook,
+    bookmarks,
     me,
     my_data,
     my_papers,

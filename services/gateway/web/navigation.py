@@ -27,6 +27,7 @@ MEMBER = (
     Item("/documents", "Tài liệu", "document", "wide"),
     Item("/listen", "Nghe", "sound", "wide"),
     Item("/notebook", "Sổ ghi chép", "pen", "wide"),
+    Item("/bookmarks", "Đọc sau", "book", "wide"),
     Item("/notices", "Thông báo", "bell", "wide"),
     Item("/me", "Thêm", "more", "phone"),
     Item("/me", "Cá nhân", "person", "wide"),

@@ -9,6 +9,8 @@ DONE = {
     "partner_saved": "Đã lưu.",
     "article_opened": "Đã công khai bài viết cho mọi người.",
     "article_closed": "Đã thôi công khai bài viết.",
+    "bookmark_added": "Đã đánh dấu. Đồng chí mở lại ở mục Đọc sau.",
+    "bookmark_removed": "Đã bỏ đánh dấu.",
     "note_saved": "Đã lưu ghi chép. Chỉ đồng chí đọc được.",
     "note_deleted": "Đã xóa ghi chép.",
     "book_saved": "Đã lưu sách nói.",
