@@ -25,6 +25,7 @@ from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
 from services.content.queries.list_partners import list_partners
+from services.content.queries.most_read_articles import most_read_articles
 from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
 from services.content.queries.read_article import read_article
@@ -37,6 +38,7 @@ from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
 from services.content.queries.read_part import read_part
+from services.content.queries.related_articles import related_articles
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.settings import Settings
@@ -46,6 +48,7 @@ from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.change_book import change_book
 from services.content.usecases.close_article import close_article
+from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.make_book import make_book
@@ -173,6 +176,9 @@ class ContentService:
     answer_part = answers(answer_part)
     issue_certificate = answers(issue_certificate)
     my_data = answers(my_data)
+    count_reading = answers(count_reading)
+    most_read_articles = answers(most_read_articles)
+    related_articles = answers(related_articles)
     add_bookmark = answers(add_bookmark)
     remove_bookmark = answers(remove_bookmark)
     list_bookmarks = answers(list_bookmarks)

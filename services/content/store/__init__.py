@@ -9,12 +9,14 @@ from services.content.store.feed import FeedCounter, FeedEntry
 from services.content.store.notes import Note, NoteKey
 from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
+from services.content.store.reads import ArticleReads
 from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
 from services.content.store.texts import ArticleText, DocumentText
 
 DOCUMENTS = (
     Article,
+    ArticleReads,
     ArticleText,
     Book,
     Bookmark,

@@ -26,6 +26,7 @@ class Document(Aggregate):
         "indexes": [
             {"fields": ["withdrawn", "audience", "-listed_at", "-id"], "name": "documents_for_readers"},
             {"fields": ["withdrawn", "audience", "version", "id"], "name": "documents_for_search"},
+            {"fields": ["number"], "name": "documents_by_number"},
         ],
     }
 
