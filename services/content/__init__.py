@@ -6,7 +6,8 @@ Answers    write_article, revise_article, publish_article, withdraw_article, rea
            list_desk_articles, read_document, list_documents, search; of books, courses and partners, what
            service.py lists
 Publishes  article_published, article_withdrawn, document_published, document_withdrawn, book_published, book_withdrawn,
-           course_opened, course_completed; article_opened, article_closed: what everybody may read
+           course_opened, course_completed; article_opened, article_closed: what everybody may read;
+           bulletin_published, bulletin_withdrawn
 Consumes   its own articles and documents, for the feed of other systems; member_registered, member_status_changed,
            role_granted, role_ended: who is in which cell, who holds a role; account_closed;
            organisation_moved, organisation_merged

@@ -18,6 +18,7 @@ from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
+from services.content.queries.list_bulletins import list_bulletins
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
@@ -30,6 +31,7 @@ from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
 from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
+from services.content.queries.read_bulletin import read_bulletin, read_open_bulletin
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_document import read_document
@@ -62,6 +64,7 @@ from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
+from services.content.usecases.publish_bulletin import publish_bulletin
 from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
@@ -74,6 +77,7 @@ from services.content.usecases.send_webhooks import forget_old_entries, send_web
 from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
+from services.content.usecases.withdraw_bulletin import withdraw_bulletin
 from services.content.usecases.withdraw_course import withdraw_course
 from services.content.usecases.write_article import write_article
 from services.content.usecases.write_course import write_course
@@ -176,6 +180,11 @@ class ContentService:
     answer_part = answers(answer_part)
     issue_certificate = answers(issue_certificate)
     my_data = answers(my_data)
+    publish_bulletin = answers(publish_bulletin)
+    withdraw_bulletin = answers(withdraw_bulletin)
+    list_bulletins = answers(list_bulletins)
+    read_bulletin = answers(read_bulletin)
+    read_open_bulletin = answers_openly(read_open_bulletin)
     count_reading = answers(count_reading)
     most_read_articles = answers(most_read_articles)
     related_articles = answers(related_articles)

@@ -3,6 +3,7 @@
 from services.content.store.articles import Article
 from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
+from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.documents import Document
 from services.content.store.feed import FeedCounter, FeedEntry
@@ -20,6 +21,7 @@ DOCUMENTS = (
     ArticleText,
     Book,
     Bookmark,
+    Bulletin,
     Course,
     CourseEdition,
     Document,

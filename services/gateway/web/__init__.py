@@ -11,6 +11,7 @@ from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
     bookmarks,
+    bulletins,
     certificates,
     citizens,
     documents,
@@ -43,6 +44,7 @@ from services.gateway.web.pages import (
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import books as desk_books
 from services.gateway.web.pages.desk import breaches as desk_breaches
+from services.gateway.web.pages.desk import bulletins as desk_bulletins
 from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import committees as desk_committees
 from services.gateway.web.pages.desk import course_numbers as desk_course_numbers
@@ -86,6 +88,8 @@ PAGES = (
     notices,
     notebook,
     bookmarks,
+    bulletins,
+    desk_bulletins,
     me,
     my_data,
     my_papers,

@@ -27,6 +27,7 @@ MEMBER = (
     Item("/documents", "Tài liệu", "document", "wide"),
     Item("/listen", "Nghe", "sound", "wide"),
     Item("/notebook", "Sổ ghi chép", "pen", "wide"),
+    Item("/bulletins", "Bản tin", "news", "wide"),
     Item("/bookmarks", "Đọc sau", "book", "wide"),
     Item("/notices", "Thông báo", "bell", "wide"),
     Item("/me", "Thêm", "more", "phone"),
@@ -34,6 +35,7 @@ MEMBER = (
 )
 BY_ROLE = {
     "/desk/articles": {"committee_editor", "administrator"},
+    "/desk/bulletins": {"committee_editor", "administrator"},
     "/desk/books": {"committee_editor", "administrator"},
     "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/meetings": {"cell_secretary"},
@@ -54,6 +56,7 @@ BY_ROLE = {
 DESK = (
     Item("/desk", "Tổng quan", "home"),
     Item("/desk/articles", "Tin bài", "pen"),
+    Item("/desk/bulletins", "Bản tin", "news"),
     Item("/desk/books", "Sách nói", "sound"),
     Item("/desk/study", "Học tập", "book"),
     Item("/desk/meetings", "Cuộc họp", "people"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -31,5 +33,5 @@ async def remove(request: Request, visit: Visitor) -> Response:
     return done("/bookmarks", "bookmark_removed")
 
 
-def _mark(fields: Fields) -> dict[str, str]:
+def _mark(fields: Fields) -> dict[str, Any]:
     return {name: fields.text(name) for name in ("kind", "ref", "anchor")}
