@@ -18,7 +18,9 @@ from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
 from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
+from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
+from services.content.queries.list_bulletins import list_bulletins
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
@@ -27,10 +29,12 @@ from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
 from services.content.queries.list_partners import list_partners
+from services.content.queries.most_read_articles import most_read_articles
 from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
 from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
+from services.content.queries.read_bulletin import read_bulletin, read_open_bulletin
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_desk_document import read_desk_document
@@ -42,16 +46,19 @@ from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
 from services.content.queries.read_part import read_part
 from services.content.queries.read_working_copy import read_working_copy
+from services.content.queries.related_articles import related_articles
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
+from services.content.usecases.add_bookmark import add_bookmark
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.approve_article import approve_article
 from services.content.usecases.change_book import change_book
 from services.content.usecases.close_article import close_article
+from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.discard_draft import discard_draft
 from services.content.usecases.discard_working_copy import discard_working_copy
@@ -70,7 +77,9 @@ from services.content.usecases.open_course import open_course
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
+from services.content.usecases.publish_bulletin import publish_bulletin
 from services.content.usecases.publish_due_articles import publish_due_articles
+from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
 from services.content.usecases.renew_partner_key import renew_partner_key
@@ -88,6 +97,7 @@ from services.content.usecases.submit_article import submit_article
 from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
+from services.content.usecases.withdraw_bulletin import withdraw_bulletin
 from services.content.usecases.withdraw_course import withdraw_course
 from services.content.usecases.withdraw_document import withdraw_document
 from services.content.usecases.write_article import write_article
@@ -218,6 +228,17 @@ class ContentService:
     issue_certificate = answers(issue_certificate)
     my_data = answers(my_data)
     trail_about_me = answers(trail_about_me)
+    publish_bulletin = answers(publish_bulletin)
+    withdraw_bulletin = answers(withdraw_bulletin)
+    list_bulletins = answers(list_bulletins)
+    read_bulletin = answers(read_bulletin)
+    read_open_bulletin = answers_openly(read_open_bulletin)
+    count_reading = answers(count_reading)
+    most_read_articles = answers(most_read_articles)
+    related_articles = answers(related_articles)
+    add_bookmark = answers(add_bookmark)
+    remove_bookmark = answers(remove_bookmark)
+    list_bookmarks = answers(list_bookmarks)
     write_note = answers(write_note)
     revise_note = answers(revise_note)
     delete_note = answers(delete_note)

@@ -82,6 +82,23 @@ class ArticleClosed(Event):
     audience: str
 
 
+@event("content.bulletin_published.v1", routing="optional")
+class BulletinPublished(Event):
+    """A bulletin of a period (F28): published articles and documents gathered. They are told for themselves."""
+
+    bulletin_id: str
+    bulletin_version: int
+    audience: str
+    title: str
+
+
+@event("content.bulletin_withdrawn.v1", routing="optional")
+class BulletinWithdrawn(Event):
+    bulletin_id: str
+    bulletin_version: int
+    audience: str
+
+
 class Clause(Message):
     """`anchor` is stable across re-imports of the same document: "dieu-3-khoan-2"."""
 

@@ -14,7 +14,7 @@ STRANGER = ("/login", "/login/code", "/offline", "/certificates")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
-    "/assistant", "/notices", "/me", "/study", "/listen",
+    "/assistant", "/notices", "/notebook", "/notebook/new", "/bookmarks", "/me", "/study", "/listen",
     "/me/access", "/me/password", "/me/record", "/me/record/history",
     "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip

@@ -33,10 +33,10 @@ class ArticlePage(msgspec.Struct, frozen=True):
 @helpers_may("read_news")
 def list_articles(query: ListArticles, ctx: Context) -> ArticlePage:
     found = articles.for_readers(audiences_of(ctx.actor), query.cursor)
-    return ArticlePage([_row(article) for article in found.rows], found.next_cursor)
+    return ArticlePage([row_of(article) for article in found.rows], found.next_cursor)
 
 
-def _row(article: Article) -> ArticleRow:
+def row_of(article: Article) -> ArticleRow:
     return ArticleRow(
         id=article.id,
         title=article.published.title,

@@ -1,4 +1,4 @@
-"""Everything content keeps about me: my notebook, what I passed of which course, who pressed the
+"""Everything content keeps about me: my notebook, my marks, what I passed of which course, who pressed the
 button, my certificates (law L4). The caller's own only."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from services.content.queries.export_notes import notes_of
-from services.content.store import progress
+from services.content.store import bookmarks, progress
 from services.content.usecases.write_note import NoteView
 from shared.usecase import Context, Request
 
@@ -31,9 +31,17 @@ class KeptCourse(msgspec.Struct, frozen=True, kw_only=True):
     certificate: str | None
 
 
+class KeptMark(msgspec.Struct, frozen=True):
+    kind: str
+    ref: str
+    anchor: str
+    marked_at: datetime
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     courses: list[KeptCourse]
     notes: list[NoteView]
+    bookmarks: list[KeptMark]
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
@@ -49,4 +57,8 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             for held in progress.of_member(ctx.actor.member_id)
         ],
         notes_of(ctx.actor.member_id),
+        [
+            KeptMark(mark.kind, mark.ref, mark.anchor, mark.marked_at)
+            for mark in bookmarks.all_of_member(ctx.actor.member_id)
+        ],
     )

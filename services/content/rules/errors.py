@@ -1,8 +1,11 @@
 """What can go wrong here, in the words of the editor and the reader.
 
-Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice
-NotFound   ArticleNotFound, DocumentNotFound, BookNotFound (also for what the reader may not see)
-Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen
+Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice,
+           BulletinItemOutOfReach
+NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound (also for what the
+           reader may not see)
+Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen,
+           TooManyBookmarks, BulletinWithdrawnBefore
 Forbidden  NotTheDemonstration
 Unavailable  SearchNotOpen
 """
@@ -61,6 +64,32 @@ class AlreadyOpen(Conflict):
 class NotOpen(Conflict):
     code = "content.article_not_open"
     message = "Bài viết này không ở trạng thái công khai."
+
+
+class TooManyBookmarks(Conflict):
+    code = "content.too_many_bookmarks"
+    message = "Đồng chí đã đánh dấu 500 nội dung. Đồng chí bỏ bớt nội dung đã đọc rồi đánh dấu tiếp."
+
+
+class ClauseNotFound(NotFound):
+    code = "content.clause_not_found"
+    message = "Văn bản này không có điều, khoản đã chọn."
+
+
+class BulletinNotFound(NotFound):
+    code = "content.bulletin_not_found"
+    message = "Không tìm thấy bản tin này. Bản tin có thể đã được gỡ hoặc không thuộc phạm vi của đồng chí."
+
+
+class BulletinWithdrawnBefore(Conflict):
+    code = "content.bulletin_withdrawn"
+    message = "Bản tin này đã được gỡ."
+
+
+class BulletinItemOutOfReach(Invalid):
+    """An item that not everybody who gets the bulletin may read, or that is not published (any more)."""
+
+    code = "content.bulletin_item_out_of_reach"
 
 
 class BookNotFound(NotFound):

@@ -1,7 +1,9 @@
 """Content's own database."""
 
 from services.content.store.articles import Article
+from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
+from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
@@ -9,6 +11,7 @@ from services.content.store.feed import FeedCounter, FeedEntry
 from services.content.store.notes import Note, NoteKey
 from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
+from services.content.store.reads import ArticleReads
 from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
 from services.content.store.steps import ArticleStep
@@ -18,8 +21,11 @@ from services.content.store.working_copies import WorkingCopy
 DOCUMENTS = (
     Article,
     ArticleStep,
+    ArticleReads,
     ArticleText,
     Book,
+    Bookmark,
+    Bulletin,
     Course,
     CourseEdition,
     Document,

@@ -28,6 +28,7 @@ class Document(Aggregate):
             {"fields": ["withdrawn", "audience", "-listed_at", "-id"], "name": "documents_for_readers"},
             {"fields": ["withdrawn", "audience", "version", "id"], "name": "documents_for_search"},
             {"fields": ["supersedes"], "sparse": True, "name": "documents_that_replace"},
+            {"fields": ["number"], "name": "documents_by_number"},
         ],
     }
 

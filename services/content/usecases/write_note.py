@@ -11,12 +11,12 @@ from services.content.queries.read_article import ReadArticle, read_article
 from services.content.queries.read_document import ReadDocument, read_document
 from services.content.rules.notes import LONGEST, About, ThingKind, Written
 from services.content.store.notes import Note, Notebook
+from services.content.usecases.add_bookmark import Anchor
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Line, Request
 
 Title = Annotated[str, msgspec.Meta(max_length=200)]
 NoteText = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
-Anchor = Annotated[str, msgspec.Meta(max_length=120, pattern=r"^[a-z0-9-]*$")]
 
 
 class NoteAbout(Request):

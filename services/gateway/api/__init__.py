@@ -11,7 +11,9 @@ from fastapi import APIRouter
 
 from services.gateway.api import (
     assistant,
+    bookmarks,
     books,
+    bulletins,
     citizens,
     content,
     documents,
@@ -63,6 +65,8 @@ ROUTERS = (
     exchange.router,
     books.router,
     notes.router,
+    bookmarks.router,
+    bulletins.router,
     search.router,
     study.router,
     speech.router,

@@ -86,6 +86,23 @@ async def withdraw_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _
     return await ask(SERVICE, "withdraw_article", article_id=article_id, **body.fields())
 
 
+@router.get("/articles-most-read")
+async def most_read_articles(ask: Ask) -> Answer:
+    """Of the last seven days, in order, without numbers."""
+    return await ask(SERVICE, "most_read_articles")
+
+
+@router.get("/articles/{article_id}/related")
+async def related_articles(article_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "related_articles", article_id=article_id)
+
+
+@router.post("/articles/{article_id}/readings")
+async def count_reading(article_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """The app says once that somebody opened the article; who it was is not kept."""
+    return await ask(SERVICE, "count_reading", article_id=article_id)
+
+
 @router.post("/articles/{article_id}/open")
 async def open_article(article_id: str, body: ArticleOpening, ask: Ask, _key: RepeatKey = None) -> Answer:
     """To everybody, members or not. `confirmed` must be true."""

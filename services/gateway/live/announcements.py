@@ -72,6 +72,8 @@ RULES: dict[type[Event], Rule] = {
     content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
     content.BookPublished: Rule("book_published", "members", _audience, ("book_id",)),
     content.BookWithdrawn: Rule("book_withdrawn", "members", _audience, ("book_id",)),
+    content.BulletinPublished: Rule("bulletin_published", "members", _audience, ("bulletin_id",)),
+    content.BulletinWithdrawn: Rule("bulletin_withdrawn", "members", _audience, ("bulletin_id",)),
     content.CourseOpened: Rule("course_opened", "members", _audience_of_all, ("course_id",)),
     content.CourseCompleted: Rule("course_completed", "desk", _cell, ("course_id",), newest_only=True),
     speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice"), lasting=False),

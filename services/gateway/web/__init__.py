@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
     assistant,
+    bookmarks,
+    bulletins,
     certificates,
     citizens,
     documents,
@@ -44,6 +46,7 @@ from services.gateway.web.pages.desk import article_steps as desk_article_steps
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import books as desk_books
 from services.gateway.web.pages.desk import breaches as desk_breaches
+from services.gateway.web.pages.desk import bulletins as desk_bulletins
 from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import committees as desk_committees
 from services.gateway.web.pages.desk import course_numbers as desk_course_numbers
@@ -87,6 +90,9 @@ PAGES = (
     documents,
     notices,
     notebook,
+    bookmarks,
+    bulletins,
+    desk_bulletins,
     me,
     my_data,
     my_papers,

@@ -27,12 +27,15 @@ MEMBER = (
     Item("/documents", "Tài liệu", "document", "wide"),
     Item("/listen", "Nghe", "sound", "wide"),
     Item("/notebook", "Sổ ghi chép", "pen", "wide"),
+    Item("/bulletins", "Bản tin", "news", "wide"),
+    Item("/bookmarks", "Đọc sau", "book", "wide"),
     Item("/notices", "Thông báo", "bell", "wide"),
     Item("/me", "Thêm", "more", "phone"),
     Item("/me", "Cá nhân", "person", "wide"),
 )
 BY_ROLE = {
     "/desk/articles": {"committee_editor", "administrator"},
+    "/desk/bulletins": {"committee_editor", "administrator"},
     "/desk/books": {"committee_editor", "administrator"},
     "/desk/documents": {"committee_editor", "committee_officer"},
     "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
@@ -55,6 +58,7 @@ DESK = (
     Item("/desk", "Tổng quan", "home"),
     Item("/desk/articles", "Tin bài", "pen"),
     Item("/desk/documents", "Văn bản", "document"),
+    Item("/desk/bulletins", "Bản tin", "news"),
     Item("/desk/books", "Sách nói", "sound"),
     Item("/desk/study", "Học tập", "book"),
     Item("/desk/meetings", "Cuộc họp", "people"),

@@ -102,6 +102,8 @@ DATA_KEEPERS = {
 # The names of fields as the services give them in a member's own copy.
 DATA_WORDS = {
     "notes": "Sổ ghi chép",
+    "bookmarks": "Đánh dấu để đọc sau",
+    "marked_at": "Đánh dấu lúc",
     "written_at": "Viết lúc",
     "about": "Ghi chép về",
     "ref": "Mã nội dung",

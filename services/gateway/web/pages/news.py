@@ -1,10 +1,10 @@
-"""Tin tức: the list, and one article with its recording."""
+"""Tin tức: the list with what is most read, and one article with its recording and what belongs to it."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.web.search_form import SearchForm
@@ -21,7 +21,9 @@ async def news(visit: Visitor, cursor: str | None = None) -> Response:
     if form.search:
         hits = await visit.ask("content", "search", **form.question(cursor))
         return visit.page("news.html", form=form, hits=hits)
-    return visit.page("news.html", form=form, found=await visit.ask("content", "list_articles", cursor=cursor))
+    found = await visit.ask("content", "list_articles", cursor=cursor)
+    parts = {} if cursor else await visit.parts(most_read=visit.ask("content", "most_read_articles"))
+    return visit.page("news.html", form=form, found=found, **parts)
 
 
 @router.get("/news/{article_id}")
@@ -30,6 +32,18 @@ async def article(article_id: str, visit: Visitor) -> Response:
     parts = await visit.parts(
         audio=visit.ask("speech", "audio_of", article_id=article_id),
         place=visit.ask("speech", "listening_place", text_id=article_id),
+        related=visit.ask("content", "related_articles", article_id=article_id),
     )
     fresh = shown["state"] == "published" and clock.now() - datetime.fromisoformat(shown["published_at"]) < SOON_READ
+    if is_reading(visit.request) and shown["state"] == "published":
+        await visit.parts(counted=visit.ask("content", "count_reading", article_id=article_id))
     return visit.page("article.html", article=shown, awaited=fresh, **parts)
+
+
+def is_reading(request: Request) -> bool:
+    """Somebody opened the page: not a part of it that draws itself anew, a reload, or a browser that fetches ahead. Who
+    it was is looked at no further, so that nobody need be remembered."""
+    headers = request.headers
+    ahead = "prefetch" in headers.get("sec-purpose", headers.get("purpose", ""))
+    again = headers.get("cache-control", "") in {"max-age=0", "no-cache"}
+    return "hx-request" not in headers and not ahead and not again

@@ -90,7 +90,7 @@ async def _blank(visit: Visit, given: dict[str, Any], error: AppError | None = N
     )
 
 
-def _text(fields: Fields) -> dict[str, str]:
+def _text(fields: Fields) -> dict[str, Any]:
     return {"title": fields.text("title").strip(), "text": fields.text("text").strip()}
 
 

@@ -55,8 +55,8 @@ def test_what_was_exported_is_known_where_it_is_imported_again(store: None, tmp_
     assert export_documents(tmp_path / name, "ts/x03/", NOW) == 1
     exported = package_at(tmp_path / name)
     assert codes(import_package(exported, "ts/", NOW)) == ["unchanged"]
-    Document.drop_collection()
-    DocumentText.drop_collection()
+    Document.objects.delete()
+    DocumentText.objects.delete()
     assert codes(import_package(exported, "ts/", NOW)) == ["new"]
     shown = perform(read_document, {"document_id": document_id_of("Tỉnh ủy", "02-QĐ/TU")}, member())
     assert (shown["title"], shown["supersedes"]["number"]) == ("Họp", "1-QĐ/TU")
