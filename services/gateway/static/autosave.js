@@ -10,6 +10,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   let timer = 0;
   let since = 0; // when the oldest letter that is not kept was typed
   let sending = null;
+  let stop = null;
   let left = false;
 
   function typed() {
@@ -24,12 +25,14 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (!since || left) return;
     if (sending && !keepalive) { later(); return; }
     since = 0;
-    sending = fetch(form.dataset.autosave, { method: "POST", body: typed(), keepalive, credentials: "same-origin" });
+    stop = new AbortController();
+    sending = fetch(form.dataset.autosave, { method: "POST", body: typed(), keepalive, signal: stop.signal });
     try {
       const answer = await sending;
       const said = await answer.json().catch(() => ({}));
-      tell(answer.ok, said);
+      tell(answer.ok && !answer.redirected, said); // led to the log-in: not kept
     } catch {
+      if (left) return;
       since = since || Date.now(); // no line: tried again
       later();
       told.textContent = "Chưa lưu được bản đang soạn: máy chưa có mạng.";
@@ -58,7 +61,11 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     since = since || Date.now();
     later();
   });
-  form.addEventListener("submit", () => { left = true; clearTimeout(timer); });
+  form.addEventListener("submit", () => {
+    left = true;
+    clearTimeout(timer);
+    stop?.abort(); // what arrives after the text was saved would be offered again
+  });
   window.addEventListener("pageshow", () => { left = false; });
   window.addEventListener("pagehide", () => { keep(true); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
