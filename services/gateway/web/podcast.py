@@ -41,6 +41,7 @@ def feed_of(readings: list[dict[str, Any]], *, root: str, address: str, province
 def _episode(channel: ET.Element, reading: dict[str, Any], root: str, province: str) -> None:
     item = ET.SubElement(channel, "item")
     _told(item, "title", reading["title"])
+    _told(item, "link", f"{root}public/articles/{reading['article_id']}")
     _told(item, f"{{{ITUNES}}}author", province)
     _told(item, f"{{{ITUNES}}}duration", str(round(reading["seconds"])))
     guid = ET.SubElement(item, "guid", isPermaLink="false")
