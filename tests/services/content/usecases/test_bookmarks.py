@@ -10,9 +10,10 @@ from services.content.queries.my_data import my_data
 from services.content.rules.errors import ArticleNotFound, ClauseNotFound, TooManyBookmarks
 from services.content.store import bookmarks
 from services.content.usecases.add_bookmark import add_bookmark
-from services.content.usecases.import_document import document_id_of, import_document, withdraw_document
+from services.content.usecases.import_document import document_id_of, import_document
 from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.withdraw_article import withdraw_article
+from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared.usecase import Context, perform
 from tests.services.content.conftest import CELL, NOW, editor, member, person
 from tests.services.content.usecases.test_documents import file
@@ -61,7 +62,7 @@ def test_of_what_was_withdrawn_only_that_it_is_gone(published: Published) -> Non
     mark("article", article)
     mark("document", DOCUMENT)
     perform(withdraw_article, {"article_id": article, "version": 2, "reason": "Sai sót"}, editor())
-    withdraw_document(DOCUMENT)
+    withdraw_at_machine(DOCUMENT)
     assert [(each["available"], each["title"]) for each in marked()] == [(False, ""), (False, "")]
     perform(remove_bookmark, {"kind": "article", "ref": article}, member())
     assert len(marked()) == 1
