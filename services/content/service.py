@@ -25,6 +25,7 @@ from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
 from services.content.queries.list_desk_documents import list_desk_documents
+from services.content.queries.list_desk_notices import list_desk_notices
 from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
@@ -32,12 +33,16 @@ from services.content.queries.list_partners import list_partners
 from services.content.queries.most_read_articles import most_read_articles
 from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
+from services.content.queries.my_notices import my_notices
+from services.content.queries.notice_numbers import notice_numbers
+from services.content.queries.notice_people import notice_people
 from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
 from services.content.queries.read_bulletin import read_bulletin, read_open_bulletin
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_desk_document import read_desk_document
+from services.content.queries.read_desk_notice import read_desk_notice
 from services.content.queries.read_document import read_document
 from services.content.queries.read_document_draft import read_document_draft
 from services.content.queries.read_exchange_document import read_exchange_document
@@ -52,12 +57,14 @@ from services.content.queries.todays_programme import todays_programme
 from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
+from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_bookmark import add_bookmark
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.approve_article import approve_article
 from services.content.usecases.change_book import change_book
 from services.content.usecases.close_article import close_article
+from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.discard_draft import discard_draft
@@ -74,11 +81,13 @@ from services.content.usecases.on_organisation_moved import PlaceEvent, on_organ
 from services.content.usecases.on_roles_told import RoleEvent, on_roles_told
 from services.content.usecases.open_article import open_article
 from services.content.usecases.open_course import open_course
+from services.content.usecases.open_notice import open_notice
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
 from services.content.usecases.publish_bulletin import publish_bulletin
 from services.content.usecases.publish_due_articles import publish_due_articles
+from services.content.usecases.remind_of_notices import remind_of_notices
 from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
@@ -91,6 +100,7 @@ from services.content.usecases.revise_note import revise_note
 from services.content.usecases.revoke_partner import revoke_partner
 from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_document import send_document
+from services.content.usecases.send_notice import send_notice
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.submit_article import submit_article
@@ -100,6 +110,7 @@ from services.content.usecases.withdraw_book import withdraw_book
 from services.content.usecases.withdraw_bulletin import withdraw_bulletin
 from services.content.usecases.withdraw_course import withdraw_course
 from services.content.usecases.withdraw_document import withdraw_document
+from services.content.usecases.withdraw_notice import withdraw_notice
 from services.content.usecases.write_article import write_article
 from services.content.usecases.write_course import write_course
 from services.content.usecases.write_note import write_note
@@ -198,6 +209,21 @@ class ContentService:
     def forget_old_entries(self) -> None:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
         unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
+
+    send_notice = answers(send_notice)
+    correct_notice = answers(correct_notice)
+    withdraw_notice = answers(withdraw_notice)
+    my_notices = answers(my_notices)
+    open_notice = answers(open_notice)
+    acknowledge_notice = answers(acknowledge_notice)
+    list_desk_notices = answers(list_desk_notices)
+    read_desk_notice = answers(read_desk_notice)
+    notice_numbers = answers(notice_numbers)
+    notice_people = answers(notice_people)
+
+    @timer(interval=SECONDS_BETWEEN_LOOKS, eager=True)
+    def remind_of_notices(self) -> None:
+        unless_the_store_is_away(lambda: remind_of_notices(clock.now()))
 
     list_books = answers(list_books)
     list_desk_books = answers(list_desk_books)

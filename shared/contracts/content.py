@@ -169,3 +169,46 @@ class CourseCompleted(Event):
     course_id: str
     member_id: str
     cell_path: str
+
+
+@event("content.notice_sent.v1", routing="optional")
+class NoticeSent(Event):
+    """A notice or directive for `audience`; with `roles` only for those who hold one of them there. `acknowledge`: its
+    readers are asked to, until the end of `deadline` where there is one."""
+
+    notice_id: str
+    kind: Literal["notice", "directive"]
+    audience: str
+    roles: list[str]
+    acknowledge: bool
+    deadline: date | None
+
+
+@event("content.notice_corrected.v1", routing="optional")
+class NoticeCorrected(Event):
+    """Its text is another one, to be read and where asked acknowledged anew."""
+
+    notice_id: str
+    edition: int
+    audience: str
+    roles: list[str]
+    acknowledge: bool
+    deadline: date | None
+
+
+@event("content.notice_withdrawn.v1", routing="optional")
+class NoticeWithdrawn(Event):
+    notice_id: str
+    audience: str
+    roles: list[str]
+
+
+@event("content.notice_reminder_due.v1", routing="optional")
+class NoticeReminderDue(Event):
+    """Halfway to its deadline or on the last day. Who of those meant has yet to acknowledge is asked of content."""
+
+    notice_id: str
+    occasion: Literal["half_time", "last_day"]
+    audience: str
+    roles: list[str]
+    deadline: date | None

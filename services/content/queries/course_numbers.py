@@ -11,11 +11,11 @@ import msgspec
 
 from services.content.rules.course_errors import CourseNotFound
 from services.content.rules.courses import CourseText
-from services.content.rules.permissions import SEE_STUDY_NUMBERS
+from services.content.rules.permissions import SEE_STUDY_NUMBERS, topmost_led
 from services.content.rules.study_numbers import Tally, grouped, tallies
 from services.content.store import courses, progress, roster
 from shared.clock import local_date
-from shared.security import Actor, allowed, authorise, covers, paths_for
+from shared.security import authorise, covers
 from shared.usecase import Context, Id, Path, Request
 
 
@@ -49,8 +49,8 @@ def course_numbers(query: CourseNumbers, ctx: Context) -> NumbersView:
     text = course.opened_text
     if text is None:
         raise CourseNotFound
-    under = query.under or _topmost(text.audience, ctx.actor)
-    if not covers(text.audience, under):
+    under = query.under or topmost_led(ctx.actor, SEE_STUDY_NUMBERS, text.audience)
+    if under is None or not covers(text.audience, under):
         raise CourseNotFound
     authorise(ctx.actor, SEE_STUDY_NUMBERS, under)
     found = of_role_holders(course.id, text, under, ctx) if text.roles else of_members(course.id, under)
@@ -62,15 +62,6 @@ def course_numbers(query: CourseNumbers, ctx: Context) -> NumbersView:
         total=_row(under, sum(found.values(), Tally())),
         rows=[_row(path, tally) for path, tally in grouped(found, under).items()],
     )
-
-
-def _topmost(audience: str, actor: Actor) -> str:
-    if allowed(actor, SEE_STUDY_NUMBERS, audience):
-        return audience
-    below = [path for path in paths_for(actor, SEE_STUDY_NUMBERS) if path.startswith(audience)]
-    if not below:
-        raise CourseNotFound
-    return below[0]
 
 
 def of_members(course_id: str, under: str) -> dict[str, Tally]:

@@ -1,4 +1,5 @@
-"""Everything content keeps about me: my notebook, my marks, what I passed of which course, who pressed the
+"""Everything content keeps about me: my notebook, my marks, which notices I opened and
+acknowledged, what I passed of which course, who pressed the
 button, my certificates (law L4). The caller's own only."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from services.content.queries.export_notes import notes_of
-from services.content.store import bookmarks, progress
+from services.content.store import bookmarks, progress, receipts
 from services.content.usecases.write_note import NoteView
 from shared.usecase import Context, Request
 
@@ -38,10 +39,17 @@ class KeptMark(msgspec.Struct, frozen=True):
     marked_at: datetime
 
 
+class KeptReceipt(msgspec.Struct, frozen=True):
+    notice_id: str
+    read_at: datetime
+    acknowledged_at: list[datetime]
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     courses: list[KeptCourse]
     notes: list[NoteView]
     bookmarks: list[KeptMark]
+    notices: list[KeptReceipt]
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
@@ -60,5 +68,9 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
         [
             KeptMark(mark.kind, mark.ref, mark.anchor, mark.marked_at)
             for mark in bookmarks.all_of_member(ctx.actor.member_id)
+        ],
+        [
+            KeptReceipt(row.notice_id, row.read_at, [each.at for each in row.acknowledgements])
+            for row in receipts.of_member(ctx.actor.member_id)
         ],
     )

@@ -1,5 +1,5 @@
-"""How far the members of an organisation are with a course, in numbers; organisations in the order of the tree, never
-by how well they do: nobody is ranked."""
+"""How far the members of an organisation are with a course or a notice, in numbers; organisations in the
+order of the tree, never by how well they do: nobody is ranked."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from services.content.rules.course_errors import CourseOver, NothingAnswered
 from services.content.rules.courses import CourseText, Part
+from services.content.rules.permissions import is_meant
 from shared.security import Actor
 from shared.structs import Message
 
@@ -32,12 +33,7 @@ class Given(Message):
 
 
 def is_meant_for(text: CourseText, actor: Actor, audiences: Collection[str]) -> bool:
-    """`audiences`: those of the actor. With roles: who holds one of them in the audience."""
-    if text.audience not in audiences:
-        return False
-    if not text.roles:
-        return True
-    return any(grant.role in text.roles and grant.path.startswith(text.audience) for grant in actor.grants)
+    return is_meant(text.audience, text.roles, actor, audiences)
 
 
 def check_running(text: CourseText, today: date) -> None:

@@ -9,9 +9,11 @@ from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
 from services.content.store.feed import FeedCounter, FeedEntry
 from services.content.store.notes import Note, NoteKey
+from services.content.store.notices import Notice
 from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
 from services.content.store.reads import ArticleReads
+from services.content.store.receipts import NoticeReceipt
 from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
 from services.content.store.steps import ArticleStep
@@ -35,6 +37,8 @@ DOCUMENTS = (
     FeedEntry,
     Note,
     NoteKey,
+    Notice,
+    NoticeReceipt,
     Partner,
     RoleHolder,
     RollMember,

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import mongoengine as me
-from pymongo import UpdateMany
 
 from services.content.rules.course_errors import CertificateNotFound
-from services.content.store.roster import RollMember
 from shared.contracts.registry import Event
 from shared.outbox import Aggregate, ChangedByAnother, change, create
 from shared.store import below
@@ -138,19 +136,6 @@ def counted_below(course_id: str, path: str) -> list[tuple[str, str, int]]:
         ]
     )
     return [(row["_id"]["cell"], row["_id"]["state"], row["n"]) for row in rows]
-
-
-def follow(members: Collection[RollMember]) -> None:
-    """Where they are and whether they count now."""
-    moves = [_follow(member) for member in members]
-    if moves:
-        StudyProgress._get_collection().bulk_write(moves, ordered=False)
-
-
-def _follow(member: RollMember) -> UpdateMany:
-    now = {"cell_path": member.cell_path, "counted": member.is_counted}
-    elsewhere = {"member_id": member.id, "$or": [{name: {"$ne": value}} for name, value in now.items()]}
-    return UpdateMany(elsewhere, {"$set": now, "$inc": {"version": 1}})
 
 
 def _id(course_id: str, member_id: str) -> str:

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import mongoengine as me
 from mongoengine import Q
+from pymongo import UpdateMany
 
 from shared.contracts.identity import MemberStatus, Role
+from shared.security import Actor
 from shared.store import below, keep_newest
 
 # Suspended members have no part in the cell's life, exempt ones are free to; neither is waited for.
@@ -108,9 +111,28 @@ def _moment(day: date | None) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
 
 
+def follow(kind: type[Any], members: Collection[RollMember]) -> None:
+    """Rows about members carry where they are and whether they count; those of the members become as they are now."""
+    moves = [_follow(member, {"version": 1} if "version" in kind._fields else {}) for member in members]
+    if moves:
+        kind._get_collection().bulk_write(moves, ordered=False)
+
+
+def _follow(member: RollMember, counted_up: Mapping[str, int]) -> UpdateMany:
+    now = {"cell_path": member.cell_path, "counted": member.is_counted}
+    elsewhere = {"member_id": member.id, "$or": [{name: {"$ne": value}} for name, value in now.items()]}
+    return UpdateMany(elsewhere, {"$set": now} | ({"$inc": counted_up} if counted_up else {}))
+
+
 def find(member_id: str) -> RollMember | None:
     found: RollMember | None = RollMember.objects(pk=member_id).first()
     return found
+
+
+def place_of(actor: Actor) -> tuple[str, bool]:
+    """(cell, whether counted), as the roll has it; who is not on it yet, as the token says."""
+    known = find(actor.member_id)
+    return (known.cell_path, known.is_counted) if known else (actor.cell_path, True)
 
 
 def by_ids(member_ids: Sequence[str]) -> list[RollMember]:

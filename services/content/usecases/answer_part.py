@@ -110,9 +110,7 @@ class _Answering:
 
     def _begun(self) -> StudyProgress:
         actor = self.ctx.actor
-        known = roster.find(actor.member_id)
-        cell_path, counted = (known.cell_path, known.is_counted) if known else (actor.cell_path, True)
-        return progress.fresh(self.course.id, actor.member_id, cell_path, counted)
+        return progress.fresh(self.course.id, actor.member_id, *roster.place_of(actor))
 
     def _effect(
         self, held: StudyProgress, outcomes: Mapping[str, Outcome]

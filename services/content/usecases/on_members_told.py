@@ -1,11 +1,13 @@
 """Identity registered members or changed where they are and how they stand: the roll follows, and with it the numbers
-of what they study."""
+of what they study and have read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.content.store import progress, roster
+from services.content.store import roster
+from services.content.store.progress import StudyProgress
+from services.content.store.receipts import NoticeReceipt
 from services.content.store.roster import Standing
 from shared.contracts import Received
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged
@@ -18,4 +20,6 @@ def on_members_told(batch: Sequence[Received[MemberEvent]], _ctx: Context) -> No
     told = [
         Standing(each.data.member_id, each.data.cell_path, each.data.status, each.sequence) for each in batch
     ]  # fmt: skip
-    progress.follow(roster.by_ids(roster.keep(told)))
+    members = roster.by_ids(roster.keep(told))
+    for kind in (StudyProgress, NoticeReceipt):
+        roster.follow(kind, members)

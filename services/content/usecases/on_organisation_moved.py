@@ -1,5 +1,5 @@
 """An organisation is elsewhere in the tree, or went on in another: what was written for it is for it there.
-Members, and how far they are with what they study, follow when identity tells of them one by one.
+Members, and how far they are with what they study or were told, follow when identity tells of them one by one.
 
 Documents are told anew, because whoever answers from them keeps its own copy."""
 
@@ -16,6 +16,7 @@ from services.content.store.courses import Course
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
 from services.content.store.feed import FeedEntry
+from services.content.store.notices import Notice
 from services.content.store.partners import Partner
 from services.content.store.roster import RoleHolder
 from services.content.store.texts import ArticleText, DocumentText
@@ -46,6 +47,8 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(Partner, "path", old, new)
         replace_prefix(Course, "working.audience", old, new)
         replace_prefix(Course, "opened.audience", old, new)
+        replace_prefix(Notice, "audience", old, new)
+        replace_prefix(Notice, "from_path", old, new)
         replace_prefix(RoleHolder, "path", old, new)
         for document in Document.objects(__raw__=below("audience", old)):
             audience = new + document.audience.removeprefix(old)

@@ -57,7 +57,7 @@ def _organisation(event: Event) -> str:
 
 
 def _audience_of_all(event: Event) -> str:
-    """A course for those who hold a role waits on their first page; it rings with nobody else."""
+    """A course or a notice for those who hold a role waits on their first page; it rings with nobody else."""
     return "" if event.roles else _audience(event)  # type: ignore[attr-defined]
 
 
@@ -74,6 +74,10 @@ RULES: dict[type[Event], Rule] = {
     content.BookWithdrawn: Rule("book_withdrawn", "members", _audience, ("book_id",)),
     content.BulletinPublished: Rule("bulletin_published", "members", _audience, ("bulletin_id",)),
     content.BulletinWithdrawn: Rule("bulletin_withdrawn", "members", _audience, ("bulletin_id",)),
+    content.NoticeSent: Rule("directive_sent", "members", _audience_of_all, ("notice_id",)),
+    content.NoticeCorrected: Rule("directive_corrected", "members", _audience_of_all, ("notice_id",)),
+    content.NoticeWithdrawn: Rule("directive_withdrawn", "members", _audience_of_all, ("notice_id",)),
+    content.NoticeReminderDue: Rule("directive_due", "members", _audience_of_all, ("notice_id",)),
     content.CourseOpened: Rule("course_opened", "members", _audience_of_all, ("course_id",)),
     content.CourseCompleted: Rule("course_completed", "desk", _cell, ("course_id",), newest_only=True),
     speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice"), lasting=False),

@@ -1,0 +1,49 @@
+"""What can go wrong with a notice, in the words of the sender and of the reader.
+
+Invalid    DeadlineWrong, LinkUnfit
+NotFound   NoticeNotFound (also for what one may not know of)
+Conflict   NoticeWasWithdrawn, NoticeWasCorrected, NothingToAcknowledge, NoticeCorrectedTooOften
+"""
+
+from __future__ import annotations
+
+from shared.errors import Conflict, Invalid, NotFound
+
+
+class DeadlineWrong(Invalid):
+    code = "content.notice_deadline_wrong"
+    message = "Hạn xác nhận phải từ hôm nay và trong vòng một năm."
+
+
+class LinkUnfit(Invalid):
+    """The article or document is not there, or not everybody for whom the notice is meant may read it."""
+
+    code = "content.notice_link_unfit"
+    message = "Không gắn được bài hoặc tài liệu này: không có, đã gỡ, hoặc không phải ai nhận cũng được đọc."
+
+
+class NoticeNotFound(NotFound):
+    code = "content.notice_not_found"
+    message = "Không tìm thấy thông báo này. Thông báo có thể không gửi tới đồng chí."
+
+
+class NoticeWasWithdrawn(Conflict):
+    code = "content.notice_withdrawn"
+    message = "Thông báo này đã được thu hồi."
+
+
+class NoticeWasCorrected(Conflict):
+    """What is acknowledged is the text that was on the screen, never one that nobody has seen."""
+
+    code = "content.notice_corrected"
+    message = "Thông báo vừa được đính chính. Đồng chí đọc lại rồi xác nhận."
+
+
+class NothingToAcknowledge(Conflict):
+    code = "content.notice_asks_nothing"
+    message = "Thông báo này chỉ để biết, không cần xác nhận."
+
+
+class NoticeCorrectedTooOften(Conflict):
+    code = "content.notice_corrected_too_often"
+    message = "Thông báo này đã được đính chính nhiều lần. Đồng chí thu hồi và gửi thông báo mới."
