@@ -14,6 +14,7 @@ from services.gateway.web.pages import (
     bulletins,
     certificates,
     citizens,
+    directives,
     documents,
     helpers,
     helping,
@@ -53,6 +54,7 @@ from services.gateway.web.pages.desk import course_numbers as desk_course_number
 from services.gateway.web.pages.desk import course_parts as desk_course_parts
 from services.gateway.web.pages.desk import courses as desk_courses
 from services.gateway.web.pages.desk import data_requests as desk_data_requests
+from services.gateway.web.pages.desk import directives as desk_directives
 from services.gateway.web.pages.desk import documents as desk_documents
 from services.gateway.web.pages.desk import exports as desk_exports
 from services.gateway.web.pages.desk import helpers as desk_helpers
@@ -93,6 +95,8 @@ PAGES = (
     bookmarks,
     bulletins,
     desk_bulletins,
+    directives,
+    desk_directives,
     me,
     my_data,
     my_papers,

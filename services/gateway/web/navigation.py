@@ -27,6 +27,7 @@ MEMBER = (
     Item("/documents", "Tài liệu", "document", "wide"),
     Item("/listen", "Nghe", "sound", "wide"),
     Item("/notebook", "Sổ ghi chép", "pen", "wide"),
+    Item("/directives", "Chỉ đạo", "bell", "wide"),
     Item("/bulletins", "Bản tin", "news", "wide"),
     Item("/bookmarks", "Đọc sau", "book", "wide"),
     Item("/notices", "Thông báo", "bell", "wide"),
@@ -37,6 +38,7 @@ BY_ROLE = {
     "/desk/articles": {"committee_editor", "administrator"},
     "/desk/bulletins": {"committee_editor", "administrator"},
     "/desk/books": {"committee_editor", "administrator"},
+    "/desk/directives": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/documents": {"committee_editor", "committee_officer"},
     "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/meetings": {"cell_secretary"},
@@ -57,6 +59,7 @@ BY_ROLE = {
 DESK = (
     Item("/desk", "Tổng quan", "home"),
     Item("/desk/articles", "Tin bài", "pen"),
+    Item("/desk/directives", "Thông báo", "bell"),
     Item("/desk/documents", "Văn bản", "document"),
     Item("/desk/bulletins", "Bản tin", "news"),
     Item("/desk/books", "Sách nói", "sound"),

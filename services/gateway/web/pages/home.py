@@ -19,13 +19,19 @@ async def home(visit: Visitor) -> Response:
         meetings=ask("meetings", "my_meetings", upcoming=True),
         polls=ask("feedback", "my_polls"),
         study=ask("content", "my_courses", due=True),
+        directives=ask("content", "my_notices"),
         articles=ask("content", "list_articles"),
     )
-    return visit.page("home.html", waiting=waiting(parts["meetings"], parts["polls"], parts["study"]), **parts)
+    return visit.page("home.html", waiting=_waiting(parts), **parts)
 
 
-def waiting(meetings: Part, polls: Part, study: Part) -> list[dict[str, Any]]:
-    """Each with what to do, the most urgent first: a meeting that runs, a call to answer, a poll, a course."""
+def _waiting(parts: dict[str, Part]) -> list[dict[str, Any]]:
+    return waiting(parts["meetings"], parts["polls"], parts["study"], parts["directives"])
+
+
+def waiting(meetings: Part, polls: Part, study: Part, directives: Part) -> list[dict[str, Any]]:
+    """Each with what to do, the most urgent first: a meeting that runs, a call or a directive to answer, a poll, what
+    is only to be read, a course."""
     items: list[dict[str, Any]] = []
     for meeting in meetings.get("items", []):
         running = meeting.get("state") == "open"
@@ -34,5 +40,10 @@ def waiting(meetings: Part, polls: Part, study: Part) -> list[dict[str, Any]]:
         elif meeting.get("state") == "called" and meeting.get("my_attendance") == "unanswered":
             items.append({"kind": "meeting_called", "meeting": meeting, "order": 1})
     items += [{"kind": "poll", "poll": poll, "order": 2} for poll in polls.get("items", []) if poll.get("may_answer")]
+    items += [
+        {"kind": "directive", "row": row, "order": 1 if row["acknowledge"] else 2}
+        for row in directives.get("items", [])
+        if row["waits"]
+    ]
     items += [{"kind": "course", "course": course, "order": 3} for course in study.get("items", [])]
     return sorted(items, key=lambda item: item["order"])
