@@ -1,4 +1,4 @@
-"""Thông báo, chỉ đạo, at the desk: sending, correcting, taking back; how many read them; names for the own cell only."""
+"""Thông báo, chỉ đạo, at the desk: sending, correcting, taking back; how many read; names for the own cell only."""
 
 from __future__ import annotations
 
