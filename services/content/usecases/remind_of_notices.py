@@ -26,9 +26,10 @@ def remind_of_notices(now: datetime) -> None:
 
 
 def _remind(notice: Notice, now: datetime) -> None:
-    reminder = due_reminder(notice.span, now)
+    span = notice.span
+    reminder = due_reminder(span, now) if span else None
     told = [_told(notice, reminder)] if reminder else []
-    change(notice, *told, set__remind_at=next_reminder(notice.span, now))
+    change(notice, *told, set__remind_at=next_reminder(span, now))
 
 
 def _told(notice: Notice, reminder: Reminder) -> NoticeReminderDue:
