@@ -5,7 +5,7 @@ Owns       articles with every text and step they ever had, documents with every
            notebooks; in each process a search index
 Answers    write_article, revise_article, submit_article, approve_article, return_article, schedule_article,
            publish_article, withdraw_article, read_article, list_articles, list_desk_articles, read_document,
-           list_documents, search; of notices, the documents' desk, books, courses and partners, what
+           list_documents, search; of notices, regulations, the documents' desk, books, courses and partners, what
            service.py lists
 Publishes  article_published, article_withdrawn, document_published, document_withdrawn, book_published, book_withdrawn,
            course_opened, course_completed; article_opened, article_closed: what everybody may read;

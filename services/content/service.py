@@ -26,6 +26,7 @@ from services.content.queries.list_desk_books import list_desk_books
 from services.content.queries.list_desk_courses import list_desk_courses
 from services.content.queries.list_desk_documents import list_desk_documents
 from services.content.queries.list_desk_notices import list_desk_notices
+from services.content.queries.list_desk_regulations import list_desk_regulations
 from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
@@ -33,7 +34,9 @@ from services.content.queries.list_partners import list_partners
 from services.content.queries.most_read_articles import most_read_articles
 from services.content.queries.my_courses import my_courses
 from services.content.queries.my_data import my_data
+from services.content.queries.my_duties import my_duties
 from services.content.queries.my_notices import my_notices
+from services.content.queries.my_regulations import my_regulations
 from services.content.queries.notice_numbers import notice_numbers
 from services.content.queries.notice_people import notice_people
 from services.content.queries.read_article import read_article
@@ -51,12 +54,15 @@ from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
 from services.content.queries.read_part import read_part
 from services.content.queries.read_working_copy import read_working_copy
+from services.content.queries.regulation_numbers import regulation_numbers
+from services.content.queries.regulation_people import regulation_people
 from services.content.queries.related_articles import related_articles
 from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
+from services.content.usecases.accept_regulation import accept_regulation
 from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_bookmark import add_bookmark
 from services.content.usecases.add_partner import add_partner
@@ -74,6 +80,7 @@ from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
+from services.content.usecases.name_regulation import name_regulation
 from services.content.usecases.note_in_feed import Told, note_in_feed
 from services.content.usecases.on_account_closed import on_account_closed
 from services.content.usecases.on_members_told import MemberEvent, on_members_told
@@ -220,6 +227,13 @@ class ContentService:
     read_desk_notice = answers(read_desk_notice)
     notice_numbers = answers(notice_numbers)
     notice_people = answers(notice_people)
+    name_regulation = answers(name_regulation)
+    accept_regulation = answers(accept_regulation)
+    my_regulations = answers(my_regulations)
+    my_duties = answers(my_duties)
+    list_desk_regulations = answers(list_desk_regulations)
+    regulation_numbers = answers(regulation_numbers)
+    regulation_people = answers(regulation_people)
 
     @timer(interval=SECONDS_BETWEEN_LOOKS, eager=True)
     def remind_of_notices(self) -> None:

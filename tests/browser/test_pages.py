@@ -14,14 +14,15 @@ STRANGER = ("/login", "/login/code", "/offline", "/certificates")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
-    "/assistant", "/notices", "/directives", "/notebook", "/notebook/new", "/bookmarks", "/me", "/study", "/listen",
+    "/assistant", "/notices", "/directives", "/regulation", "/notebook", "/notebook/new", "/bookmarks",
+    "/me", "/study", "/listen",
     "/me/access", "/me/password", "/me/record", "/me/record/history",
     "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
 OF_DESK = {
     "bientap": (
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
-        "/desk/directives", "/desk/documents",
+        "/desk/directives", "/desk/documents", "/desk/regulation",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",

@@ -1,5 +1,5 @@
 """Everything content keeps about me: my notebook, my marks, which notices I opened and
-acknowledged, what I passed of which course, who pressed the
+acknowledged, which regulations I accepted, what I passed of which course, who pressed the
 button, my certificates (law L4). The caller's own only."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from services.content.queries.export_notes import notes_of
-from services.content.store import bookmarks, progress, receipts
+from services.content.store import bookmarks, progress, receipts, regulations
 from services.content.usecases.write_note import NoteView
 from shared.usecase import Context, Request
 
@@ -45,11 +45,18 @@ class KeptReceipt(msgspec.Struct, frozen=True):
     acknowledged_at: list[datetime]
 
 
+class KeptAcceptance(msgspec.Struct, frozen=True):
+    document_id: str
+    revision: int
+    at: datetime
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     courses: list[KeptCourse]
     notes: list[NoteView]
     bookmarks: list[KeptMark]
     notices: list[KeptReceipt]
+    regulations: list[KeptAcceptance]
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
@@ -72,5 +79,10 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
         [
             KeptReceipt(row.notice_id, row.read_at, [each.at for each in row.acknowledgements])
             for row in receipts.of_member(ctx.actor.member_id)
+        ],
+        [
+            KeptAcceptance(each.document_id, each.revision, each.at)
+            for row in regulations.of_member(ctx.actor.member_id)
+            for each in row.history
         ],
     )

@@ -71,7 +71,7 @@ def read_document(query: ReadDocument, ctx: Context) -> DocumentView:
             for each in documents.that_replace(document.id)
             if may_read(ctx.actor, each.audience)
         ],
-        sections=list(_shown(document)),
+        sections=list(shown_sections(document)),
     )
 
 
@@ -85,7 +85,7 @@ def _replaced(document: Document, actor: Actor) -> RelatedDocument | None:
     return RelatedDocument(found.id, found.number, found.title)
 
 
-def _shown(document: Document) -> Iterator[SectionView]:
+def shown_sections(document: Document) -> Iterator[SectionView]:
     above = document.title
     for section in document.sections:
         heading, text = section["heading"], section["text"]

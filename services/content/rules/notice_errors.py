@@ -1,8 +1,8 @@
-"""What can go wrong with a notice, in the words of the sender and of the reader.
+"""What can go wrong with a notice or the operating regulation, in the words of the sender and of the reader.
 
-Invalid    DeadlineWrong, LinkUnfit
-NotFound   NoticeNotFound (also for what one may not know of)
-Conflict   NoticeWasWithdrawn, NoticeWasCorrected, NothingToAcknowledge, NoticeCorrectedTooOften
+Invalid    DeadlineWrong, LinkUnfit, RegulationUnfit
+NotFound   NoticeNotFound, RegulationNotFound (also for what one may not know of)
+Conflict   NoticeWasWithdrawn, NoticeWasCorrected, NothingToAcknowledge, NoticeCorrectedTooOften, RegulationHasChanged
 """
 
 from __future__ import annotations
@@ -22,9 +22,19 @@ class LinkUnfit(Invalid):
     message = "Không gắn được bài hoặc tài liệu này: không có, đã gỡ, hoặc không phải ai nhận cũng được đọc."
 
 
+class RegulationUnfit(Invalid):
+    code = "content.regulation_unfit"
+    message = "Không chọn được tài liệu này: không có, đã gỡ, hoặc không phải mọi đảng viên trực thuộc đều được đọc."
+
+
 class NoticeNotFound(NotFound):
     code = "content.notice_not_found"
     message = "Không tìm thấy thông báo này. Thông báo có thể không gửi tới đồng chí."
+
+
+class RegulationNotFound(NotFound):
+    code = "content.regulation_not_found"
+    message = "Không tìm thấy quy chế này. Quy chế có thể đã được thay hoặc không áp dụng cho đồng chí."
 
 
 class NoticeWasWithdrawn(Conflict):
@@ -47,3 +57,8 @@ class NothingToAcknowledge(Conflict):
 class NoticeCorrectedTooOften(Conflict):
     code = "content.notice_corrected_too_often"
     message = "Thông báo này đã được đính chính nhiều lần. Đồng chí thu hồi và gửi thông báo mới."
+
+
+class RegulationHasChanged(Conflict):
+    code = "content.regulation_changed"
+    message = "Quy chế vừa có bản mới. Đồng chí đọc lại rồi xác nhận."

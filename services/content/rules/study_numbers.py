@@ -1,4 +1,4 @@
-"""How far the members of an organisation are with a course or a notice, in numbers; organisations in the
+"""How far the members of an organisation are with a course, a notice or a regulation, in numbers; organisations in the
 order of the tree, never by how well they do: nobody is ranked."""
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from services.content.store.partners import Partner
 from services.content.store.progress import StudyProgress
 from services.content.store.reads import ArticleReads
 from services.content.store.receipts import NoticeReceipt
+from services.content.store.regulations import Regulation, RegulationAcceptance
 from services.content.store.roster import RoleHolder, RollMember
 from services.content.store.search_orders import SearchOrder
 from services.content.store.steps import ArticleStep
@@ -39,6 +40,8 @@ DOCUMENTS = (
     NoteKey,
     Notice,
     NoticeReceipt,
+    Regulation,
+    RegulationAcceptance,
     Partner,
     RoleHolder,
     RollMember,

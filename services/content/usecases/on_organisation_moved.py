@@ -18,6 +18,7 @@ from services.content.store.documents import Document
 from services.content.store.feed import FeedEntry
 from services.content.store.notices import Notice
 from services.content.store.partners import Partner
+from services.content.store.regulations import Regulation
 from services.content.store.roster import RoleHolder
 from services.content.store.texts import ArticleText, DocumentText
 from services.content.store.working_copies import WorkingCopy
@@ -49,6 +50,7 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(Course, "opened.audience", old, new)
         replace_prefix(Notice, "audience", old, new)
         replace_prefix(Notice, "from_path", old, new)
+        replace_prefix(Regulation, "path", old, new)
         replace_prefix(RoleHolder, "path", old, new)
         for document in Document.objects(__raw__=below("audience", old)):
             audience = new + document.audience.removeprefix(old)

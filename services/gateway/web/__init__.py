@@ -39,6 +39,7 @@ from services.gateway.web.pages import (
     public,
     recovery,
     register,
+    regulation,
     roll_out,
     search,
     study,
@@ -75,6 +76,7 @@ from services.gateway.web.pages.desk import readings as desk_readings
 from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
 from services.gateway.web.pages.desk import registrations as desk_registrations
+from services.gateway.web.pages.desk import regulation as desk_regulation
 from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import roll_out as desk_roll_out
@@ -97,6 +99,8 @@ PAGES = (
     desk_bulletins,
     directives,
     desk_directives,
+    regulation,
+    desk_regulation,
     me,
     my_data,
     my_papers,

@@ -1,4 +1,4 @@
-"""The Vietnamese words about notices and directives of the committees."""
+"""The Vietnamese words about notices, directives and the operating regulations of the committees."""
 
 from __future__ import annotations
 
@@ -9,4 +9,9 @@ DIRECTIVE_STANDINGS = {
     "read": "Đã đọc",
     "acknowledged": "Đã nắm được nội dung",
     "withdrawn": "Đã thu hồi",
+}
+REGULATION_STATES = {
+    "to_accept": "Chưa xác nhận",
+    "changed": "Quy chế có bản mới, chưa xác nhận",
+    "accepted": "Đã xác nhận",
 }

@@ -80,6 +80,7 @@ RECORD_ACTIONS = {
     "meetings.hand_vote_recorded": "Ghi lần đồng chí giơ thẻ biểu quyết tại buổi sinh hoạt",
     "meetings.waiting_voters_read": "Xem danh sách người chưa biểu quyết, có tên đồng chí",
     "content.notice_people_read": "Xem ai trong chi bộ đã đọc một thông báo, có tên đồng chí",
+    "content.regulation_people_read": "Xem ai trong chi bộ đã xác nhận quy chế làm việc, có tên đồng chí",
     "content.study_people_read": "Xem danh sách học chuyên đề của chi bộ, có tên đồng chí",
     "feedback.question_answered": "Trả lời câu hỏi đồng chí đã gửi cán bộ",
     "assistant.handed_over_question_read": "Đọc câu hỏi đồng chí đã gửi cán bộ",

@@ -15,6 +15,8 @@ DONE = {
     "directive_corrected": "Đã gửi bản đính chính. Người nhận đọc và xác nhận lại.",
     "directive_withdrawn": "Đã thu hồi.",
     "directive_acknowledged": "Đã ghi nhận: đồng chí đã nắm được nội dung.",
+    "regulation_named": "Đã lưu. Đảng viên trực thuộc được đề nghị đọc và xác nhận.",
+    "regulation_accepted": "Đã ghi nhận: đồng chí đã đọc và xác nhận quy chế.",
     "bulletin_published": "Đã đăng bản tin. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "bulletin_withdrawn": "Đã gỡ bản tin.",
     "note_saved": "Đã lưu ghi chép. Chỉ đồng chí đọc được.",

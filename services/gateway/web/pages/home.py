@@ -19,19 +19,19 @@ async def home(visit: Visitor) -> Response:
         meetings=ask("meetings", "my_meetings", upcoming=True),
         polls=ask("feedback", "my_polls"),
         study=ask("content", "my_courses", due=True),
-        directives=ask("content", "my_notices"),
+        duties=ask("content", "my_duties"),
         articles=ask("content", "list_articles"),
     )
     return visit.page("home.html", waiting=_waiting(parts), **parts)
 
 
 def _waiting(parts: dict[str, Part]) -> list[dict[str, Any]]:
-    return waiting(parts["meetings"], parts["polls"], parts["study"], parts["directives"])
+    return waiting(parts["meetings"], parts["polls"], parts["study"], parts["duties"])
 
 
-def waiting(meetings: Part, polls: Part, study: Part, directives: Part) -> list[dict[str, Any]]:
+def waiting(meetings: Part, polls: Part, study: Part, duties: Part) -> list[dict[str, Any]]:
     """Each with what to do, the most urgent first: a meeting that runs, a call or a directive to answer, a poll, what
-    is only to be read, a course."""
+    is to be read or accepted, a course."""
     items: list[dict[str, Any]] = []
     for meeting in meetings.get("items", []):
         running = meeting.get("state") == "open"
@@ -41,9 +41,8 @@ def waiting(meetings: Part, polls: Part, study: Part, directives: Part) -> list[
             items.append({"kind": "meeting_called", "meeting": meeting, "order": 1})
     items += [{"kind": "poll", "poll": poll, "order": 2} for poll in polls.get("items", []) if poll.get("may_answer")]
     items += [
-        {"kind": "directive", "row": row, "order": 1 if row["acknowledge"] else 2}
-        for row in directives.get("items", [])
-        if row["waits"]
+        {"kind": "directive", "row": row, "order": 1 if row["acknowledge"] else 2} for row in duties.get("notices", [])
     ]
+    items += [{"kind": "regulation", "regulation": one, "order": 2} for one in duties.get("regulations", [])]
     items += [{"kind": "course", "course": course, "order": 3} for course in study.get("items", [])]
     return sorted(items, key=lambda item: item["order"])
