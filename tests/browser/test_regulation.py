@@ -38,12 +38,13 @@ def test_a_regulation_is_named_read_accepted_and_counted(narrow: Person, browser
 
         desk.goto(f"{stack.address}/desk/regulation")
         desk.locator("main .card-title a").first.click()
-        assert "Chưa xác nhận" in desk.inner_text("main")
+        desk.get_by_role("columnheader", name="Chưa xác nhận").wait_for()
         assert complaints_about(office) == []
         with person(browser, stack.address, DESK) as cell:
             cell.carry(stack.visitor("bithu").token)
             named = cell.open(desk.url.removeprefix(stack.address))
             named.locator("tbody a").first.click()
+            named.get_by_role("columnheader", name="Tình hình").wait_for()
             assert "Đã xác nhận" in named.inner_text("tbody")
             assert complaints_about(cell) == []
 
