@@ -10,19 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from services.identity.rules.data_requests import State
 from services.identity.rules.grants import Role
 from services.identity.rules.passkeys import NewPasskey
-from services.identity.store import (
-    passkeys,
-    recovery_requests,
-    sessions,
-)
-from services.identity.store.breaches import Breach
-from services.identity.store.data_requests import DataRequest
+from services.identity.store import passkeys, recovery_requests, sessions
 from services.identity.store.delegations import Delegation
 from services.identity.store.helper_pairings import HelperPairing
 from services.identity.store.role_grants import RoleGrant
@@ -55,6 +47,13 @@ from tests.services.identity.permissions.registering import (
     consent_of_the_member,
     in_person,
     lists_registration,
+)
+from tests.services.identity.permissions.rights import (
+    about_breach,
+    about_request,
+    lists_breach,
+    lists_request,
+    new_breach,
 )
 from tests.services.identity.permissions.world import CELL, COMMUNE, PROVINCE, spare, target
 
@@ -111,64 +110,6 @@ def _the_member() -> Payload:
 def _session_of_the_member() -> Payload:
     """Of another person: nobody at all may end it by name."""
     return {"session_id": sessions.begin(ids.new_id(), target().id, "", None, NOW, by_code=False).id}
-
-
-def _request() -> str:
-    request_id = ids.new_id()
-    DataRequest(
-        id=request_id,
-        member_id=target().id,
-        cell_path=CELL,
-        kind="object",
-        text="Không dùng ảnh.",
-        state=State.OPEN,
-        opened_at=NOW,
-        answer_by=local_date(NOW),
-        carry_out_by=local_date(NOW),
-    ).save()
-    return request_id
-
-
-def _breach() -> str:
-    breach_id = ids.new_id()
-    Breach(
-        id=breach_id,
-        path=COMMUNE,
-        state="open",
-        detected_at=NOW - timedelta(hours=1),
-        recorded_at=NOW,
-        recorded_by=target().id,
-        what_happened="Mất máy.",
-        data_kinds=["numbers"],
-    ).save()
-    return breach_id
-
-
-def _about_request(**more: Any) -> Callable[[], Payload]:
-    return lambda: {"request_id": _request(), **more}
-
-
-def _about_breach(**more: Any) -> Callable[[], Payload]:
-    return lambda: {"breach_id": _breach(), **more}
-
-
-def _lists_request() -> Payload:
-    _request()
-    return {}
-
-
-def _lists_breach() -> Payload:
-    _breach()
-    return {}
-
-
-def _new_breach() -> Payload:
-    return {
-        "path": COMMUNE,
-        "detected_at": NOW.isoformat(),
-        "what_happened": "Mất máy.",
-        "data_kinds": ["numbers"],
-    }
 
 
 def _role_for_target() -> Payload:
@@ -377,18 +318,18 @@ OPERATIONS: dict[str, Operation] = {
     "my_data": mine(),
     "my_data_requests": mine(),
     "ask_about_my_data": mine(lambda: {"kind": "access"}),
-    "take_back_data_request": over(_about_request()),
-    "list_data_requests": filtered(_lists_request, ADMINISTRATOR),
-    "read_data_request": over(_about_request(), ADMINISTRATOR),
-    "answer_data_request": over(_about_request(reply="Đã nhận."), ADMINISTRATOR),
-    "extend_data_request": over(_about_request(days=3, reason="Phải hỏi."), ADMINISTRATOR),
-    "end_data_request": over(_about_request(outcome="refused", reply="Không được."), ADMINISTRATOR),
-    "list_breaches": filtered(_lists_breach, ADMINISTRATOR, place=COMMUNE),
-    "read_breach": over(_about_breach(), ADMINISTRATOR, place=COMMUNE),
-    "record_breach": over(_new_breach, ADMINISTRATOR, place=COMMUNE),
-    "note_on_breach": over(_about_breach(text="Thêm."), ADMINISTRATOR, place=COMMUNE),
-    "report_breach": over(_about_breach(needed=True, reference="12"), ADMINISTRATOR, place=COMMUNE),
-    "close_breach": over(_about_breach(), ADMINISTRATOR, place=COMMUNE),
+    "take_back_data_request": over(about_request()),
+    "list_data_requests": filtered(lists_request, ADMINISTRATOR),
+    "read_data_request": over(about_request(), ADMINISTRATOR),
+    "answer_data_request": over(about_request(reply="Đã nhận."), ADMINISTRATOR),
+    "extend_data_request": over(about_request(days=3, reason="Phải hỏi."), ADMINISTRATOR),
+    "end_data_request": over(about_request(outcome="refused", reply="Không được."), ADMINISTRATOR),
+    "list_breaches": filtered(lists_breach, ADMINISTRATOR, place=COMMUNE),
+    "read_breach": over(about_breach(), ADMINISTRATOR, place=COMMUNE),
+    "record_breach": over(new_breach, ADMINISTRATOR, place=COMMUNE),
+    "note_on_breach": over(about_breach(text="Thêm."), ADMINISTRATOR, place=COMMUNE),
+    "report_breach": over(about_breach(needed=True, reference="12"), ADMINISTRATOR, place=COMMUNE),
+    "close_breach": over(about_breach(), ADMINISTRATOR, place=COMMUNE),
     # --- roll-out: numbers for committees, names for the cell
     "roll_out_numbers": over(_of_cell, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
     "roll_out_course": over(_of_cell, SECRETARY, EDITOR, OFFICER, ADMINISTRATOR),
