@@ -32,7 +32,9 @@ def test_it_is_ten_pages_of_a4() -> None:
         if line.strip("= "):
             sheet.set_y(sheet.get_y() + 2.1)
             sheet.multi_cell(0, 8.05, line.lstrip("#!| "), new_x="LMARGIN", new_y="NEXT")
-    assert sheet.page_no() == 10
+    pages = sheet.page_no()
+    sheet.output()  # closes the font's file
+    assert pages == 10
 
 
 def test_its_head_chapters_table_and_footnote_are_read() -> None:
