@@ -10,7 +10,6 @@ from services.content.rules.permissions import SEE_STUDY_NAMES
 from services.content.store import courses, progress, roster
 from shared.clock import local_date
 from shared.security import audit, authorise, covers
-from shared.security.audit import MAX_ABOUT
 from shared.usecase import Context, Id, Path, Request
 
 
@@ -48,17 +47,9 @@ def course_people(query: CoursePeople, ctx: Context) -> CoursePeopleList:
         holders = roster.holders_below(query.cell_path, text.roles, local_date(ctx.now))
         members = sorted({member_id for path, member_id in holders if path == query.cell_path})
     known = {held.member_id: held for held in progress.of_members(course.id, members)}
-    for first in range(0, max(len(members), 1), MAX_ABOUT):
-        about = members[first : first + MAX_ABOUT]
-        audit.record(
-            "content.study_people_read",
-            actor=ctx.actor,
-            subject=course.id,
-            path=query.cell_path,
-            about=about,
-            details={"rows": len(about)},
-            at=ctx.now,
-        )
+    audit.record_reading(
+        "content.study_people_read", members, actor=ctx.actor, subject=course.id, path=query.cell_path, at=ctx.now
+    )
     return CoursePeopleList(
         course_id=course.id,
         title=text.title,

@@ -47,14 +47,8 @@ def notice_people(query: NoticePeople, ctx: Context) -> NoticePeopleList:
         holders = roster.holders_below(query.cell_path, notice.roles, local_date(ctx.now))
         members = sorted({member_id for path, member_id in holders if path == query.cell_path})
     found = receipts.of_members(notice.id, members)
-    audit.record(
-        "content.notice_people_read",
-        actor=ctx.actor,
-        subject=notice.id,
-        path=query.cell_path,
-        about=members,
-        details={"rows": len(members)},
-        at=ctx.now,
+    audit.record_reading(
+        "content.notice_people_read", members, actor=ctx.actor, subject=notice.id, path=query.cell_path, at=ctx.now
     )
     return NoticePeopleList(
         notice_id=notice.id,

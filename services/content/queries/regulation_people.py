@@ -41,13 +41,12 @@ def regulation_people(query: RegulationPeople, ctx: Context) -> RegulationPeople
         raise RegulationNotFound
     members = roster.counted_of_cell(query.cell_path)
     found = regulations.of_members(regulation.id, members)
-    audit.record(
+    audit.record_reading(
         "content.regulation_people_read",
+        members,
         actor=ctx.actor,
         subject=regulation.id,
         path=query.cell_path,
-        about=members,
-        details={"rows": len(members)},
         at=ctx.now,
     )
     return RegulationPeopleList(

@@ -10,5 +10,4 @@ from shared.usecase import Context
 
 def leave_trail(action: str, ctx: Context, path: str, member_ids: Sequence[str]) -> None:
     subject = path.rstrip("/").rpartition("/")[2]
-    details = {"count": len(member_ids)}
-    audit.record(action, actor=ctx.actor, subject=subject, path=path, about=member_ids, details=details, at=ctx.now)
+    audit.record_reading(action, member_ids, actor=ctx.actor, subject=subject, path=path, at=ctx.now)

@@ -18,6 +18,7 @@ from shared.security.audit.chain import (
     export,
     head,
     record,
+    record_reading,
     verify_chain,
 )
 from shared.security.audit.told import OwnTrail, SeenOnDay, own_trail
@@ -35,5 +36,6 @@ __all__ = [
     "head",
     "own_trail",
     "record",
+    "record_reading",
     "verify_chain",
 ]

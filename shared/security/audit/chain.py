@@ -93,6 +93,14 @@ def record(
         return _append_against_others(entry)
 
 
+def record_reading(action: str, members: Sequence[str], *, actor: Actor, subject: str, path: str, at: datetime) -> None:
+    """One who read the records of all these members, in as many entries as they need: a cell may have more members
+    than an entry is about."""
+    for first in range(0, max(len(members), 1), MAX_ABOUT):
+        about = members[first : first + MAX_ABOUT]
+        record(action, actor=actor, subject=subject, path=path, about=about, details={"count": len(about)}, at=at)
+
+
 def _in_whose_stead(actor: Actor | None) -> dict[str, Detail]:
     return {"in_stead_of": actor.member_id} if actor and actor.helper_id else {}
 

@@ -166,3 +166,13 @@ def command(mongod: Mongod, *arguments: str) -> subprocess.CompletedProcess[str]
     environment = {**os.environ, **{f"SOTAY_{name}": value for name, value in given.items()}}
     program = [sys.executable, "-m", "shared.security.audit", *arguments]
     return subprocess.run(program, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.usefixtures("trail")
+def test_one_who_read_more_members_than_an_entry_names_leaves_as_many_entries_as_it_takes(secretary: Actor) -> None:
+    people = [f"m{number}" for number in range(audit.MAX_ABOUT + 3)]
+    audit.record_reading("identity.list_check_read", people, actor=secretary, subject="c1", path=PATH, at=NOW)
+    assert len(entries()) == 2
+    for member in (people[0], people[-1]):
+        assert len(audit.entries_about(member, since=NOW, limit=10)) == 1
+    assert audit.verify_chain() is None
