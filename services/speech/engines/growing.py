@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from services.speech.engines.assemble import Piece, Track, encode_mp3
+from services.speech.engines.assemble import QUICK, Piece, Track, encode_mp3
 from services.speech.engines.reader import Reader
 from services.speech.engines.segment_cache import SegmentCache, unpack
 from services.speech.engines.spelling import Said, said_of
@@ -90,7 +90,7 @@ def _encoded(track: Track, taken: Sequence[Said]) -> bytes:
     except SegmentLost:
         return b""
     report = gauge.report(sum(len(said.spoken.words) for said in taken), sum(said.segment.pause for said in taken))
-    return encode_mp3(blocks, track.rate) if report.passed else b""
+    return encode_mp3(blocks, track.rate, QUICK) if report.passed else b""
 
 
 def _piece(said: Said, facts: Facts, cache: SegmentCache) -> Piece:

@@ -10,8 +10,8 @@ from services.speech.engines.narrator import Narrator
 from services.speech.engines.segment_cache import MemorySegments
 from services.speech.engines.start import start_narrator
 from services.speech.rules.segment_facts import Facts
-from services.speech.settings import VoiceSettings, load
 from tests.performance.sides.an_article_to_read import ARTICLE, titles
+from tests.performance.sides.medium_voice import settings_of
 from tests.performance.sides.report import report, task
 
 
@@ -26,7 +26,10 @@ class FirstOnly(MemorySegments):
 
 
 def main() -> None:
-    narrator = start_narrator(load(VoiceSettings, {"SOTAY_SPEECH_ENGINES": "espeak"}))
+    wanted = task()["engine"]
+    with settings_of(wanted) as settings:
+        narrator = start_narrator(settings)
+    assert narrator.engines.choose("nu-bac").engine.name.startswith(wanted)
     seconds = [_first(narrator, title) for title in titles(task()["articles"] + 1)][1:]
     report(len(seconds), sum(seconds), milliseconds=1000 * median(seconds))
 
