@@ -34,6 +34,7 @@ from services.speech.usecases.on_organisation_moved import PlaceEvent, on_organi
 from services.speech.usecases.reread import reread
 from services.speech.usecases.silence import silence
 from services.speech.usecases.spell_word import spell_word
+from services.speech.usecases.stop_reading import resume_reading, stop_reading
 from services.speech.usecases.sweep_segments import sweep_segments
 from services.speech.usecases.undo_reading import undo_reading
 from shared import clock
@@ -82,6 +83,8 @@ class SpeechService:
     rereading = answers(rereading)
     reread = answers(reread)
     ask_for_reading = answers(ask_for_reading)
+    stop_reading = answers(stop_reading)
+    resume_reading = answers(resume_reading)
     listening_place = answers(listening_place)
     keep_listening_place = answers(keep_listening_place)
     my_data = answers(my_data)

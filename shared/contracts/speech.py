@@ -38,8 +38,9 @@ class RereadingAsked(Event):
 
 @event("speech.reading_asked.v1")
 class ReadingAsked(Event):
-    """Somebody wants to hear a Party document; who is not told. The text is speech's own copy of that version."""
+    """Somebody wants to hear a Party document, or that a stopped reading of any text goes on; who is not told. The text
+    is speech's own copy of that version."""
 
-    document_id: str
-    document_version: int
+    text_id: str
+    text_version: int
     audience: str

@@ -28,6 +28,18 @@ async def ask_for_reading(document_id: str, ask: Ask, _key: RepeatKey = None) ->
     return await ask("speech", "ask_for_reading", document_id=document_id)
 
 
+@router.post("/desk/readings/{text_id}/stop", tags=["desk"])
+async def stop_reading(text_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """The reading of an article, document or course part that is in work; what was said until then is kept."""
+    return await ask("speech", "stop_reading", text_id=text_id)
+
+
+@router.post("/desk/readings/{text_id}/resume", tags=["desk"])
+async def resume_reading(text_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """Goes on at the sentence at which it was stopped."""
+    return await ask("speech", "resume_reading", text_id=text_id)
+
+
 class Place(Body):
     """`block` 0 is the title, i the i-th block; `character` in UTF-16 units. Both 0: the place is forgotten."""
 

@@ -72,6 +72,7 @@ from services.gateway.web.pages.desk import partners as desk_partners
 from services.gateway.web.pages.desk import polls as desk_polls
 from services.gateway.web.pages.desk import problems as desk_problems
 from services.gateway.web.pages.desk import questions as desk_questions
+from services.gateway.web.pages.desk import reading_aloud as desk_reading_aloud
 from services.gateway.web.pages.desk import readings as desk_readings
 from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
@@ -145,6 +146,7 @@ PAGES = (
     desk_list_checks,
     desk_list_checks_below,
     desk_organisations,
+    desk_reading_aloud,
     desk_readings,
     listen,
     podcast,

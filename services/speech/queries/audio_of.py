@@ -31,9 +31,10 @@ class AudioItem(msgspec.Struct, frozen=True):
 
 
 class AudioView(msgspec.Struct, frozen=True):
-    """`state`: none (no such article, or withdrawn), preparing, ready (at least one voice), failed.
+    """`state`: none (no such article, or withdrawn), preparing, ready (at least one voice), stopped, failed.
 
-    `progress`: percent, while a first voice is being prepared. `growing`: the voice in which one can listen to what was
+    `progress`: percent, while a first voice is being prepared. `working`: a voice is still being read; `stopped`: an
+    editor stopped one; both also where another voice is ready. `growing`: the voice in which one can listen to what was
     read so far (growing_audio).
     """
 
@@ -41,6 +42,8 @@ class AudioView(msgspec.Struct, frozen=True):
     items: list[AudioItem]
     progress: int | None = None
     growing: str | None = None
+    working: bool = False
+    stopped: bool = False
 
 
 @citizens_may
@@ -57,11 +60,12 @@ def audio_of(query: AudioOf, ctx: Context) -> AudioView:
 def audio_of_rows(rows: Sequence[ArticleAudio]) -> AudioView:
     """Of the current rows of one article."""
     items = [_item(row) for row in rows if row.state == audios.READY]
-    state = _state({row.state for row in rows})
+    states = {row.state for row in rows}
+    state, working, stopped = _state(states), audios.PREPARING in states, audios.STOPPED in states
     if state != audios.PREPARING:
-        return AudioView(state, items)
+        return AudioView(state, items, working=working, stopped=stopped)
     growing = growing_row(rows)
-    return AudioView(state, items, _progress(rows), growing.voice if growing else None)
+    return AudioView(state, items, _progress(rows), growing.voice if growing else None, working, stopped)
 
 
 def growing_row(rows: Sequence[ArticleAudio]) -> ArticleAudio | None:
@@ -86,7 +90,7 @@ def _progress(rows: Sequence[ArticleAudio]) -> int:
 
 
 def _state(states: set[str]) -> str:
-    ranked = (audios.READY, audios.PREPARING, audios.FAILED)
+    ranked = (audios.READY, audios.PREPARING, audios.STOPPED, audios.FAILED)
     return next((state for state in ranked if state in states), "none")
 
 

@@ -13,7 +13,9 @@ NotFound
 └─ ReadingChangeNotFound
 Conflict
 ├─ ReadingChanged    another administrator changed the entry meanwhile
-└─ NothingToReread   no recording holds a word whose reading was changed since
+├─ NothingToReread   no recording holds a word whose reading was changed since
+├─ NoReadingToStop   the text is read to its end, or nobody has begun
+└─ NoReadingToResume the reading was not stopped
 TooMany
 └─ TooManyHearings
 Unavailable
@@ -49,6 +51,16 @@ class ReadingChangeNotFound(NotFound):
 class ReadingChanged(Conflict):
     code = "speech.reading_changed"
     message = "Mục này đã có hoặc vừa được người khác sửa. Đồng chí xem cách đọc hiện nay rồi lưu lại."
+
+
+class NoReadingToStop(Conflict):
+    code = "speech.no_reading_to_stop"
+    message = "Bài này không có bản đọc nào đang lập nên không có gì để dừng."
+
+
+class NoReadingToResume(Conflict):
+    code = "speech.no_reading_to_resume"
+    message = "Bản đọc của bài này không bị dừng nên không có gì để đọc tiếp."
 
 
 class NothingToReread(Conflict):

@@ -12,6 +12,7 @@ from shared.security import Actor, Permission, allowed, audiences_of, authorise,
 LISTEN_BELOW = Permission.of(
     "speech.listen_below", "cell_secretary", "committee_editor", "committee_officer", "administrator"
 )
+STOP_READING = Permission.of("speech.stop_reading", "committee_editor", "committee_officer", "administrator")
 EDIT_READINGS = Permission.of("speech.edit_readings", "administrator")
 
 

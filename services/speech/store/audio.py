@@ -15,10 +15,11 @@ import mongoengine as me
 
 from shared import ids
 from shared.contracts.content import ArticlePublished
-from shared.contracts.speech import AudioFailed, AudioReady
+from shared.contracts.speech import AudioFailed, AudioReady, ReadingAsked
 from shared.outbox import Aggregate, change, create
 
 PREPARING, READY, FAILED, REPLACED, WITHDRAWN = "preparing", "ready", "failed", "replaced", "withdrawn"
+STOPPED = "stopped"
 CONTENT_TYPE = "audio/mpeg"
 
 
@@ -37,7 +38,7 @@ class ArticleAudio(Aggregate):
     audience = me.StringField(required=True)
     roles = me.ListField(me.StringField())
     voice = me.StringField(required=True)
-    state = me.StringField(required=True, choices=(PREPARING, READY, FAILED, REPLACED, WITHDRAWN))
+    state = me.StringField(required=True, choices=(PREPARING, READY, FAILED, REPLACED, WITHDRAWN, STOPPED))
     announced = me.BooleanField(default=True)
     claims = me.IntField(default=0)
     segments_said = me.IntField()
@@ -143,6 +144,17 @@ def fail(audio: ArticleAudio, code: str) -> None:
     change(audio, *told, set__state=FAILED, set__failure=code)
 
 
+def stop(audio: ArticleAudio) -> None:
+    """The worker at it finds another version of the row and leaves it. Raises ChangedByAnother."""
+    change(audio, set__state=STOPPED)
+
+
+def go_on(audio: ArticleAudio) -> None:
+    """Asks a worker to take it up again, in the same write. Raises ChangedByAnother."""
+    asked = ReadingAsked(text_id=audio.article_id, text_version=audio.article_version, audience=audio.audience)
+    change(audio, asked, set__state=PREPARING)
+
+
 def note_reader(audio: ArticleAudio, reader: str, desk: int) -> None:
     """By these tables it would be read no otherwise; it is no new version of the row."""
     ArticleAudio.objects(pk=audio.id, version=audio.version).update_one(set__reader=reader, set__desk=desk)
@@ -189,6 +201,13 @@ def of_articles(article_ids: Sequence[str]) -> dict[str, list[ArticleAudio]]:
     for row in rows.order_by("-article_version", "voice"):
         found.setdefault(row.article_id, []).append(row)
     return found
+
+
+def is_stopped(article_id: str, version: int) -> bool:
+    """Whether an editor stopped the reading of this text in the voice that was at work."""
+    return bool(
+        ArticleAudio.objects(article_id=article_id, article_version=version, state=STOPPED).limit(1).count(True)
+    )
 
 
 def newest_version(article_id: str) -> int:

@@ -64,4 +64,4 @@ def forget(document_id: str, up_to_version: int) -> None:
 
 
 def _asked(document_id: str, version: int, audience: str) -> ReadingAsked:
-    return ReadingAsked(document_id=document_id, document_version=version, audience=audience)
+    return ReadingAsked(text_id=document_id, text_version=version, audience=audience)

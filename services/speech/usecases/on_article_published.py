@@ -50,6 +50,8 @@ def read_aloud(text: ArticlePublished, reading: Reading) -> None:
     """In every voice. `text` may stand for a document of that id."""
     if audios.newest_version(text.article_id) <= text.article_version:
         for voice in reading.narrator.engines.read_by:
+            if audios.is_stopped(text.article_id, text.article_version):
+                break
             _read_by(voice, text, reading)
     _set_aside_older(text.article_id)
     clear_blobs(text.article_id, reading.blobs)
@@ -127,7 +129,8 @@ def _set_aside_older(article_id: str) -> None:
     for voice in {row.voice for row in rows}:
         mine = [row for row in rows if row.voice == voice]
         ready = [row for row in mine if row.state == audios.READY]
-        given_up = [row for row in mine if row.state == audios.PREPARING and row.article_version < newest]
+        unfinished = {audios.PREPARING, audios.STOPPED}
+        given_up = [row for row in mine if row.state in unfinished and row.article_version < newest]
         for older in [*ready[1:], *given_up]:
             try:
                 audios.set_aside(older, audios.REPLACED)

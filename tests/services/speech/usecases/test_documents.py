@@ -102,7 +102,7 @@ def test_nothing_is_read_until_the_first_asks_and_then_once_for_all(
     assert perform(audio_of, {"article_id": "d1"}, as_member())["state"] == "preparing", "before a worker took it up"
     assert perform(audio_of, {"article_id": "d1"}, as_member("ts/x09/c0901/"))["state"] == "none"
     [wanted] = asked()
-    assert (wanted.document_id, wanted.document_version, wanted.audience) == ("d1", 1, COMMUNE)
+    assert (wanted.text_id, wanted.text_version, wanted.audience) == ("d1", 1, COMMUNE)
     on_reading_asked(wanted, narrator, blobs)
     answer = perform(audio_of, {"article_id": "d1"}, as_member())
     assert answer["state"] == "ready"
@@ -118,7 +118,7 @@ def test_one_that_was_asked_for_is_read_again_when_it_changes(
     publish(2, CLAUSES[:2])
     publish(2, CLAUSES[:2])
     first, second = asked()
-    assert second.document_version == 2
+    assert second.text_version == 2
     on_reading_asked(first, narrator, blobs)
     assert ArticleAudio.objects.count() == 0, "the older text is read to nobody"
     on_reading_asked(second, narrator, blobs)

@@ -140,7 +140,8 @@ async def _document(
     visit: Visit, document_id: str, error: AppError | None = None, given: dict[str, Any] | None = None
 ) -> Response:
     item = await visit.ask("content", "read_desk_document", document_id=document_id)
+    reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=document_id))
     return visit.page(
-        "desk/document.html", status=422 if error else 200, item=item, given=given or {}, labels=LABELS,
+        "desk/document.html", status=422 if error else 200, item=item, **reading, given=given or {}, labels=LABELS,
         errors=complaints(error, LABELS) if error else {},
     )  # fmt: skip
