@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.rules.categories import Use
 from services.content.store import articles, categories
 from services.content.store.articles import Article
 from shared.security import audiences_of, citizens_may, helpers_may
@@ -13,11 +14,10 @@ from shared.usecase import Context, Cursor, Id, Request
 
 
 class ListArticles(Request):
-    """`category`: only what carries it, retired or not. `highlighted`: only of categories that stand on the home
-    page."""
+    """`category`: only what carries it, retired or not. `use`: only of the categories that are shown there."""
 
     category: Id | None = None
-    highlighted: bool = False
+    use: Use | None = None
     cursor: Cursor | None = None
 
 
@@ -42,8 +42,8 @@ def list_articles(query: ListArticles, ctx: Context) -> ArticlePage:
     wanted = None
     if query.category:
         wanted = [categories.get(query.category).id]
-    elif query.highlighted:
-        wanted = categories.for_use("home")
+    elif query.use:
+        wanted = categories.for_use(query.use)
     found = articles.for_readers(audiences_of(ctx.actor), query.cursor, wanted)
     return ArticlePage([row_of(article) for article in found.rows], found.next_cursor)
 

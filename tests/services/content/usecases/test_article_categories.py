@@ -158,9 +158,9 @@ def test_a_category_shows_a_member_only_what_is_meant_for_him() -> None:
 def test_what_stands_out_is_what_carries_a_category_of_the_home_page() -> None:
     publish(written("lanh-dao-cap-uy", title="Đồng chí Bí thư đi cơ sở"))
     publish(written("thoi-su"))
-    assert titles(highlighted=True) == ["Đồng chí Bí thư đi cơ sở"]
+    assert titles(use="home") == ["Đồng chí Bí thư đi cơ sở"]
     retire("lanh-dao-cap-uy")
-    assert titles(highlighted=True) == []
+    assert titles(use="home") == []
 
 
 def test_the_search_narrows_to_a_category_and_offers_those_that_were_found(found: Found) -> None:
