@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from services.content.rules.permissions import authorise_categories
 from services.content.store.anniversaries import Anniversary
 from services.content.usecases.changing_anniversary import (
     AnniversaryChanged,
@@ -19,7 +18,6 @@ class AddAnniversary(AnniversaryTexts):
 
 
 def add_anniversary(command: AddAnniversary, ctx: Context) -> AnniversaryChanged:
-    """Raises NotPermitted, NoSuchDay, NameWithoutWords, AnniversaryNameTaken."""
-    authorise_categories(ctx.actor)
+    """Raises NotPermitted, SecretMark, NoSuchDay, NameWithoutWords, AnniversaryNameTaken."""
     made = Anniversary(id=ctx.new_id(), **fields_of(command, ctx))
     return keep_anniversary("content.anniversary_added", ctx, lambda: create(made))

@@ -13,7 +13,7 @@ from services.content.usecases.changing_category import (
     CategoryChanged,
     CategoryTexts,
     changed,
-    checked_name_key,
+    checked_texts,
     record_category,
 )
 from shared.outbox import AlreadyExists, create
@@ -26,12 +26,12 @@ class AddCategory(CategoryTexts):
 
 
 def add_category(command: AddCategory, ctx: Context) -> CategoryChanged:
-    """Raises NotPermitted, NameWithoutWords, CategoryNameTaken. Repeated, it is the same category."""
+    """Raises NotPermitted, SecretMark, NameWithoutWords, CategoryNameTaken. Repeated, it is the same category."""
     authorise_categories(ctx.actor)
     made_by = ctx.new_id()
     if (known := categories.made_by(made_by)) is not None:
         return changed(known)
-    key = checked_name_key(command.name)
+    key = checked_texts(command, ctx)
     category = Category(
         id=id_for(command.name, categories.ids()),
         name=command.name,

@@ -21,7 +21,8 @@ class ChangeAnniversary(AnniversaryTexts):
 
 
 def change_anniversary(command: ChangeAnniversary, ctx: Context) -> AnniversaryChanged:
-    """Raises NotPermitted, AnniversaryNotFound, ChangedByAnother, NoSuchDay, NameWithoutWords, AnniversaryNameTaken."""
+    """Raises NotPermitted, AnniversaryNotFound, ChangedByAnother, SecretMark, NoSuchDay, NameWithoutWords,
+    AnniversaryNameTaken."""
     authorise_categories(ctx.actor)
     row = anniversaries.get(command.anniversary_id)
     if row.version != command.version:

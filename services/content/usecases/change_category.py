@@ -8,7 +8,7 @@ from services.content.usecases.changing_category import (
     CategoryTexts,
     change_category_row,
     changed,
-    checked_name_key,
+    checked_texts,
     seen_category,
 )
 from shared.usecase import Context, Id, Version
@@ -20,11 +20,12 @@ class ChangeCategory(CategoryTexts):
 
 
 def change_category(command: ChangeCategory, ctx: Context) -> CategoryChanged:
-    """Raises NotPermitted, CategoryNotFound, ChangedByAnother, NameWithoutWords, CategoryNameTaken."""
+    """Raises NotPermitted, CategoryNotFound, ChangedByAnother, SecretMark, NameWithoutWords,
+    CategoryNameTaken."""
     category = seen_category(command.category_id, command.version, ctx)
     return changed(
         change_category_row(
             category, "content.category_changed", ctx, set__name=command.name,
-            set__name_key=checked_name_key(command.name), set__summary=command.summary, set__uses=list(command.uses),
+            set__name_key=checked_texts(command, ctx), set__summary=command.summary, set__uses=list(command.uses),
         )
     )  # fmt: skip

@@ -16,6 +16,7 @@ from services.content.store.anniversaries import Anniversary
 from services.content.usecases.changing_category import checked_name_key
 from shared.outbox import AlreadyExists
 from shared.security import audit
+from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
 from shared.usecase import Context, Request
 
@@ -39,7 +40,9 @@ class AnniversaryChanged(msgspec.Struct, frozen=True):
 
 
 def fields_of(command: AnniversaryTexts, ctx: Context) -> dict[str, Any]:
-    """Raises NoSuchDay, NameWithoutWords."""
+    """Raises NotPermitted, SecretMark, NoSuchDay, NameWithoutWords."""
+    texts = {"name": command.name, "concerns": command.concerns, "suggestion": command.suggestion}
+    refuse_secrets(texts, ctx.actor, authorise_categories(ctx.actor), ctx.now)
     check_day(command.calendar, command.day, command.month)
     return {
         "name": command.name,

@@ -14,6 +14,7 @@ from services.content.store import categories
 from services.content.store.categories import Category
 from shared.outbox import AlreadyExists, ChangedByAnother, change
 from shared.security import audit
+from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
@@ -50,6 +51,13 @@ def seen_category(category_id: str, version: int, ctx: Context) -> Category:
     if category.version != version:
         raise ChangedByAnother
     return category
+
+
+def checked_texts(command: CategoryTexts, ctx: Context) -> str:
+    """The name's key. Raises NotPermitted, SecretMark, NameWithoutWords."""
+    root = authorise_categories(ctx.actor)
+    refuse_secrets({"name": command.name, "summary": command.summary}, ctx.actor, root, ctx.now)
+    return checked_name_key(command.name)
 
 
 def checked_name_key(name: str) -> str:

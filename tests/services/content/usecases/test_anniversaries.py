@@ -17,6 +17,7 @@ from services.content.usecases.add_anniversary import add_anniversary
 from services.content.usecases.change_anniversary import change_anniversary
 from shared.outbox import ChangedByAnother
 from shared.security import NotPermitted
+from shared.security.refusing import SecretMark
 from shared.usecase import perform
 from tests.services.content.conftest import editor, member, person
 from tests.services.content.partners import administrator
@@ -72,6 +73,8 @@ def test_an_administrator_adds_a_day_of_the_province_once() -> None:
     assert of_month(2026, 12)[0]["name"] == DAY["name"]
     with pytest.raises(AnniversaryNameTaken):
         perform(add_anniversary, DAY, administrator())
+    with pytest.raises(SecretMark):
+        perform(add_anniversary, {**DAY, "name": "Khác", "suggestion": "TỐI MẬT"}, administrator())
     with pytest.raises(NoSuchDay):
         perform(add_anniversary, {**DAY, "name": "Khác", "day": 31, "month": 11}, administrator())
 

@@ -17,6 +17,7 @@ from services.content.usecases.move_category import move_category
 from services.content.usecases.retire_category import retire_category
 from shared.outbox import ChangedByAnother
 from shared.security import NotPermitted, audit
+from shared.security.refusing import SecretMark
 from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, editor, member
 from tests.services.content.partners import administrator
@@ -91,6 +92,12 @@ def test_a_retired_ones_name_stays_taken_and_a_name_has_words(first: None) -> No
         added("Thời sự")
     with pytest.raises(NameWithoutWords):
         added("– –")
+
+
+def test_a_text_with_a_mark_of_secrecy_is_refused_before_it_is_stored(first: None) -> None:
+    with pytest.raises(SecretMark):
+        added("Mục riêng", summary="TUYỆT MẬT")
+    assert "Mục riêng" not in names()
 
 
 def test_a_new_name_keeps_the_address_and_says_who_changed_it_when(first: None) -> None:
