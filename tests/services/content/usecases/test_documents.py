@@ -144,12 +144,12 @@ def test_the_demonstration_is_planted_once(store: None) -> None:
     load_first_set()
     first = import_folder(DEMONSTRATION / "documents", "ts/", NOW)
     assert (first.outcomes["new"], first.problems) == (4, [])
-    assert seed_articles(DEMONSTRATION / "articles", "ts/") == 6
+    assert seed_articles(DEMONSTRATION / "articles", "ts/") == 8
     again = import_folder(DEMONSTRATION / "documents", "ts/", NOW)
     assert again.outcomes["unchanged"] == 4
     assert seed_articles(DEMONSTRATION / "articles", "ts/") == 0
     assert len(told("documents")) == 4
-    assert len(told("articles")) == 6
+    assert len(told("articles")) == 8
     assert all(len(data["blocks"]) >= 6 and data["categories"] for _, data in told("articles"))
 
 
