@@ -10,9 +10,12 @@ from services.content.engines.in_use import allow_hosts, ask_two_persons
 from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
+from services.content.queries.anniversaries_of_month import anniversaries_of_month
 from services.content.queries.article_history import article_history
+from services.content.queries.categories_of_open_articles import categories_of_open_articles
 from services.content.queries.chapter_candidates import chapter_candidates
 from services.content.queries.check_certificate import check_certificate
+from services.content.queries.coming_anniversaries import coming_anniversaries
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
@@ -21,8 +24,11 @@ from services.content.queries.list_articles import list_articles
 from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
 from services.content.queries.list_bulletins import list_bulletins
+from services.content.queries.list_categories import list_categories
+from services.content.queries.list_desk_anniversaries import list_desk_anniversaries
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
+from services.content.queries.list_desk_categories import list_desk_categories
 from services.content.queries.list_desk_courses import list_desk_courses
 from services.content.queries.list_desk_documents import list_desk_documents
 from services.content.queries.list_desk_notices import list_desk_notices
@@ -30,6 +36,7 @@ from services.content.queries.list_desk_regulations import list_desk_regulations
 from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
+from services.content.queries.list_open_categories import list_open_categories
 from services.content.queries.list_partners import list_partners
 from services.content.queries.most_read_articles import most_read_articles
 from services.content.queries.my_courses import my_courses
@@ -64,11 +71,15 @@ from services.content.settings import Settings
 from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.accept_regulation import accept_regulation
 from services.content.usecases.acknowledge_notice import acknowledge_notice
+from services.content.usecases.add_anniversary import add_anniversary
 from services.content.usecases.add_bookmark import add_bookmark
+from services.content.usecases.add_category import add_category
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.answer_part import answer_part
 from services.content.usecases.approve_article import approve_article
+from services.content.usecases.change_anniversary import change_anniversary
 from services.content.usecases.change_book import change_book
+from services.content.usecases.change_category import change_category
 from services.content.usecases.close_article import close_article
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
@@ -80,6 +91,7 @@ from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
 from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
+from services.content.usecases.move_category import move_category
 from services.content.usecases.name_regulation import name_regulation
 from services.content.usecases.note_in_feed import Told, note_in_feed
 from services.content.usecases.on_account_closed import on_account_closed
@@ -99,6 +111,7 @@ from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
 from services.content.usecases.renew_partner_key import renew_partner_key
+from services.content.usecases.retire_category import retire_category
 from services.content.usecases.return_article import return_article
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_course import revise_course
@@ -180,6 +193,19 @@ class ContentService:
     compare_texts = answers(compare_texts)
     list_articles = answers(list_articles)
     list_desk_articles = answers(list_desk_articles)
+    list_categories = answers(list_categories)
+    list_desk_categories = answers(list_desk_categories)
+    add_category = answers(add_category)
+    change_category = answers(change_category)
+    move_category = answers(move_category)
+    retire_category = answers(retire_category)
+    coming_anniversaries = answers(coming_anniversaries)
+    anniversaries_of_month = answers(anniversaries_of_month)
+    list_desk_anniversaries = answers(list_desk_anniversaries)
+    add_anniversary = answers(add_anniversary)
+    change_anniversary = answers(change_anniversary)
+    list_open_categories = answers_openly(list_open_categories)
+    categories_of_open_articles = answers_openly(categories_of_open_articles)
     read_document = answers(read_document)
     list_documents = answers(list_documents)
     list_desk_documents = answers(list_desk_documents)

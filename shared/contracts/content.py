@@ -27,13 +27,15 @@ class Block(Message):
 
 @event("content.article_published.v1")
 class ArticlePublished(Event):
-    """The text travels with the event, so that a reader needs no question back: `blocks` as they stand on the page."""
+    """The text travels with the event, so that a reader needs no question back: `blocks` as they stand on the page.
+    `categories`: ids, the main one first; their names may change."""
 
     article_id: str
     article_version: int
     audience: str
     title: str
     blocks: list[Block]
+    categories: list[str] = msgspec.field(default_factory=list)
 
 
 @event("content.book_published.v1")

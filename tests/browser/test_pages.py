@@ -15,7 +15,7 @@ MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
     "/assistant", "/notices", "/directives", "/regulation", "/notebook", "/notebook/new", "/bookmarks",
-    "/me", "/study", "/listen",
+    "/me", "/study", "/listen", "/anniversaries", "/anniversaries?month=2027-04", "/news?category=kinh-te-xa-hoi",
     "/me/access", "/me/password", "/me/record", "/me/record/history",
     "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
@@ -32,6 +32,10 @@ OF_DESK = {
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",
         "/desk/questions/{question_id}", "/desk/imports", "/desk/documents",
+    ),
+    "quantri": (
+        "/desk/categories", "/desk/categories/thoi-su", "/desk/calendar", "/desk/calendar/new",
+        "/desk/calendar/gio-to-hung-vuong", "/desk/articles?category=thoi-su",
     ),
 }  # fmt: skip
 

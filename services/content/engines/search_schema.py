@@ -27,7 +27,7 @@ from services.content.rules.searching import accented_syllables, pairs, syllable
 from shared.security import paths
 
 # Part of the folder's name: a change of schema or folding makes a new folder, filled from the store.
-FORMAT = "v1"
+FORMAT = "v2"
 LONGEST_LEAD = 300
 # A hit shows about 240 letters: a longer passage is cut where a sentence ends, so that little is read to find them.
 LONGEST_PIECE = 1_500
@@ -44,7 +44,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     number: str = ""
     kind: str = ""
     issuer: str = ""
-    category: str = ""
+    categories: list[str] = msgspec.field(default_factory=list)
     lead: str = ""
     effective_from: date | None = None
     effective_until: date | None = None
@@ -92,7 +92,7 @@ def _head(entry: SearchEntry, pieces: list[Passage]) -> Document:
         thing=entry.thing,
         kind=entry.kind,
         issuer=entry.issuer,
-        category=entry.category,
+        category=entry.categories,
         number=number_keys(entry.number),
         title=" ".join(title_words | title_pairs),
         title_accented=" ".join(title_accented),
@@ -144,7 +144,7 @@ def _shown(entry: SearchEntry, pieces: list[Passage]) -> Head:
         number=entry.number,
         kind=entry.kind,
         issuer=entry.issuer,
-        category=entry.category,
+        categories=entry.categories,
         lead=lead[:LONGEST_LEAD],
         effective_from=entry.effective_from,
         effective_until=entry.effective_until,

@@ -8,7 +8,7 @@ import msgspec
 
 from services.content.rules.errors import ArticleNotFound
 from services.content.rules.permissions import EDIT
-from services.content.store import articles, steps, texts
+from services.content.store import articles, categories, steps, texts
 from services.content.store.articles import Article
 from services.content.store.steps import ArticleStep
 from services.content.store.texts import ArticleText
@@ -33,10 +33,11 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TextRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`is_public`: what readers have now."""
+    """`categories`: by the names that they have now. `is_public`: what readers have now."""
 
     revision: int
     title: str
+    categories: list[str]
     by: str
     at: datetime
     is_public: bool
@@ -79,6 +80,7 @@ def _text(text: ArticleText, public: int) -> TextRow:
     return TextRow(
         revision=text.revision,
         title=text.title,
+        categories=categories.names_of(text.categories),
         by=text.author_id,
         at=text.written_at,
         is_public=text.revision == public,

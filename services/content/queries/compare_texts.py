@@ -9,7 +9,7 @@ import msgspec
 from services.content.queries.article_history import known_to_editor
 from services.content.rules.comparing import Row, compare
 from services.content.rules.editorial_errors import TextNotFound
-from services.content.store import texts
+from services.content.store import categories, texts
 from services.content.store.texts import ArticleText
 from shared.usecase import Context, Id, Request, Version
 
@@ -32,6 +32,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     newer: Side
     heading: Row
     summary: Row | None
+    categories: Row | None
     paragraphs: list[Row]
 
 
@@ -46,8 +47,14 @@ def compare_texts(query: CompareTexts, ctx: Context) -> Comparison:
         newer=_side(newer),
         heading=compare([older.title], [newer.title])[0],
         summary=summaries[0] if older.summary or newer.summary else None,
+        categories=_categories(older, newer),
         paragraphs=compare(list(older.paragraphs), list(newer.paragraphs)),
     )
+
+
+def _categories(older: ArticleText, newer: ArticleText) -> Row | None:
+    before, after = (", ".join(categories.names_of(text.categories)) for text in (older, newer))
+    return compare([before], [after])[0] if before or after else None
 
 
 def _text(article_id: str, revision: int) -> ArticleText:

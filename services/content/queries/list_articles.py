@@ -6,13 +6,18 @@ from datetime import datetime
 
 import msgspec
 
-from services.content.store import articles
+from services.content.rules.categories import Use
+from services.content.store import articles, categories
 from services.content.store.articles import Article
 from shared.security import audiences_of, citizens_may, helpers_may
-from shared.usecase import Context, Cursor, Request
+from shared.usecase import Context, Cursor, Id, Request
 
 
 class ListArticles(Request):
+    """`category`: only what carries it, retired or not. `use`: only of the categories that are shown there."""
+
+    category: Id | None = None
+    use: Use | None = None
     cursor: Cursor | None = None
 
 
@@ -20,6 +25,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     summary: str
+    categories: list[str]
     published_at: datetime
     organisation_path: str
 
@@ -32,7 +38,13 @@ class ArticlePage(msgspec.Struct, frozen=True):
 @citizens_may
 @helpers_may("read_news")
 def list_articles(query: ListArticles, ctx: Context) -> ArticlePage:
-    found = articles.for_readers(audiences_of(ctx.actor), query.cursor)
+    """Raises CategoryNotFound."""
+    wanted = None
+    if query.category:
+        wanted = [categories.get(query.category).id]
+    elif query.use:
+        wanted = categories.for_use(query.use)
+    found = articles.for_readers(audiences_of(ctx.actor), query.cursor, wanted)
     return ArticlePage([row_of(article) for article in found.rows], found.next_cursor)
 
 
@@ -41,6 +53,7 @@ def row_of(article: Article) -> ArticleRow:
         id=article.id,
         title=article.published.title,
         summary=article.published.summary or "",
+        categories=list(article.published.categories),
         published_at=article.published_at,
         organisation_path=article.published.audience,
     )

@@ -11,11 +11,12 @@ from services.content.rules.permissions import EDIT
 from services.content.store import articles
 from services.content.store.articles import Article
 from shared.security import paths_for
-from shared.usecase import Context, Cursor, Request
+from shared.usecase import Context, Cursor, Id, Request
 
 
 class ListDeskArticles(Request):
     state: Literal["draft", "published", "withdrawn", "in_review", "returned", "approved", "scheduled"] | None = None
+    category: Id | None = None
     cursor: Cursor | None = None
 
 
@@ -25,6 +26,7 @@ class DeskRow(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     title: str
     summary: str
+    categories: list[str]
     audience: str
     organisation_path: str
     author_id: str
@@ -41,7 +43,7 @@ class DeskPage(msgspec.Struct, frozen=True):
 
 
 def list_desk_articles(query: ListDeskArticles, ctx: Context) -> DeskPage:
-    found = articles.at_the_desk(paths_for(ctx.actor, EDIT), query.state, query.cursor)
+    found = articles.at_the_desk(paths_for(ctx.actor, EDIT), query.state, query.category, query.cursor)
     return DeskPage([_row(article) for article in found.rows], found.next_cursor)
 
 
@@ -52,6 +54,7 @@ def _row(article: Article) -> DeskRow:
         state=article.state,
         title=article.title,
         summary=article.summary or "",
+        categories=list(article.categories),
         audience=article.audience,
         organisation_path=article.audience,
         author_id=article.author_id,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
-from services.content.store import opened
+from services.content.store import categories, opened
 from services.content.store.articles import Article
-from shared.usecase import Context, Cursor, Request
+from shared.usecase import Context, Cursor, Id, Request
 
 
 class ListOpenArticles(Request):
+    category: Id | None = None
     cursor: Cursor | None = None
 
 
@@ -19,6 +21,8 @@ class OpenRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     summary: str
+    categories: list[str]
+    """By their names."""
     opened_at: datetime
 
 
@@ -28,10 +32,21 @@ class OpenPage(msgspec.Struct, frozen=True):
 
 
 def list_open_articles(query: ListOpenArticles, _ctx: Context) -> OpenPage:
-    found = opened.to_all(query.cursor)
-    return OpenPage([_row(article) for article in found.rows], found.next_cursor)
+    """Raises CategoryNotFound."""
+    category = categories.get(query.category).id if query.category else None
+    found = opened.to_all(query.cursor, category)
+    names = {
+        each.id: str(each.name) for each in categories.of({one for row in found.rows for one in row.opened.categories})
+    }
+    return OpenPage([_row(article, names) for article in found.rows], found.next_cursor)
 
 
-def _row(article: Article) -> OpenRow:
+def _row(article: Article, names: Mapping[str, str]) -> OpenRow:
     text = article.opened
-    return OpenRow(id=article.id, title=text.title, summary=text.summary or "", opened_at=article.opened_at)
+    return OpenRow(
+        id=article.id,
+        title=text.title,
+        summary=text.summary or "",
+        categories=[names[each] for each in text.categories if each in names],
+        opened_at=article.opened_at,
+    )

@@ -13,7 +13,7 @@ from services.content.rules.editorial import Standing, open_steps, wrote
 from services.content.rules.errors import ArticleNotFound
 from services.content.rules.markup import markup_of
 from services.content.rules.permissions import EDIT, may_read
-from services.content.store import articles, texts
+from services.content.store import articles, categories, texts
 from services.content.store.articles import Article, PublishedText
 from shared.security import allowed, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
@@ -27,6 +27,12 @@ class ReadArticle(Request):
 class CorrectionView(msgspec.Struct, frozen=True):
     at: datetime
     note: str
+
+
+class CategoryOf(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    retired: bool
 
 
 class DeskView(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +61,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: list[str]
     blocks: list[RichBlock]
     corrections: list[CorrectionView]
+    categories: list[CategoryOf]
     audience: str
     organisation_path: str
     author_id: str
@@ -88,6 +95,7 @@ def _view(article: Article, text: Article | PublishedText, desk: DeskView | None
         paragraphs=list(text.paragraphs),
         blocks=text.rich,
         corrections=_corrections(article),
+        categories=[CategoryOf(each.id, each.name, each.retired) for each in categories.of(text.categories)],
         audience=text.audience,
         organisation_path=text.audience,
         author_id=article.author_id,

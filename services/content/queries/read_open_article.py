@@ -9,7 +9,7 @@ import msgspec
 
 from services.content.queries.read_article import CorrectionView
 from services.content.rules.blocks import RichBlock
-from services.content.store import opened
+from services.content.store import categories, opened
 from shared.usecase import Context, Id, Request
 
 
@@ -24,6 +24,8 @@ class OpenArticleView(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: list[str]
     blocks: list[RichBlock]
     corrections: list[CorrectionView]
+    categories: list[str]
+    """By their names."""
     opened_at: datetime
 
 
@@ -38,5 +40,6 @@ def read_open_article(query: ReadOpenArticle, _ctx: Context) -> OpenArticleView:
         paragraphs=list(text.paragraphs),
         blocks=text.rich,
         corrections=[CorrectionView(each.at, each.note) for each in text.corrections],
+        categories=categories.names_of(text.categories),
         opened_at=article.opened_at,
     )

@@ -23,6 +23,7 @@ class CopyView(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     body: str
     blocks: list[RichBlock]
+    categories: list[str]
     audience: str
     correction: str
     saved_at: datetime
@@ -44,6 +45,7 @@ def _view(copy: WorkingCopy) -> CopyView:
         summary=copy.summary or "",
         body=copy.body or "",
         blocks=blocks_of(copy.body or ""),
+        categories=list(copy.categories),
         audience=copy.audience or "",
         correction=copy.correction or "",
         saved_at=copy.saved_at,

@@ -1,5 +1,6 @@
-"""What else there is to read on the matter of an article: the articles that share most words with its title, and the
-documents whose numbers it cites. Only what the reader may see; nothing where the search is not open."""
+"""What else there is to read on the matter of an article: the articles that share most words with its title, then the
+newest of its main category, and the documents whose numbers it cites. Only what the reader may see; no article by its
+words where the search is not open."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ import msgspec
 from services.content.engines.search_index import SearchIndexBrokenError
 from services.content.engines.search_place import search_place
 from services.content.engines.search_reading import Filters, Reader
-from services.content.queries.read_article import ReadArticle, read_article
+from services.content.queries.read_article import ArticleView, ReadArticle, read_article
 from services.content.rules.errors import SearchNotOpen
 from services.content.rules.permissions import READ_BELOW, may_read
 from services.content.rules.search_entry import FIRST_DAY, day_number
 from services.content.rules.search_query import asked_for
+from services.content.store import articles
 from services.content.store.documents import Document
 from shared import clock
 from shared.beside_hub import beside_hub
@@ -43,7 +45,16 @@ def related_articles(query: RelatedArticles, ctx: Context) -> RelatedView:
     """Raises ArticleNotFound."""
     article = read_article(ReadArticle(article_id=query.article_id), ctx)
     text = " ".join([article.title, article.summary, *article.paragraphs])
-    return RelatedView(_alike(article.id, article.title, ctx), _cited(text, ctx.actor))
+    alike = _alike(article.id, article.title, ctx)
+    found = {each.id: each for each in (*alike, *_of_category(article, ctx.actor)) if each.id != article.id}
+    return RelatedView(list(found.values())[:MOST], _cited(text, ctx.actor))
+
+
+def _of_category(article: ArticleView, actor: Actor) -> list[Related]:
+    if not article.categories:
+        return []
+    rows = articles.for_readers(audiences_of(actor), None, [article.categories[0].id]).rows
+    return [Related(row.id, row.published.title) for row in rows]
 
 
 def _alike(article_id: str, title: str, ctx: Context) -> list[Related]:

@@ -47,7 +47,7 @@ class Search(Request):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """`anchor`: the place in the document, "" for its beginning. `in_force`: of documents."""
+    """`anchor`: the place in the document, "" for its beginning. `categories`: their ids. `in_force`: of documents."""
 
     thing: str
     id: str
@@ -56,7 +56,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     kind: str
     issuer: str
-    category: str
+    categories: list[str]
     in_force: bool | None
     anchor: str
     heading: list[Piece]
@@ -169,7 +169,7 @@ class _Search:
             number=head.number,
             kind=head.kind,
             issuer=head.issuer,
-            category=head.category,
+            categories=head.categories,
             in_force=self._in_force(head),
             anchor=anchor,
             heading=heading.whole(),

@@ -12,12 +12,15 @@ from shared.security import (
     audiences_of,
     authorise,
     covers,
+    paths,
     paths_for,
 )
 
 EDIT = Permission.of("content.edit", "committee_editor")
 KEEP_DOCUMENTS = Permission.of("content.keep_documents", "committee_editor", "committee_officer")
 MANAGE_PARTNERS = Permission.of("content.manage_partners", "administrator")
+# Categories and the calendar are the whole province's, so it is over the province that the role is asked for.
+MANAGE_CATEGORIES = Permission.of("content.manage_categories", "administrator")
 # Those who lead the organisations below read what is written for them.
 READ_BELOW = Permission.of(
     "content.read_below", "cell_secretary", "committee_editor", "committee_officer", "administrator"
@@ -39,6 +42,13 @@ def authorise_edit(actor: Actor, places: Iterable[str]) -> None:
     """Raises NotPermitted unless the actor edits for every one of the organisations."""
     for place in places:
         authorise(actor, EDIT, place)
+
+
+def authorise_categories(actor: Actor) -> str:
+    """The province's path. Raises NotPermitted."""
+    root = paths.ancestors(actor.cell_path)[0]
+    authorise(actor, MANAGE_CATEGORIES, root)
+    return root
 
 
 def may_read(actor: Actor, audience: str) -> bool:

@@ -38,7 +38,7 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     number: str = ""
     kind: str = ""
     issuer: str = ""
-    category: str = ""
+    categories: list[str] = msgspec.field(default_factory=list)
     effective_from: date | None = None
     effective_until: date | None = None
     passages: list[Passage] = msgspec.field(default_factory=list)

@@ -1,9 +1,11 @@
 """Content's own database."""
 
+from services.content.store.anniversaries import Anniversary
 from services.content.store.articles import Article
 from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
 from services.content.store.bulletins import Bulletin
+from services.content.store.categories import Category
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
@@ -22,6 +24,7 @@ from services.content.store.texts import ArticleText, DocumentText
 from services.content.store.working_copies import WorkingCopy
 
 DOCUMENTS = (
+    Anniversary,
     Article,
     ArticleStep,
     ArticleReads,
@@ -29,6 +32,7 @@ DOCUMENTS = (
     Book,
     Bookmark,
     Bulletin,
+    Category,
     Course,
     CourseEdition,
     Document,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +41,7 @@ class PublishedText(me.EmbeddedDocument):
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
     blocks = me.ListField(me.DictField())
+    categories = me.ListField(me.StringField())
     audience = me.StringField(required=True)
     corrections = me.EmbeddedDocumentListField(Correction)
 
@@ -57,6 +59,7 @@ class OpenedText(me.EmbeddedDocument):
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
     blocks = me.ListField(me.DictField())
+    categories = me.ListField(me.StringField())
     corrections = me.EmbeddedDocumentListField(Correction)
     reason = me.StringField(required=True)
 
@@ -72,6 +75,10 @@ class Article(Aggregate):
         "auto_create_index": False,
         "indexes": [
             {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "articles_for_readers"},
+            {
+                "fields": ["state", "published.categories", "published.audience", "-published_at", "-id"],
+                "name": "articles_by_category",
+            },
             {"fields": ["audience", "-changed_at", "-id"], "name": "articles_at_the_desk"},
             {"fields": ["state", "published.audience", "version", "id"], "name": "articles_for_search"},
             {
@@ -87,6 +94,7 @@ class Article(Aggregate):
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField())
     blocks = me.ListField(me.DictField())
+    categories = me.ListField(me.StringField())
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
     state = me.StringField(required=True, choices=STATES)
@@ -177,16 +185,26 @@ def due(now: datetime) -> list[Article]:
     return list(Article.objects(stage="scheduled", publish_at__lte=now).order_by("publish_at").limit(AT_ONCE))
 
 
-def for_readers(audiences: list[str], cursor: str | None) -> Found:
+def for_readers(audiences: list[str], cursor: str | None, categories: Sequence[str] | None = None) -> Found:
+    """`categories`: only what carries one of them."""
     rows = Article.objects(state="published", published__audience__in=audiences)
+    if categories is not None:
+        rows = rows.filter(published__categories__in=list(categories))
     return page(rows.exclude(*NOT_LISTED), "published_at", cursor)
 
 
-def at_the_desk(paths: tuple[str, ...], state: str | None, cursor: str | None) -> Found:
+def at_the_desk(paths: tuple[str, ...], state: str | None, category: str | None, cursor: str | None) -> Found:
     """Everything under the paths, drafts as well."""
     if not paths:
         return Found([], None)
     rows = Article.objects(__raw__={"$or": [below("audience", path) for path in paths]})
     if state:
         rows = rows.filter(stage=state) if state in STAGES else rows.filter(state=state)
+    if category:
+        rows = rows.filter(categories=category)
     return page(rows.exclude(*NOT_LISTED), "changed_at", cursor)
+
+
+def carrying(category_id: str) -> int:
+    """How many articles have it before their readers."""
+    return int(Article.objects(state="published", published__categories=category_id).count())

@@ -8,6 +8,7 @@ from typing import Any
 from pymongo.database import Database
 from pymongo.errors import OperationFailure
 
+from services.content.store.first_set import load_first_set
 from shared.store import Migration
 
 
@@ -20,4 +21,7 @@ def _without_folded_texts(database: Database[dict[str, Any]]) -> None:
         database[collection].update_many({"words": {"$exists": True}}, {"$unset": {"words": "", "folded": ""}})
 
 
-MIGRATIONS = (Migration("0001-without-folded-texts", _without_folded_texts),)
+MIGRATIONS = (
+    Migration("0001-without-folded-texts", _without_folded_texts),
+    Migration("0002-first-categories", load_first_set),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.content.rules.errors import ArticleNotFound
 from services.content.store.articles import NOT_LISTED, Article
 from services.content.store.listing import Found, page
@@ -9,8 +11,21 @@ from services.content.store.listing import Found, page
 OPEN = {"state": "published", "opened_at__exists": True}
 
 
-def to_all(cursor: str | None) -> Found:
-    return page(Article.objects(**OPEN).exclude(*NOT_LISTED), "opened_at", cursor)
+def to_all(cursor: str | None, category: str | None = None) -> Found:
+    rows = Article.objects(**OPEN)
+    if category:
+        rows = rows.filter(opened__categories=category)
+    return page(rows.exclude(*NOT_LISTED), "opened_at", cursor)
+
+
+def categories() -> set[str]:
+    """All that an open article carries."""
+    return set(Article.objects(**OPEN).distinct("opened.categories"))
+
+
+def categories_of(article_ids: Sequence[str]) -> dict[str, list[str]]:
+    rows = Article.objects(id__in=list(article_ids), **OPEN).only("opened.categories", "opened.revision")
+    return {row.id: list(row.opened.categories) for row in rows}
 
 
 def get(article_id: str) -> Article:

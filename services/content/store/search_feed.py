@@ -60,6 +60,7 @@ def entry_of_article(article: Article) -> SearchEntry | None:
         shown_at=article.published_at,
         day=clock.local_date(article.published_at),
         summary=text.summary or "",
+        categories=list(text.categories),
         passages=[Passage(paragraph) for paragraph in text.paragraphs],
     )
 

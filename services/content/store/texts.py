@@ -24,6 +24,7 @@ class ArticleText(me.Document):
     summary = me.StringField()
     paragraphs = me.ListField(me.StringField(), required=True)
     blocks = me.ListField(me.DictField())
+    categories = me.ListField(me.StringField())
     audience = me.StringField(required=True)
     author_id = me.StringField(required=True)
     correction = me.StringField()

@@ -25,6 +25,7 @@ class WorkingCopy(me.Document):
     title = me.StringField()
     summary = me.StringField()
     body = me.StringField()
+    categories = me.ListField(me.StringField())
     audience = me.StringField()
     correction = me.StringField()
     saved_at = me.DateTimeField(required=True)

@@ -14,7 +14,7 @@ from services.content.rules.permissions import EDIT, authorise_edit
 from services.content.rules.rich_html import blocks_of_html
 from services.content.store import articles, working_copies
 from services.content.store.working_copies import WorkingCopy
-from services.content.usecases.write_article import Html, Summary
+from services.content.usecases.write_article import Categories, Html, Summary
 from shared.security import paths_for
 from shared.security.errors import NotPermitted
 from shared.security.refusing import refuse_secrets
@@ -32,6 +32,7 @@ class KeepWorkingCopy(Request):
     summary: Summary = ""
     body: Annotated[str, msgspec.Meta(max_length=60_000)] = ""
     html: Html = ""
+    categories: Categories = msgspec.field(default_factory=list)
     audience: Annotated[str, msgspec.Meta(max_length=512)] = ""
     correction: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
@@ -51,7 +52,7 @@ def keep_working_copy(command: KeepWorkingCopy, ctx: Context) -> KeptCopy:
     me = ctx.actor.member_id
     WorkingCopy(
         id=working_copies.key(me, command.article_id), member_id=me, article_version=command.version,
-        audience=command.audience, saved_at=ctx.now, **texts,
+        categories=command.categories, audience=command.audience, saved_at=ctx.now, **texts,
     ).save()  # fmt: skip
     return KeptCopy(ctx.now)
 

@@ -75,6 +75,7 @@ def _opened(article: Article, command: OpenArticle, ctx: Context) -> Article:
         summary=text.summary,
         paragraphs=list(text.paragraphs),
         blocks=list(text.blocks),
+        categories=list(text.categories),
         corrections=list(text.corrections),
         reason=command.reason,
     )

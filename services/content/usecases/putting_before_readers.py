@@ -53,6 +53,7 @@ def _told(article: Article, shown: PublishedText) -> ArticlePublished:
         article_version=article.version + 1,
         audience=article.audience,
         title=article.title,
+        categories=list(article.categories),
         blocks=[*(Block(text=line) for line in corrections), *map(_block, shown.rich)],
     )
 
@@ -68,6 +69,7 @@ def _for_readers(article: Article, at: datetime) -> PublishedText:
         summary=article.summary,
         paragraphs=list(article.paragraphs),
         blocks=list(article.blocks),
+        categories=list(article.categories),
         audience=article.audience,
         corrections=_corrections(article, at),
     )

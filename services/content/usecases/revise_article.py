@@ -32,7 +32,7 @@ def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
     article = articles.get(command.article_id)
     authorise_edit(ctx.actor, article.places | {command.audience})
     refuse_secrets(texts_in(command) | {"correction": command.correction}, ctx.actor, command.audience, ctx.now)
-    text = text_of(command, article.id, article.revision + 1, ctx)
+    text = text_of(command, article.id, article.revision + 1, list(article.categories), ctx)
     text.correction = command.correction
     if texts.was_written(text.id):
         return at_desk(article)
@@ -45,6 +45,7 @@ def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
         set__summary=command.summary,
         set__paragraphs=list(text.paragraphs),
         set__blocks=list(text.blocks),
+        set__categories=list(text.categories),
         set__audience=command.audience,
         set__state="published" if article.state == "published" else "draft",
         set__revision=text.revision,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 
 from services.content.rules.article_text import plain, stored, typed_blocks
+from services.content.rules.categories import checked_categories
 from services.content.rules.permissions import EDIT
-from services.content.store import articles
+from services.content.store import articles, categories
 from services.content.store.articles import Article
 from services.content.store.texts import ArticleText
 from shared.security import authorise
 from shared.security.refusing import refuse_secrets
-from shared.usecase import Context, Line, Path, Request
+from shared.usecase import Context, Id, Line, Path, Request
 
 Summary = Annotated[str, msgspec.Meta(max_length=500)]
 # Some twenty printed pages: longer texts are documents.
@@ -21,17 +23,19 @@ Body = Annotated[str, msgspec.Meta(min_length=1, max_length=60_000)]
 
 
 Html = Annotated[str, msgspec.Meta(max_length=300_000)]
+Categories = Annotated[list[Id], msgspec.Meta(max_length=20)]
 
 
 class WriteArticle(Request):
     """`body` in the light markup (rules/markup.py). `html`, where it is given, is what counts: the same text as the
-    editor of the browser has it."""
+    editor of the browser has it. `categories`: the main one first; None, as the text before had them."""
 
     title: Line
     body: Body
     audience: Path
     summary: Summary = ""
     html: Html = ""
+    categories: Categories | None = None
 
 
 class ArticleAtDesk(msgspec.Struct, frozen=True):
@@ -41,26 +45,29 @@ class ArticleAtDesk(msgspec.Struct, frozen=True):
 
 
 def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
+    """Raises NotPermitted, SecretMark, TooManyCategories, CategoryUnknown, CategoryRetired."""
     authorise(ctx.actor, EDIT, command.audience)
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
-    blocks = typed_blocks(command.body, command.html)
     article_id = ctx.new_id()
+    text = text_of(command, article_id, 1, [], ctx)
     article = Article(
         id=article_id,
         title=command.title,
         summary=command.summary,
-        paragraphs=plain(blocks),
-        blocks=stored(blocks),
+        paragraphs=list(text.paragraphs),
+        blocks=list(text.blocks),
+        categories=list(text.categories),
         audience=command.audience,
         author_id=ctx.actor.member_id,
         state="draft",
         revision=1,
         changed_at=ctx.now,
     )
-    return at_desk(articles.add(article, text_of(command, article_id, 1, ctx)))
+    return at_desk(articles.add(article, text))
 
 
-def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context) -> ArticleText:
+def text_of(command: WriteArticle, article_id: str, revision: int, carried: Sequence[str], ctx: Context) -> ArticleText:
+    """`carried`: the categories of the text before. Raises TooManyCategories, CategoryUnknown, CategoryRetired."""
     blocks = typed_blocks(command.body, command.html)
     return ArticleText(
         id=ctx.new_id(),
@@ -70,10 +77,18 @@ def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context)
         summary=command.summary,
         paragraphs=plain(blocks),
         blocks=stored(blocks),
+        categories=_categories(command, carried),
         audience=command.audience,
         author_id=ctx.actor.member_id,
         written_at=ctx.now,
     )
+
+
+def _categories(command: WriteArticle, carried: Sequence[str]) -> list[str]:
+    if command.categories is None:
+        return list(carried)
+    known = {each.id: bool(each.retired) for each in categories.of(command.categories)}
+    return checked_categories(command.categories, known, carried)
 
 
 def texts_in(command: WriteArticle) -> dict[str, str]:

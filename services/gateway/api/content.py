@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
+from services.gateway.api.categories import CategoryUse
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey
 from services.gateway.asking import Ask, AskOpenly
 
@@ -17,12 +18,14 @@ SERVICE = "content"
 
 class ArticleText(Body):
     """`body`: paragraphs parted by blank lines, with a light markup: "## " heading, "- " and "1. " lists, "> "
-    quotation, **bold**, *italic*, [words](address)."""
+    quotation, **bold**, *italic*, [words](address). `categories`: ids, at most three, the main one first; left out of a
+    revision they stay."""
 
     title: str
     summary: str
     body: str
     audience: str
+    categories: list[str] | None = None
 
 
 class ArticleRevision(ArticleText):
@@ -51,8 +54,11 @@ class ArticleTime(ArticleVersion):
 
 
 @router.get("/articles")
-async def list_articles(ask: Ask, cursor: Cursor = None) -> Answer:
-    return await ask(SERVICE, "list_articles", cursor=cursor)
+async def list_articles(
+    ask: Ask, category: str | None = None, use: CategoryUse | None = None, cursor: Cursor = None
+) -> Answer:
+    """`category`: only what carries it. `use`: only of the categories that are shown there."""
+    return await ask(SERVICE, "list_articles", category=category, use=use, cursor=cursor)
 
 
 @router.get("/articles/{article_id}")
@@ -62,8 +68,10 @@ async def read_article(article_id: str, ask: Ask, working: bool = False) -> Answ
 
 
 @router.get("/desk/articles")
-async def list_desk_articles(ask: Ask, state: str | None = None, cursor: Cursor = None) -> Answer:
-    return await ask(SERVICE, "list_desk_articles", state=state, cursor=cursor)
+async def list_desk_articles(
+    ask: Ask, state: str | None = None, category: str | None = None, cursor: Cursor = None
+) -> Answer:
+    return await ask(SERVICE, "list_desk_articles", state=state, category=category, cursor=cursor)
 
 
 @router.post("/articles", status_code=201)
@@ -115,9 +123,9 @@ async def close_article(article_id: str, body: ArticleWithdrawal, ask: Ask, _key
 
 
 @router.get("/public/articles")
-async def list_open_articles(ask: AskOpenly, cursor: Cursor = None) -> Answer:
+async def list_open_articles(ask: AskOpenly, category: str | None = None, cursor: Cursor = None) -> Answer:
     """Without a token."""
-    return await ask(SERVICE, "list_open_articles", cursor=cursor)
+    return await ask(SERVICE, "list_open_articles", category=category, cursor=cursor)
 
 
 @router.get("/public/articles/{article_id}")

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from services.gateway.settings import STATIC
 from services.gateway.web.pages import (
+    anniversaries,
     assistant,
     bookmarks,
     bulletins,
@@ -49,6 +50,8 @@ from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import books as desk_books
 from services.gateway.web.pages.desk import breaches as desk_breaches
 from services.gateway.web.pages.desk import bulletins as desk_bulletins
+from services.gateway.web.pages.desk import calendar as desk_calendar
+from services.gateway.web.pages.desk import categories as desk_categories
 from services.gateway.web.pages.desk import chasing as desk_chasing
 from services.gateway.web.pages.desk import committees as desk_committees
 from services.gateway.web.pages.desk import course_numbers as desk_course_numbers
@@ -113,6 +116,9 @@ PAGES = (
     roll_out,
     desk_overview,
     desk_articles,
+    desk_categories,
+    desk_calendar,
+    anniversaries,
     desk_documents,
     desk_article_steps,
     desk_meetings,

@@ -36,6 +36,8 @@ def rss(items: Iterable[dict[str, Any]], *, base: str, title: str, minutes: int)
         _text(item, "link", address)
         _text(item, "guid", address)
         _text(item, "description", each["summary"] or each["title"])
+        for name in each["categories"]:
+            _text(item, "category", name)
         _text(item, "pubDate", _moment(each["opened_at"]))
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 

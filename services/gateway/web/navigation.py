@@ -39,6 +39,7 @@ BY_ROLE = {
     "/desk/articles": {"committee_editor", "administrator"},
     "/desk/bulletins": {"committee_editor", "administrator"},
     "/desk/books": {"committee_editor", "administrator"},
+    "/desk/categories": {"administrator"},
     "/desk/directives": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/regulation": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/documents": {"committee_editor", "committee_officer"},
@@ -61,6 +62,7 @@ BY_ROLE = {
 DESK = (
     Item("/desk", "Tổng quan", "home"),
     Item("/desk/articles", "Tin bài", "pen"),
+    Item("/desk/categories", "Chuyên mục", "news"),
     Item("/desk/directives", "Thông báo", "bell"),
     Item("/desk/documents", "Văn bản", "document"),
     Item("/desk/regulation", "Quy chế", "document"),

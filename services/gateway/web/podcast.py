@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -18,8 +19,10 @@ ET.register_namespace("itunes", ITUNES)
 ET.register_namespace("atom", ATOM)
 
 
-def feed_of(readings: list[dict[str, Any]], *, root: str, address: str, province: str) -> bytes:
-    """`root`: of this site, with its closing slash; `address`: of the feed itself."""
+def feed_of(
+    readings: list[dict[str, Any]], categories: Mapping[str, list[str]], *, root: str, address: str, province: str
+) -> bytes:
+    """`categories`: names by article. `root`: of this site, with its closing slash; `address`: of the feed itself."""
     rss = ET.Element("rss", version="2.0")
     channel = ET.SubElement(rss, "channel")
     _told(channel, "title", f"{TITLE} – {province}")
@@ -33,12 +36,14 @@ def feed_of(readings: list[dict[str, Any]], *, root: str, address: str, province
     ET.SubElement(channel, f"{{{ITUNES}}}category", text="Government")
     ET.SubElement(channel, f"{{{ITUNES}}}image", href=root.rstrip("/") + static("icon-512.png"))
     for reading in readings:
-        _episode(channel, reading, root, province)
+        item = _episode(channel, reading, root, province)
+        for name in categories.get(reading["article_id"], []):
+            _told(item, "category", name)
     written: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _episode(channel: ET.Element, reading: dict[str, Any], root: str, province: str) -> None:
+def _episode(channel: ET.Element, reading: dict[str, Any], root: str, province: str) -> ET.Element:
     item = ET.SubElement(channel, "item")
     _told(item, "title", reading["title"])
     _told(item, "link", f"{root}public/articles/{reading['article_id']}")
@@ -49,6 +54,7 @@ def _episode(channel: ET.Element, reading: dict[str, Any], root: str, province: 
     _told(item, "pubDate", format_datetime(datetime.fromisoformat(reading["opened_at"])))
     address = f"{root}public/audio/{reading['article_id']}/{reading['voice']}.mp3"
     ET.SubElement(item, "enclosure", url=address, length=str(reading["bytes"]), type="audio/mpeg")
+    return item
 
 
 def _told(parent: ET.Element, name: str, text: str) -> None:

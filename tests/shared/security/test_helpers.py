@@ -12,6 +12,7 @@ from tests.shared.security.usecases import every_use_case
 ALL_DEEDS = frozenset({"read_news", "see_meetings", "confirm_attendance", "see_notices", "study"})
 DECLARED = {
     "list_articles": "read_news",
+    "list_categories": "read_news",
     "read_article": "read_news",
     "list_documents": "read_news",
     "read_document": "read_news",

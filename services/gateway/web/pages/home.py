@@ -10,6 +10,8 @@ from starlette.responses import Response
 from services.gateway.web.visit import Part, Visitor
 
 router = APIRouter()
+HIGHLIGHTS = 3
+LATEST = 5
 
 
 @router.get("/")
@@ -21,8 +23,13 @@ async def home(visit: Visitor) -> Response:
         study=ask("content", "my_courses", due=True),
         duties=ask("content", "my_duties"),
         articles=ask("content", "list_articles"),
+        highlights=ask("content", "list_articles", use="home"),
+        coming=ask("content", "coming_anniversaries"),
     )
-    return visit.page("home.html", waiting=_waiting(parts), **parts)
+    first = parts["highlights"].get("items", [])[:HIGHLIGHTS]
+    shown_above = {article["id"] for article in first}
+    latest = [article for article in parts["articles"].get("items", []) if article["id"] not in shown_above]
+    return visit.page("home.html", waiting=_waiting(parts), first=first, latest=latest[:LATEST], **parts)
 
 
 def _waiting(parts: dict[str, Part]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.gateway.web.category_words import for_use, names_of
 from services.gateway.web.search_form import SearchForm
 from services.gateway.web.visit import Visitor
 from shared import clock
@@ -16,14 +17,21 @@ SOON_READ = timedelta(hours=1)  # so long after it was published its recording i
 
 
 @router.get("/news")
-async def news(visit: Visitor, cursor: str | None = None) -> Response:
+async def news(visit: Visitor, category: str | None = None, cursor: str | None = None) -> Response:
     form = SearchForm.of(visit.request.query_params, thing="article")
     if form.search:
         hits = await visit.ask("content", "search", **form.question(cursor))
         return visit.page("news.html", form=form, hits=hits)
-    found = await visit.ask("content", "list_articles", cursor=cursor)
-    parts = {} if cursor else await visit.parts(most_read=visit.ask("content", "most_read_articles"))
-    return visit.page("news.html", form=form, found=found, **parts)
+    found = await visit.ask("content", "list_articles", category=category or None, cursor=cursor)
+    asked = {"categories": visit.ask("content", "list_categories")}
+    if not cursor and not category:
+        asked["most_read"] = visit.ask("content", "most_read_articles")
+    parts = await visit.parts(**asked)
+    known = parts["categories"].get("items", [])
+    return visit.page(
+        "news.html", form=form, found=found, category=next((each for each in known if each["id"] == category), None),
+        menu=for_use(known, "menu"), category_names=names_of(known), **parts,
+    )  # fmt: skip
 
 
 @router.get("/news/{article_id}")

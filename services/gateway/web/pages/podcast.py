@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from services.gateway.asking import AskOpenly
 from services.gateway.web.podcast import feed_of
+from shared.errors import Unavailable
 
 router = APIRouter()
 
@@ -18,6 +19,7 @@ async def podcast(request: Request, ask: AskOpenly) -> Response:
     found = await ask("speech", "public_readings")
     feed = feed_of(
         found["items"],
+        await _categories(ask, [reading["article_id"] for reading in found["items"]]),
         root=str(request.base_url),
         address=str(request.url.replace(query="")),
         province=request.app.state.settings.province_name,
@@ -27,3 +29,14 @@ async def podcast(request: Request, ask: AskOpenly) -> Response:
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     return Response(feed, headers=headers, media_type="application/rss+xml")
+
+
+async def _categories(ask: AskOpenly, article_ids: list[str]) -> dict[str, list[str]]:
+    """None while content is away: the recordings can be heard all the same."""
+    try:
+        named: dict[str, list[str]] = (
+            await ask("content", "categories_of_open_articles", article_ids=article_ids)
+        )["items"]  # fmt: skip
+    except Unavailable:
+        return {}
+    return named

@@ -13,9 +13,11 @@ router = APIRouter(prefix="/public")
 
 
 @router.get("")
-async def public(request: Request, ask: AskOpenly, cursor: str | None = None) -> Response:
-    found = await ask("content", "list_open_articles", cursor=cursor)
-    return for_everybody(render(request, "public.html", found=found))
+async def public(request: Request, ask: AskOpenly, category: str | None = None, cursor: str | None = None) -> Response:
+    found = await ask("content", "list_open_articles", category=category or None, cursor=cursor)
+    listed = (await ask("content", "list_open_categories"))["items"]
+    chosen = next((each for each in listed if each["id"] == category), None)
+    return for_everybody(render(request, "public.html", found=found, categories=listed, category=chosen))
 
 
 @router.get("/articles/{article_id}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.gateway.web.category_words import names_of
 from services.gateway.web.search_form import SearchForm
 from services.gateway.web.visit import Visitor
 
@@ -14,7 +15,9 @@ router = APIRouter()
 @router.get("/search")
 async def search(visit: Visitor, cursor: str | None = None) -> Response:
     form = SearchForm.of(visit.request.query_params)
-    found = None
+    found, names = None, {}
     if form.search or form.filtered or cursor:
         found = await visit.ask("content", "search", **form.question(cursor))
-    return visit.page("search.html", form=form, found=found, first=cursor is None)
+        known = await visit.parts(categories=visit.ask("content", "list_categories"))
+        names = names_of(known["categories"].get("items", []))
+    return visit.page("search.html", form=form, found=found, first=cursor is None, category_names=names)

@@ -7,6 +7,7 @@ from services.content.queries.list_documents import list_documents
 from services.content.queries.read_document import read_document
 from services.content.rules.errors import DocumentNotFound, DocumentUnreadable
 from services.content.store.documents import Document
+from services.content.store.first_set import load_first_set
 from services.content.store.texts import DocumentText
 from services.content.usecases.import_document import document_id_of, import_document
 from services.content.usecases.import_folder import import_folder
@@ -140,15 +141,16 @@ def test_an_empty_folder_is_told(store: None, tmp_path: Path) -> None:
 
 
 def test_the_demonstration_is_planted_once(store: None) -> None:
+    load_first_set()
     first = import_folder(DEMONSTRATION / "documents", "ts/", NOW)
     assert (first.outcomes["new"], first.problems) == (4, [])
-    assert seed_articles(DEMONSTRATION / "articles", "ts/") == 6
+    assert seed_articles(DEMONSTRATION / "articles", "ts/") == 8
     again = import_folder(DEMONSTRATION / "documents", "ts/", NOW)
     assert again.outcomes["unchanged"] == 4
     assert seed_articles(DEMONSTRATION / "articles", "ts/") == 0
     assert len(told("documents")) == 4
-    assert len(told("articles")) == 6
-    assert all(len(data["blocks"]) >= 6 for _, data in told("articles"))
+    assert len(told("articles")) == 8
+    assert all(len(data["blocks"]) >= 6 and data["categories"] for _, data in told("articles"))
 
 
 def test_the_longest_file_that_is_taken_can_be_stored(store: None) -> None:

@@ -6,7 +6,13 @@ from xml.etree import ElementTree as ET
 
 from services.gateway.web.feed import ATOM, rss
 
-ITEM = {"id": "a1", "title": "Đảng & <dân>", "summary": "", "opened_at": "2026-11-22T08:00:00+00:00"}
+ITEM = {
+    "id": "a1",
+    "title": "Đảng & <dân>",
+    "summary": "",
+    "opened_at": "2026-11-22T08:00:00+00:00",
+    "categories": ["Thời sự"],
+}
 
 
 def made(*items: dict[str, Any]) -> ET.Element:
@@ -20,6 +26,7 @@ def test_each_article_has_its_address_its_day_and_its_title_as_written() -> None
     item = made(ITEM).find("item")
     assert item is not None
     assert item.findtext("title") == "Đảng & <dân>"
+    assert [each.text for each in item.findall("category")] == ["Thời sự"]
     assert item.findtext("link") == item.findtext("guid") == "https://sotay.example/public/articles/a1"
     assert parsedate_to_datetime(str(item.findtext("pubDate"))).isoformat() == ITEM["opened_at"]
 

@@ -17,12 +17,14 @@ READING: dict[str, Any] = {
 
 def test_the_feed_tells_what_a_podcast_app_needs() -> None:
     feed = feed_of(
-        [READING], root="https://hailam.vn/", address="https://hailam.vn/public/podcast.xml", province="Hải Lâm & bạn"
-    )
+        [READING], {"a1": ["Thời sự", "Quốc tế"]}, root="https://hailam.vn/",
+        address="https://hailam.vn/public/podcast.xml", province="Hải Lâm & bạn",
+    )  # fmt: skip
     channel = ET.fromstring(feed).find("channel")  # noqa: S314
     assert channel is not None
     assert channel.findtext("title") == "Tin công khai bằng giọng đọc – Hải Lâm & bạn"
     assert channel.findtext("language") == "vi"
+    assert [each.text for each in channel.findall("item/category")] == ["Thời sự", "Quốc tế"]
     assert channel.findtext(f"{{{ITUNES}}}author") == "Hải Lâm & bạn"
     cover, self_link = channel.find(f"{{{ITUNES}}}image"), channel.find(f"{{{ATOM}}}link")
     assert cover is not None

@@ -17,6 +17,7 @@ LABELS = {
     "title": "Tiêu đề",
     "summary": "Tóm tắt",
     "body": "Nội dung",
+    "categories": "Chuyên mục",
     "audience": "Phạm vi nhận tin",
     "reason": "Lý do gỡ",
     "opening_reason": "Lý do công khai",
@@ -27,7 +28,7 @@ LABELS = {
     "publish_day": "Giờ hẹn đăng",
 }
 
-TYPED = ("title", "summary", "body", "audience", "correction")
+TYPED = ("title", "summary", "body", "categories", "audience", "correction")
 THEN = {
     "publish": ("publish_article", "article_published"),
     "submit": ("submit_article", "article_submitted"),
@@ -35,9 +36,14 @@ THEN = {
 
 
 @router.get("")
-async def articles(visit: DeskVisitor, state: str | None = None, cursor: str | None = None) -> Response:
-    found = await visit.ask("content", "list_desk_articles", state=state or None, cursor=cursor)
-    return visit.page("desk/articles.html", found=found, state=state)
+async def articles(
+    visit: DeskVisitor, state: str | None = None, category: str | None = None, cursor: str | None = None
+) -> Response:
+    found = await visit.ask(
+        "content", "list_desk_articles", state=state or None, category=category or None, cursor=cursor
+    )  # fmt: skip
+    known = (await visit.ask("content", "list_categories"))["items"]
+    return visit.page("desk/articles.html", found=found, state=state, category=category, categories=known)
 
 
 @router.get("/new")
@@ -156,7 +162,14 @@ async def form_of(
     article = await visit.ask("content", "read_article", article_id=article_id, working=True)
     reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
     desk = article["desk"] or {}
-    given = {**article, "body": desk.get("body", ""), "correction": desk.get("correction", ""), **reading}
+    carried = [each["id"] for each in article["categories"]]
+    given = {
+        **article,
+        "categories": carried,
+        "body": desk.get("body", ""),
+        "correction": desk.get("correction", ""),
+        **reading,
+    }
     given = {**given, **typed} if typed else await _with_copy(visit, given, article_id)
     return await _form(visit, given, error, article_id)
 
@@ -166,7 +179,7 @@ async def _with_copy(visit: Visit, given: dict[str, Any], article_id: str = "") 
     asked = await visit.parts(copy=visit.ask("content", "read_working_copy", article_id=article_id or None))
     copy = asked["copy"].get("copy")
     typed = {name: copy[name] for name in TYPED} if copy else {}
-    if all(value == (given.get(name) or "") for name, value in typed.items()):
+    if all(value == (given.get(name) or type(value)()) for name, value in typed.items()):
         return given
     typed["blocks"] = copy["blocks"] if copy else []
     return {**given, **typed, "restored_at": copy["saved_at"], "restored_version": copy["version"]}
@@ -174,12 +187,17 @@ async def _with_copy(visit: Visit, given: dict[str, Any], article_id: str = "") 
 
 async def _form(visit: Visit, given: dict[str, Any], error: AppError | None = None, article_id: str = "") -> Response:
     errors = complaints(error, LABELS) if error else {}
+    known = (await visit.ask("content", "list_categories"))["items"]
+    chosen = given.get("categories") or []
+    chosen = [each for each in ([chosen] if isinstance(chosen, str) else chosen) if each]
     return visit.page(
-        "desk/article.html", status=422 if error else 200, given=given, errors=errors, labels=LABELS,
+        "desk/article.html", categories=[each for each in known if not each["retired"] or each["id"] in chosen],
+        chosen=chosen, status=422 if error else 200, given=given, errors=errors, labels=LABELS,
         article_id=article_id, audiences=await audiences(visit, {"committee_editor", "administrator"}),
     )  # fmt: skip
 
 
 def _text(fields: Fields) -> dict[str, Any]:
-    text = {name: fields.text(name) for name in ("title", "summary", "body", "audience")}
+    text: dict[str, Any] = {name: fields.text(name) for name in ("title", "summary", "body", "audience")}
+    text["categories"] = fields.lines("categories")
     return {**text, "html": fields.text("html")} if fields.text("html") else text

@@ -146,6 +146,7 @@ async def shown(
     return visit.page(
         "desk/meeting.html", status=422 if error else 200, meeting=meeting, attendance=attendance, waiting=waiting,
         names=names, labels=labels, errors=complaints(error, labels) if error else {}, early=early, changing=changing,
+        month=f"{starts_at:%Y-%m}" if starts_at else "",
         given=given or {},
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.gateway.web.category_words import for_use
 from services.gateway.web.navigation import BY_ROLE
 from services.gateway.web.visit import DeskVisitor
 
@@ -25,4 +26,7 @@ async def overview(visit: DeskVisitor) -> Response:
         asked["reviews"] = ask("content", "list_desk_articles", state="in_review")
     if roles & BY_ROLE["/desk/questions"]:
         asked["questions"] = ask("feedback", "list_questions", state="waiting")
-    return visit.page("desk/overview.html", parts=await visit.parts(**asked))
+    asked["categories"] = ask("content", "list_categories")
+    parts = await visit.parts(**asked)
+    office = for_use(parts.pop("categories").get("items", []), "office")
+    return visit.page("desk/overview.html", parts=parts, office=office)
