@@ -1,5 +1,6 @@
 """Content's own database."""
 
+from services.content.store.article_files import ArticleFile
 from services.content.store.articles import Article
 from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
@@ -23,6 +24,7 @@ from services.content.store.working_copies import WorkingCopy
 
 DOCUMENTS = (
     Article,
+    ArticleFile,
     ArticleStep,
     ArticleReads,
     ArticleText,

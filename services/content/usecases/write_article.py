@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from services.content.rules.article_files import check_files
 from services.content.rules.article_text import plain, stored, typed_blocks
 from services.content.rules.permissions import EDIT
 from services.content.store import articles
@@ -44,6 +45,7 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     authorise(ctx.actor, EDIT, command.audience)
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
     blocks = typed_blocks(command.body, command.html)
+    check_files(blocks, {})
     article_id = ctx.new_id()
     article = Article(
         id=article_id,
