@@ -69,7 +69,8 @@ class Province:
         if kind != "addresses":
             return {}
         reader = MEDIA_READER if service == "gateway" else MEDIA
-        media = {"media_uri": database_uri(self.place, MEDIA, reader)} if service in ("gateway", "speech") else {}
+        keeps_files = service in {"gateway", "speech", "content"}
+        media = {"media_uri": database_uri(self.place, MEDIA, reader)} if keeps_files else {}
         return {"amqp_uri": amqp_uri(self.place), "mongo_uri": database_uri(self.place, service), **media}
 
 

@@ -62,7 +62,7 @@ def _addresses(service: str, known: dict[str, str]) -> dict[str, str]:
         "amqp_uri": f"amqp://{BROKER}:{known[BROKER]}@{BROKER_ADDRESS}",
         "mongo_uri": _database(service, service, known),
     }
-    if service == "speech":
+    if service in {"speech", "content"}:
         addresses["media_uri"] = _database(MEDIA, MEDIA, known)
     if service == "gateway":
         addresses["media_uri"] = _database(MEDIA_READER, MEDIA, known)

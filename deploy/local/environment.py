@@ -39,7 +39,7 @@ def _own(place: Place, service: str) -> dict[str, str]:
             # Browsers make passkeys for a name, not for a number: http://localhost is the one they take without TLS.
             "SOTAY_PUBLIC_ORIGINS": f"http://localhost:{place.gateway_port}",
         }
-    if service == "speech":
+    if service in {"speech", "content"}:
         return {"SOTAY_MEDIA_URI": database_uri(place, MEDIA)}
     if service == "gateway":
         return {

@@ -11,6 +11,7 @@ from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
 from services.content.queries.anniversaries_of_month import anniversaries_of_month
+from services.content.queries.article_file import article_file, open_article_file
 from services.content.queries.article_history import article_history
 from services.content.queries.categories_of_open_articles import categories_of_open_articles
 from services.content.queries.chapter_candidates import chapter_candidates
@@ -68,6 +69,7 @@ from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
+from services.content.store import article_files
 from services.content.store.migrations import MIGRATIONS
 from services.content.usecases.accept_regulation import accept_regulation
 from services.content.usecases.acknowledge_notice import acknowledge_notice
@@ -119,6 +121,7 @@ from services.content.usecases.revise_document import revise_document
 from services.content.usecases.revise_note import revise_note
 from services.content.usecases.revoke_partner import revoke_partner
 from services.content.usecases.schedule_article import schedule_article
+from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
@@ -149,7 +152,8 @@ from shared.contracts.identity import (
 )
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, answers_openly, subscribe, subscribe_batch
-from shared.store import migrate, unless_the_store_is_away
+from shared.observability import health
+from shared.store import GridFSBlobStore, migrate, unless_the_store_is_away
 
 SECONDS_BETWEEN_WEBHOOKS = 2
 SECONDS_BETWEEN_LOOKS = 5
@@ -163,6 +167,9 @@ def prepare(settings: Settings) -> None:
     ask_two_persons(settings.two_person_rule)
     _source[:] = [f"/sotay/{settings.province}/content"]
     migrate(MIGRATIONS)
+    media = GridFSBlobStore(settings.media_uri)
+    article_files.use_blobs(media)
+    health.register("blobs", media.ping)
     use_search(open_search(settings))
 
 
@@ -180,6 +187,9 @@ class ContentService:
     close_article = answers(close_article)
     list_open_articles = answers_openly(list_open_articles)
     read_open_article = answers_openly(read_open_article)
+    send_article_file = answers(send_article_file)
+    article_file = answers(article_file)
+    open_article_file = answers_openly(open_article_file)
     submit_article = answers(submit_article)
     approve_article = answers(approve_article)
     return_article = answers(return_article)
@@ -242,6 +252,7 @@ class ContentService:
     def forget_old_entries(self) -> None:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
         unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
+        unless_the_store_is_away(lambda: article_files.sweep(clock.now()))
 
     send_notice = answers(send_notice)
     correct_notice = answers(correct_notice)

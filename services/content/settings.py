@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.settings import BaseSettings, setting
+from shared.settings import BaseSettings, MediaSettings, setting
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(BaseSettings):
+class Settings(MediaSettings, BaseSettings):
     """A process of content. Its search index lies in the data folder, a place for each process."""
 
     webhook_hosts: str = setting(

@@ -20,9 +20,12 @@ def streamed_file(parts: AsyncIterator[bytes], name: str, media_type: str) -> Re
     return StreamingResponse(parts, media_type=media_type, headers=_headers(name))
 
 
-def _headers(name: str) -> dict[str, str]:
+def attached(name: str) -> dict[str, str]:
     return {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "Content-Security-Policy": ATTACHED,
-        "Cache-Control": "no-store",
     }
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {**attached(name), "Cache-Control": "no-store"}

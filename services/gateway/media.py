@@ -21,6 +21,7 @@ from pymongo import AsyncMongoClient
 from starlette.responses import Response, StreamingResponse
 
 from services.gateway.asking import Ask, Asker, AskOpenly
+from services.gateway.given_files import attached
 from shared.errors import NotFound
 
 router = APIRouter()
@@ -86,6 +87,22 @@ async def public_audio(article_id: str, voice: str, request: Request, ask: AskOp
     return await _sent(request, item["blob_id"], "audio/mpeg", "public, no-cache")
 
 
+@router.get("/media/files/{article_id}/{file_id}", include_in_schema=False)
+async def article_file(*, article_id: str, file_id: str, request: Request, ask: Ask, small: bool = False) -> Response:
+    """A picture or attachment of an article, for who reads it."""
+    found = await ask("content", "article_file", article_id=article_id, file_id=file_id, small=small)
+    return await _file(request, found, "private, max-age=3600")
+
+
+@router.api_route("/public/files/{article_id}/{file_id}", methods=["GET", "HEAD"], include_in_schema=False)
+async def public_file(
+    *, article_id: str, file_id: str, request: Request, ask: AskOpenly, small: bool = False
+) -> Response:
+    """Of an article that stands open to everybody. Asked for anew each time: closed, it is gone at once."""
+    found = await ask("content", "open_article_file", article_id=article_id, file_id=file_id, small=small)
+    return await _file(request, found, "public, no-cache")
+
+
 @router.get("/media/audio/{article_id}/{voice}/words", include_in_schema=False)
 async def words(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
     """Asked for anew each time: that is how a page learns that the text was withdrawn."""
@@ -132,6 +149,14 @@ async def _recording(article_id: str, voice: str, ask: Asker) -> dict[str, Any]:
     if item is None:
         raise AudioNotFound
     return item
+
+
+async def _file(request: Request, found: dict[str, Any], kept: str) -> Response:
+    """A picture stands in the page; anything else is taken along and opened by no browser as a page of ours."""
+    answer = await _sent(request, found["blob_id"], found["content_type"], kept)
+    if found["kind"] != "picture":
+        answer.headers.update(attached(found["name"]))
+    return answer
 
 
 async def _sent(request: Request, blob_id: str, media_type: str, kept: str) -> Response:

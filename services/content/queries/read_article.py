@@ -8,13 +8,16 @@ from typing import Literal
 import msgspec
 
 from services.content.engines.in_use import two_persons_asked
+from services.content.rules.article_files import SORTS, file_ids
 from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial import Standing, open_steps, wrote
 from services.content.rules.errors import ArticleNotFound
 from services.content.rules.markup import markup_of
 from services.content.rules.permissions import EDIT, may_read
-from services.content.store import articles, categories, texts
+from services.content.store import article_files, articles, categories, texts
 from services.content.store.articles import Article, PublishedText
+from services.content.usecases.send_article_file import FileAtDesk
+from services.content.usecases.send_article_file import at_desk as file_at_desk
 from shared.security import allowed, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
@@ -22,6 +25,18 @@ from shared.usecase import Context, Id, Request
 class ReadArticle(Request):
     article_id: Id
     working: bool = False
+
+
+class ShownFile(msgspec.Struct, frozen=True):
+    """A picture or attachment that the text shows; `width` and `height` of a picture, in pixels."""
+
+    id: str
+    kind: str
+    name: str
+    sort: str
+    bytes: int
+    width: int
+    height: int
 
 
 class CorrectionView(msgspec.Struct, frozen=True):
@@ -37,7 +52,8 @@ class CategoryOf(msgspec.Struct, frozen=True):
 
 class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     """`body`: the text in the light markup. `steps`: what the caller may do next. `needs_other`: the caller wrote the
-    text and may not approve it. `review_required`: nothing is published without an approval."""
+    text and may not approve it. `review_required`: nothing is published without an approval. `files`: all that was sent
+    for the article, shown or not."""
 
     revision: int
     body: str
@@ -48,6 +64,7 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[str]
     needs_other: bool
     review_required: bool
+    files: list[FileAtDesk]
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +77,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     paragraphs: list[str]
     blocks: list[RichBlock]
+    files: list[ShownFile]
     corrections: list[CorrectionView]
     categories: list[CategoryOf]
     audience: str
@@ -94,6 +112,7 @@ def _view(article: Article, text: Article | PublishedText, desk: DeskView | None
         summary=text.summary or "",
         paragraphs=list(text.paragraphs),
         blocks=text.rich,
+        files=shown_files(article.id, text.rich),
         corrections=_corrections(article),
         categories=[CategoryOf(each.id, each.name, each.retired) for each in categories.of(text.categories)],
         audience=text.audience,
@@ -105,6 +124,18 @@ def _view(article: Article, text: Article | PublishedText, desk: DeskView | None
         public=_public(article),
         desk=desk,
     )
+
+
+def shown_files(article_id: str, blocks: list[RichBlock]) -> list[ShownFile]:
+    """In the order of the text."""
+    wanted = file_ids(blocks)
+    known = {file.id: file for file in article_files.of_article(article_id)} if wanted else {}
+    return [
+        ShownFile(
+            file.id, file.kind, file.name, SORTS[file.content_type].name, file.bytes, file.width or 0, file.height or 0
+        )
+        for file in (known[file_id] for file_id in dict.fromkeys(wanted) if file_id in known)
+    ]
 
 
 def _corrections(article: Article) -> list[CorrectionView]:
@@ -130,6 +161,7 @@ def _desk(article: Article, ctx: Context) -> DeskView:
         correction=article.correction or "",
         steps=open_steps(standing, two_persons=two_persons_asked(), own_text=own),
         review_required=two_persons_asked(),
+        files=[file_at_desk(file) for file in article_files.of_article(article.id)],
         needs_other=own and two_persons_asked() and article.stage == "in_review",
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from services.content.queries.read_article import CorrectionView
+from services.content.queries.read_article import CorrectionView, ShownFile, shown_files
 from services.content.rules.blocks import RichBlock
 from services.content.store import categories, opened
 from shared.usecase import Context, Id, Request
@@ -23,6 +23,7 @@ class OpenArticleView(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     paragraphs: list[str]
     blocks: list[RichBlock]
+    files: list[ShownFile]
     corrections: list[CorrectionView]
     categories: list[str]
     """By their names."""
@@ -39,6 +40,7 @@ def read_open_article(query: ReadOpenArticle, _ctx: Context) -> OpenArticleView:
         summary=text.summary or "",
         paragraphs=list(text.paragraphs),
         blocks=text.rich,
+        files=shown_files(article.id, text.rich),
         corrections=[CorrectionView(each.at, each.note) for each in text.corrections],
         categories=categories.names_of(text.categories),
         opened_at=article.opened_at,

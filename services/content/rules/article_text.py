@@ -34,7 +34,15 @@ def typed_blocks(body: str, html: str = "") -> list[RichBlock]:
 
 
 def plain(blocks: Sequence[RichBlock]) -> list[str]:
-    return [block.text for block in blocks]
+    return [plain_line(block) for block in blocks]
+
+
+def plain_line(block: RichBlock) -> str:
+    """As search, comparisons and courses have it."""
+    if block.kind == "picture":
+        caption = "".join(run.text for run in block.runs)
+        return f"Ảnh: {block.alt}" + (f". {caption}" if caption else "")
+    return f"Tệp kèm theo: {block.text}" if block.kind == "attachment" else block.text
 
 
 def stored(blocks: Sequence[RichBlock]) -> list[dict[str, Any]]:

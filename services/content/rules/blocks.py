@@ -1,6 +1,8 @@
-"""The text of an article as the page shows it: headings, paragraphs, items of lists and quotations, each a row of runs.
+"""The text of an article as the page shows it: headings, paragraphs, items of lists, quotations, each a row of runs,
+and between them pictures and attached files.
 
-Nothing else exists: no tables, no colours, no foreign HTML. A link leads to http, https or a path of the handbook.
+Nothing else exists: no tables, no colours, no foreign HTML. A link leads to http, https or a path of the handbook; a
+picture or file is one that was sent for this article (store/article_files.py).
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-Kind = Literal["heading", "paragraph", "item", "quote"]
+Kind = Literal["heading", "paragraph", "item", "quote", "picture", "attachment"]
+FILED = ("picture", "attachment")
 LEVELS = (2, 3)
 _EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _OWN_PATH = re.compile(r"^/(?![/\\])[^\s\\]*$")
@@ -27,16 +30,32 @@ class Run(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class RichBlock(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`mark`: before an item: "–" or "1."; `level`: of a heading."""
+    """`mark`: before an item: "–" or "1."; `level`: of a heading. `file`: of a picture or attachment; `alt`: what a
+    picture shows, in words. The runs of a picture are its caption, those of an attachment the name it goes by."""
 
     runs: list[Run]
     kind: Kind = "paragraph"
     mark: str = ""
     level: int = 0
+    file: str = ""
+    alt: str = ""
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        """What is read aloud: of a picture its caption, else what it shows."""
+        return "".join(run.text for run in self.runs) or self.alt
+
+
+def picture(file: str, alt: str, caption: str = "") -> RichBlock:
+    return RichBlock(_line(caption), "picture", file=file, alt=" ".join(alt.split()))
+
+
+def attachment(file: str, name: str) -> RichBlock:
+    return RichBlock(_line(name), "attachment", file=file)
+
+
+def _line(text: str) -> list[Run]:
+    return [Run(" ".join(text.split()))] if text.strip() else []
 
 
 def is_link(href: str) -> bool:

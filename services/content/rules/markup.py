@@ -2,6 +2,7 @@
 
 "## " and "### " begin a heading, "> " a quotation; a block of lines that begin with "- ", or are numbered from 1, is a
 list. **bold**, *italic*, [words](address). A backslash takes a sign its meaning. What reads as none of this is text.
+![what it shows](picture:ID) caption and @[name](file:ID), alone in a block, are what was sent for the article.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from services.content.rules.blocks import RichBlock, Run, is_link, tidy
+from services.content.rules.blocks import RichBlock, Run, attachment, is_link, picture, tidy
 
 BULLET = "–"
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -23,6 +24,10 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\\*\[]+|.)",
     re.DOTALL,
 )
+_FILED = re.compile(
+    r"(?P<sign>[!@])\[(?P<words>[^\[\]\n]+)\]\((?P<kind>picture|file):(?P<id>[0-9a-f-]{36})\)(?P<rest>[^\n]*)"
+)
+_BRACKETS = str.maketrans("[]", "()")
 _SIGNS = re.compile(r"[\\*\[\]]")
 
 
@@ -47,7 +52,12 @@ def _read(part: str) -> Iterator[RichBlock]:
     lines = part.split("\n")
     numbers = [_NUMBERED.match(line) for line in lines]
     heading = _HEADING.match(part)
-    if all(line.startswith("- ") for line in lines):
+    filed = _FILED.fullmatch(part)
+    if filed and (filed["sign"], filed["kind"]) == ("!", "picture"):
+        yield picture(filed["id"], filed["words"], filed["rest"])
+    elif filed and (filed["sign"], filed["kind"]) == ("@", "file") and not filed["rest"].strip():
+        yield attachment(filed["id"], filed["words"])
+    elif all(line.startswith("- ") for line in lines):
         yield from (RichBlock(_runs(line[2:]), "item", BULLET) for line in lines)
     elif len(lines) > 1 and [int(found[1]) for found in numbers if found] == list(range(1, len(lines) + 1)):
         yield from (
@@ -100,7 +110,17 @@ def _is_next_item(before: RichBlock | None, block: RichBlock) -> bool:
     return before.mark == block.mark == BULLET or block.mark not in {BULLET, "1."}
 
 
+def file_line(block: RichBlock) -> str:
+    """How a picture or attachment stands in the text."""
+    plain = "".join(run.text for run in block.runs)
+    if block.kind == "attachment":
+        return f"@[{plain.translate(_BRACKETS)}](file:{block.file})"
+    return f"![{block.alt.translate(_BRACKETS)}](picture:{block.file}) {plain}".strip()
+
+
 def _write(block: RichBlock) -> str:
+    if block.file:
+        return file_line(block)
     text = _write_runs(block.runs)
     if block.kind == "heading":
         return f"{'#' * (block.level or 2)} {' '.join(text.split())}"

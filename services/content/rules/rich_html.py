@@ -1,15 +1,17 @@
 """What an editor in the browser (Trix) sends as HTML, read into our blocks by a strict reader.
 
 Promises: nothing of the HTML is kept but words, their being bold, italic or a link, and what kind of block they are in;
-a tag that is not named here says nothing, and what stands in a script or style is no text. Never raises.
+a tag that is not named here says nothing, and what stands in a script or style is no text. Of a figure only the id of
+the article's file, its words and its caption count, as Trix writes them. Never raises.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
-from services.content.rules.blocks import Kind, RichBlock, Run, is_link, tidy
+from services.content.rules.blocks import Kind, RichBlock, Run, attachment, is_link, picture, tidy
 from services.content.rules.markup import BULLET
 
 _BLOCKS: dict[str, tuple[Kind, int]] = {
@@ -20,6 +22,7 @@ _BOLD, _ITALIC = {"strong", "b"}, {"em", "i"}
 _NO_TEXT = {"script", "style", "template", "figure", "title", "iframe", "noscript", "textarea", "select", "svg"}
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _DEEPEST = 100
+_FILE_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 class _Reader(HTMLParser):
@@ -43,6 +46,8 @@ class _Reader(HTMLParser):
             self.flush()
             if tag == "li" and self._lists and self._lists[-1] >= 0:
                 self._lists[-1] += 1
+        if tag == "figure" and not _NO_TEXT & set(self._inside):
+            self._file(dict(attrs))
         if tag == "a":
             href = (dict(attrs).get("href") or "").strip()
             self._links.append(href if is_link(href) else "")
@@ -71,6 +76,17 @@ class _Reader(HTMLParser):
             Run(text, bool(_BOLD & inside), bool(_ITALIC & inside), self._links[-1] if self._links else "")
         )
 
+    def _file(self, attributes: dict[str, str | None]) -> None:
+        told, worded = (_values(attributes.get(f"data-trix-{name}")) for name in ("attachment", "attributes"))
+        file, alt, caption = told.get("file", ""), told.get("alt", ""), worded.get("caption", "")
+        if not _FILE_ID.fullmatch(file):
+            return
+        self.flush()
+        if alt.strip():
+            self.blocks.append(picture(file, alt[:300], caption[:500]))
+        elif told.get("filename", "").strip():
+            self.blocks.append(attachment(file, (caption or told["filename"])[:200]))
+
     def _line_end(self) -> None:
         """One is a new line, two in a row a new block."""
         if self._runs and self._runs[-1] == Run("\n"):
@@ -91,6 +107,15 @@ class _Reader(HTMLParser):
     def _mark(self) -> str:
         number = self._lists[-1] if self._lists else -1
         return BULLET if number < 0 else f"{number}."
+
+
+def _values(written: str | None) -> dict[str, str]:
+    """The words in what may be JSON."""
+    try:
+        found = json.loads(written or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return {key: value for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 def blocks_of_html(html: str) -> list[RichBlock]:

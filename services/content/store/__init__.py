@@ -1,6 +1,7 @@
 """Content's own database."""
 
 from services.content.store.anniversaries import Anniversary
+from services.content.store.article_files import ArticleFile
 from services.content.store.articles import Article
 from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
@@ -26,6 +27,7 @@ from services.content.store.working_copies import WorkingCopy
 DOCUMENTS = (
     Anniversary,
     Article,
+    ArticleFile,
     ArticleStep,
     ArticleReads,
     ArticleText,

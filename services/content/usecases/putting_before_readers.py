@@ -59,6 +59,10 @@ def _told(article: Article, shown: PublishedText) -> ArticlePublished:
 
 
 def _block(block: RichBlock) -> Block:
+    if block.kind == "picture":
+        return Block(text=block.text, kind="image")
+    if block.kind == "attachment":
+        return Block(text=block.text)
     return Block(text=block.text, kind=block.kind, mark=block.mark, level=1 if block.kind == "item" else block.level)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from services.content.rules.article_files import check_files
 from services.content.rules.article_text import plain, stored, typed_blocks
 from services.content.rules.categories import checked_categories
 from services.content.rules.permissions import EDIT
@@ -48,6 +49,7 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     """Raises NotPermitted, SecretMark, TooManyCategories, CategoryUnknown, CategoryRetired."""
     authorise(ctx.actor, EDIT, command.audience)
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
+    check_files(typed_blocks(command.body, command.html), {})
     article_id = ctx.new_id()
     text = text_of(command, article_id, 1, [], ctx)
     article = Article(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, File, Form, UploadFile
 from pydantic import Field
 
 from services.gateway.api.categories import CategoryUse
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey
 from services.gateway.asking import Ask, AskOpenly
+from services.gateway.given_files import SECONDS_FOR_A_FILE
 
 router = APIRouter(tags=["content"])
 SERVICE = "content"
@@ -18,8 +20,8 @@ SERVICE = "content"
 
 class ArticleText(Body):
     """`body`: paragraphs parted by blank lines, with a light markup: "## " heading, "- " and "1. " lists, "> "
-    quotation, **bold**, *italic*, [words](address). `categories`: ids, at most three, the main one first; left out of a
-    revision they stay."""
+    quotation, **bold**, *italic*, [words](address), and the lines of what was sent for the article. `categories`: ids,
+    at most three, the main one first; left out of a revision they stay."""
 
     title: str
     summary: str
@@ -132,6 +134,26 @@ async def list_open_articles(ask: AskOpenly, category: str | None = None, cursor
 async def read_open_article(article_id: str, ask: AskOpenly) -> Answer:
     """Without a token."""
     return await ask(SERVICE, "read_open_article", article_id=article_id)
+
+
+@router.post("/articles/{article_id}/files", status_code=201)
+async def send_article_file(
+    *,
+    article_id: str,
+    ask: Ask,
+    kind: Annotated[Literal["picture", "attachment"], Form()],
+    file: Annotated[UploadFile, File(description="A picture, or PDF, DOCX, XLSX, PPTX; 10 MB at most")],
+    alt: Annotated[str, Form(description="What the picture shows, in words")] = "",
+    caption: Annotated[str, Form()] = "",
+    _key: RepeatKey = None,
+) -> Answer:
+    """`line` of the answer puts it into a text in the light markup. The bytes of what a text shows are at
+    `/media/files/{article_id}/{file_id}`, of a public text at `/public/files/…`; `?small=1` for a narrow picture."""
+    content = base64.b64encode(await file.read()).decode("ascii")
+    return await ask(
+        SERVICE, "send_article_file", within=SECONDS_FOR_A_FILE, article_id=article_id, kind=kind,
+        file_name=file.filename or "tep", content=content, alt=alt, caption=caption,
+    )  # fmt: skip
 
 
 @router.post("/articles/{article_id}/submit")

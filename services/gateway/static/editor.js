@@ -5,6 +5,8 @@ if (window.Trix && document.querySelector("#body-html")) {
   // Each line end begins a paragraph; the page's own heading is the only h1.
   Object.assign(Trix.config.blockAttributes.default, { tagName: "p", breakOnReturn: true });
   Trix.config.blockAttributes.heading1.tagName = "h2";
+  Object.assign(Trix.config.lang, { captionPlaceholder: "Chú thích dưới ảnh", remove: "Bỏ khỏi bài" });
+  Trix.config.attachments.preview.caption = { name: false, size: false };
 
   const plain = document.querySelector("textarea#body");
   const html = document.querySelector("#body-html");
@@ -28,11 +30,29 @@ if (window.Trix && document.querySelector("#body-html")) {
   html.disabled = false;
   plain.after(toolbar, editor);
 
-  // Pictures have a place of their own, with words for who can not see them.
+  // Pictures are sent below the text, with words for who can not see them, and put in from there.
   editor.addEventListener("trix-file-accept", (event) => { event.preventDefault(); });
   editor.addEventListener("trix-change", () => {
     plain.value = editor.editor.getDocument().toString().trim();
     if (!plain.value) html.value = "";
     plain.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  for (const button of document.querySelectorAll("[data-insert]")) {
+    const file = JSON.parse(button.dataset.insert);
+    const isPicture = file.kind === "picture";
+    button.hidden = false;
+    button.parentElement.querySelector(".file-line").hidden = true;
+    button.addEventListener("click", () => {
+      const attachment = new Trix.Attachment({
+        contentType: isPicture ? "image/jpeg" : "application/octet-stream",
+        url: isPicture ? `${file.url}?small=1` : file.url,
+        filename: file.name, filesize: file.bytes, file: file.id, alt: file.alt,
+      });
+      editor.editor.insertLineBreak();
+      editor.editor.insertAttachment(attachment);
+      editor.editor.insertLineBreak();
+      editor.scrollIntoView({ block: "nearest" });
+      editor.focus();
+    });
+  }
 }

@@ -45,6 +45,7 @@ from services.gateway.web.pages import (
     search,
     study,
 )
+from services.gateway.web.pages.desk import article_files as desk_article_files
 from services.gateway.web.pages.desk import article_steps as desk_article_steps
 from services.gateway.web.pages.desk import articles as desk_articles
 from services.gateway.web.pages.desk import books as desk_books
@@ -120,6 +121,7 @@ PAGES = (
     desk_calendar,
     anniversaries,
     desk_documents,
+    desk_article_files,
     desk_article_steps,
     desk_meetings,
     desk_roll_call,

@@ -80,6 +80,15 @@ def percent(part: Any, whole: Any) -> str:
     return f"{100 * part / whole:.1f}".replace(".", ",").removesuffix(",0") + "%"
 
 
+def file_size(count: Any) -> str:
+    """1,2 MB, or 350 KB."""
+    if not isinstance(count, int):
+        return ""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f}".replace(".", ",").removesuffix(",0") + " MB"
+
+
 def duration(seconds: Any) -> str:
     """3:07, or 1:02:03."""
     if not isinstance(seconds, int | float):

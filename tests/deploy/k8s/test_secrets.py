@@ -55,7 +55,7 @@ def test_a_service_learns_its_own_database_and_no_other() -> None:
         if name.endswith("-addresses"):
             service = name.removesuffix("-addresses")
             assert f"/{service}?" in content["mongo_uri"]
-            assert ("media_uri" in content) == (service in {"speech", "gateway"})
+            assert ("media_uri" in content) == (service in {"speech", "content", "gateway"})
     assert "media_reader:" in MADE["gateway-addresses"]["media_uri"]
 
 

@@ -43,10 +43,11 @@ def test_only_identity_learns_the_key_that_signs_tokens(place: Place) -> None:
     assert told == {"identity"}
 
 
-def test_speech_writes_media_and_the_gateway_only_reads_it(place: Place) -> None:
+def test_speech_and_content_write_media_and_the_gateway_only_reads_it(place: Place) -> None:
     assert "//media:" in python_environment(place, "speech")["SOTAY_MEDIA_URI"]
+    assert "//media:" in python_environment(place, "content")["SOTAY_MEDIA_URI"]
     assert "//media_reader:" in python_environment(place, "gateway")["SOTAY_MEDIA_URI"]
-    assert "SOTAY_MEDIA_URI" not in python_environment(place, "content")
+    assert "SOTAY_MEDIA_URI" not in python_environment(place, "identity")
 
 
 def test_two_stacks_with_other_base_ports_share_no_port(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,31 @@ def test_any_typing_is_read_and_comes_back_the_same(typed: str) -> None:
 @given(st.text(st.sampled_from("<>/abpstrongdiv hrefliuol\"'=& "), max_size=200))
 def test_any_html_is_read(sent: str) -> None:
     assert all(block.text for block in blocks_of_html(sent))
+
+
+FILE = "01944f6e-7a10-7c00-8000-000000000002"
+SHOWN = RichBlock([Run("Lễ trao, 3/2")], "picture", file=FILE, alt="Cụ bà nhận Huy hiệu")
+TAKEN = RichBlock([Run("Mẫu đăng ký")], "attachment", file=FILE)
+
+
+def test_pictures_and_files_stand_between_the_paragraphs_and_are_written_back_alike() -> None:
+    written = f"Một.\n\n![Cụ bà nhận Huy hiệu](picture:{FILE}) Lễ trao, 3/2\n\n@[Mẫu đăng ký](file:{FILE})\n\nHai."
+    blocks = blocks_of(written)
+    assert blocks[1:3] == [SHOWN, TAKEN]
+    assert markup_of(blocks) == written
+
+
+@pytest.mark.parametrize(
+    "line", ["![x](picture:../a)", f"![x](file:{FILE})", f"![](picture:{FILE})", f"\\![x](picture:{FILE}) y"]
+)
+def test_what_only_looks_like_a_picture_is_text(line: str) -> None:
+    assert all(block.kind == "paragraph" for block in blocks_of(f"{line}\n\nMột."))
+
+
+def test_what_trix_attached_is_read_by_id_words_and_caption_only() -> None:
+    told = json.dumps({"file": FILE, "alt": SHOWN.alt, "url": "javascript:alert(1)", "contentType": "image/jpeg"})
+    worded = json.dumps({"caption": "Lễ trao, 3/2"})
+    inside = "<img src=x onerror=1><figcaption>nữa</figcaption>"
+    figure = f"<figure data-trix-attachment='{told}' data-trix-attributes='{worded}'>{inside}</figure>"
+    assert blocks_of_html(f"<p>Một.{figure}Hai.</p>") == [RichBlock([Run("Một.")]), SHOWN, RichBlock([Run("Hai.")])]
+    assert blocks_of_html("<figure data-trix-attachment='[]'></figure><figure data-trix-attachment='{'></figure>") == []

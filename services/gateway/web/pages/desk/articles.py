@@ -24,6 +24,9 @@ LABELS = {
     "closing_reason": "Lý do thôi công khai",
     "confirmed": "Xác nhận công khai",
     "correction": "Nội dung đính chính",
+    "file": "Tệp trên máy",
+    "alt": "Trong ảnh có gì",
+    "caption": "Chú thích dưới ảnh",
     "return_reason": "Lý do trả lại",
     "publish_day": "Giờ hẹn đăng",
 }

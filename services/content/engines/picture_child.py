@@ -1,0 +1,57 @@
+"""`python -m services.content.engines.picture_child < PICTURE`: width, height and length of the large JPEG (4 bytes
+each), the large one, the small one. Knows no store, no key and no setting."""
+
+from __future__ import annotations
+
+import io
+import resource
+import sys
+
+from PIL import Image, ImageOps
+
+_MEMORY, _CPU_SECONDS = 1_000_000_000, 8
+MOST_PIXELS = 50_000_000
+LARGE, SMALL = 1600, 480
+QUALITY = 85
+_TOO_LARGE, _BROKEN = 3, 4
+
+
+def main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("JPEG", "PNG", "WEBP")) as sent:
+            if sent.width * sent.height > MOST_PIXELS:
+                return _TOO_LARGE
+            sent.draft("RGB", (2 * LARGE, 2 * LARGE))  # of a JPEG: decoded at a fraction of its size
+            upright = _on_white(ImageOps.exif_transpose(sent))
+    except Image.DecompressionBombError:
+        return _TOO_LARGE
+    except (OSError, ValueError, SyntaxError, MemoryError):
+        return _BROKEN
+    upright.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
+    large = _written(upright)
+    width, height = upright.size
+    upright.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
+    head = b"".join(number.to_bytes(4) for number in (width, height, len(large)))
+    sys.stdout.buffer.write(head + large + _written(upright))
+    return 0
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        drawn = picture.convert("RGBA")
+        ground = Image.new("RGBA", drawn.size, "white")
+        return Image.alpha_composite(ground, drawn).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _written(picture: Image.Image) -> bytes:
+    held = io.BytesIO()
+    picture.save(held, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return held.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

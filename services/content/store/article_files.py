@@ -1,0 +1,116 @@
+"""Pictures and files that were sent for an article. Which text shows them, the text says; the bytes are in the blob
+store.
+
+Promises: the bytes are whole before the row is there; a blob that no row names goes with the sweep after a day, a file
+that no text ever showed after KEPT_UNUSED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import mongoengine as me
+from mongoengine.errors import NotUniqueError
+
+from services.content.rules.file_errors import ArticleFileNotFound
+from services.content.store.texts import ArticleText
+from shared.store import BlobStore
+
+KEPT_UNUSED = timedelta(days=90)
+"""As long as a working copy, which may show it and is no text yet."""
+BLOB = "article-file"
+_opened: list[BlobStore] = []
+
+
+class ArticleFile(me.Document):
+    """`blob_id`: what is shown or given out; `small_id`: of a picture, for narrow places."""
+
+    meta = {
+        "collection": "article_files",
+        "auto_create_index": False,
+        "indexes": [
+            {"fields": ["article_id", "sent_at"], "name": "files_of_article"},
+            {"fields": ["sent_at"], "name": "files_by_age"},
+            {"fields": ["blob_id"], "name": "files_by_blob"},
+            {"fields": ["small_id"], "name": "files_by_small_blob"},
+        ],
+    }
+
+    id = me.StringField(primary_key=True)
+    article_id = me.StringField(required=True)
+    kind = me.StringField(required=True, choices=("picture", "attachment"))
+    name = me.StringField(required=True)
+    content_type = me.StringField(required=True)
+    bytes = me.IntField(required=True)
+    alt = me.StringField()
+    caption = me.StringField()
+    width = me.IntField()
+    height = me.IntField()
+    blob_id = me.StringField(required=True)
+    small_id = me.StringField()
+    sent_by = me.StringField(required=True)
+    sent_at = me.DateTimeField(required=True)
+
+
+def use_blobs(store: BlobStore | None) -> None:
+    """Of this process, opened once at its start."""
+    _opened[:] = [] if store is None else [store]
+
+
+def put(content: bytes, content_type: str, blob_id: str) -> None:
+    _opened[0].put(content, content_type=content_type, name=BLOB, blob_id=blob_id)
+
+
+def keep(file: ArticleFile) -> ArticleFile:
+    """The one already there when the command is repeated."""
+    with suppress(NotUniqueError):
+        file.save(force_insert=True)
+        return file
+    return get(file.article_id, file.id)
+
+
+def find(file_id: str) -> ArticleFile | None:
+    found: ArticleFile | None = ArticleFile.objects(pk=file_id).first()
+    return found
+
+
+def get(article_id: str, file_id: str) -> ArticleFile:
+    """Raises ArticleFileNotFound."""
+    found = find(file_id)
+    if found is None or found.article_id != article_id:
+        raise ArticleFileNotFound
+    return found
+
+
+def of_article(article_id: str) -> list[ArticleFile]:
+    """The newest first."""
+    return list(ArticleFile.objects(article_id=article_id).order_by("-sent_at"))
+
+
+def kinds_of(article_id: str) -> dict[str, str]:
+    return dict(ArticleFile.objects(article_id=article_id).scalar("id", "kind"))
+
+
+def sweep(now: datetime) -> int:
+    """How many files were forgotten."""
+    gone = 0
+    for file in ArticleFile.objects(sent_at__lt=now - KEPT_UNUSED):
+        if not _is_shown(file):
+            file.delete()
+            gone += 1
+    for blob_id in _unnamed(now - timedelta(days=1)):
+        _opened[0].delete(blob_id)
+    return gone
+
+
+def _is_shown(file: ArticleFile) -> bool:
+    in_text = ArticleText.objects(__raw__={"article_id": file.article_id, "blocks.file": file.id}).limit(1).count(True)
+    return bool(in_text)
+
+
+def _unnamed(before: datetime) -> Iterator[str]:
+    for blob_id in list(_opened[0].named(BLOB, before)):
+        if not ArticleFile.objects(__raw__={"$or": [{"blob_id": blob_id}, {"small_id": blob_id}]}).limit(1).count(True):
+            yield blob_id

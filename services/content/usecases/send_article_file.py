@@ -1,0 +1,123 @@
+"""An editor sends a picture or a file for an article. Nobody sees it before a text that shows it is published."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from services.content.engines.picture import made_anew
+from services.content.engines.reading import read_text
+from services.content.rules import article_files as rules
+from services.content.rules.blocks import attachment, picture
+from services.content.rules.document_kinds import Kind
+from services.content.rules.file_errors import FileNotTaken
+from services.content.rules.markup import file_line
+from services.content.rules.permissions import authorise_edit
+from services.content.store import article_files, articles
+from services.content.store.article_files import ArticleFile
+from shared import ids
+from shared.errors import Invalid
+from shared.security.refusing import refuse_as_secret, refuse_secrets
+from shared.security.secrecy import has_secret_mark, is_marked_name
+from shared.usecase import Content, Context, Id, Line, Request
+
+_READABLE = {rules.PDF: Kind.PDF, rules.DOCX: Kind.DOCX}
+
+
+class SendArticleFile(Request):
+    """`content`: a picture (JPEG, PNG, WebP), or a file (PDF, DOCX, XLSX, PPTX, JPEG, PNG), 10 MB at most. `alt`: what
+    the picture shows, in words."""
+
+    article_id: Id
+    kind: Literal["picture", "attachment"]
+    file_name: Line
+    content: Content
+    alt: Annotated[str, msgspec.Meta(max_length=rules.LONGEST_ALT)] = ""
+    caption: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
+class FileAtDesk(msgspec.Struct, frozen=True, kw_only=True):
+    """`line`: how it is put into the text."""
+
+    id: str
+    kind: str
+    name: str
+    sort: str
+    bytes: int
+    alt: str
+    caption: str
+    width: int
+    height: int
+    line: str
+
+
+def send_article_file(command: SendArticleFile, ctx: Context) -> FileAtDesk:
+    """Raises ArticleNotFound, NotPermitted, SecretMark, AltMissing and what rules/file_errors.py names."""
+    article = articles.get(command.article_id)
+    authorise_edit(ctx.actor, article.places)
+    file_id = ctx.new_id()
+    known = article_files.find(file_id)  # the same command again
+    return at_desk(
+        known
+        or article_files.keep(
+            _picture(command, file_id, article.audience, ctx)
+            if command.kind == "picture"
+            else _attachment(command, file_id, article.audience, ctx)
+        )
+    )
+
+
+def at_desk(file: ArticleFile) -> FileAtDesk:
+    name, alt, caption = file.name.rsplit(".", 1)[0], file.alt or "", file.caption or ""
+    block = picture(file.id, alt, caption) if file.kind == "picture" else attachment(file.id, name)
+    return FileAtDesk(
+        id=file.id, kind=file.kind, name=file.name, sort=rules.SORTS[file.content_type].name, bytes=file.bytes, alt=alt,
+        caption=caption, width=file.width or 0, height=file.height or 0, line=file_line(block),
+    )  # fmt: skip
+
+
+def _picture(command: SendArticleFile, file_id: str, place: str, ctx: Context) -> ArticleFile:
+    sort = rules.picture_sort(command.content)
+    alt = rules.said_alt(command.alt)
+    _refuse_marked_name(command, place, ctx)
+    refuse_secrets({"alt": alt, "caption": command.caption}, ctx.actor, place, ctx.now)
+    made = made_anew(command.content)
+    large, small = (ids.derive_id("content.article_file", file_id, size) for size in ("large", "small"))
+    article_files.put(made.large, rules.JPEG.content_type, large)
+    article_files.put(made.small, rules.JPEG.content_type, small)
+    return ArticleFile(
+        id=file_id, article_id=command.article_id, kind="picture", name=rules.clean_name(command.file_name, sort),
+        content_type=rules.JPEG.content_type, bytes=len(made.large), alt=alt, caption=" ".join(command.caption.split()),
+        width=made.width, height=made.height, blob_id=large, small_id=small, sent_by=ctx.actor.member_id,
+        sent_at=ctx.now,
+    )  # fmt: skip
+
+
+def _attachment(command: SendArticleFile, file_id: str, place: str, ctx: Context) -> ArticleFile:
+    sort = rules.attachment_sort(command.content)
+    _refuse_marked_name(command, place, ctx)
+    if sort in _READABLE:
+        _refuse_marked(command.content, _READABLE[sort], place, ctx)
+    blob_id = ids.derive_id("content.article_file", file_id, "whole")
+    article_files.put(command.content, sort.content_type, blob_id)
+    return ArticleFile(
+        id=file_id, article_id=command.article_id, kind="attachment", name=rules.clean_name(command.file_name, sort),
+        content_type=sort.content_type, bytes=len(command.content), blob_id=blob_id, sent_by=ctx.actor.member_id,
+        sent_at=ctx.now,
+    )  # fmt: skip
+
+
+def _refuse_marked_name(command: SendArticleFile, place: str, ctx: Context) -> None:
+    if is_marked_name(command.file_name):
+        refuse_as_secret(["file"], command.content, ctx.actor, place, ctx.now)
+
+
+def _refuse_marked(content: bytes, kind: Kind, place: str, ctx: Context) -> None:
+    """What cannot be read cannot be looked through, so it is not taken."""
+    try:
+        read = read_text(content, kind)
+    except Invalid as unreadable:
+        raise FileNotTaken(details={"file": unreadable.message}) from None
+    if has_secret_mark(read.text) or has_secret_mark(read.beside):
+        refuse_as_secret(["file"], content, ctx.actor, place, ctx.now)

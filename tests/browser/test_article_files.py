@@ -1,0 +1,123 @@
+"""An editor sends a picture and a file and puts them into the text; a reader sees the one and takes the other."""
+
+from __future__ import annotations
+
+import io
+import time
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.browser.conftest import be
+from tests.browser.harness import DESK, NARROW, Person, complaints_about, overflowing, person
+from tests.stack import Province
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+ALT = "Các đảng viên đứng trước hội trường chi bộ"
+CAPTION = "Chi bộ thôn Bình Minh, ngày 3/2"
+
+
+def picture() -> FilePayload:
+    held = io.BytesIO()
+    Image.effect_mandelbrot((1800, 1200), (-2, -1, 1, 1), 60).convert("RGB").save(held, "JPEG")
+    return {"name": "IMG_2031.jpg", "mimeType": "image/jpeg", "buffer": held.getvalue()}
+
+
+def paper() -> FilePayload:
+    sheet = FPDF()
+    sheet.add_page()
+    sheet.set_font("helvetica", size=14)
+    sheet.cell(text="Mau dang ky")
+    return {"name": "Mẫu đăng ký.pdf", "mimeType": "application/pdf", "buffer": bytes(sheet.output())}
+
+
+def draft(somebody: Person, title: str) -> str:
+    page = somebody.open("/desk/articles/new")
+    page.fill("#title", title)
+    page.select_option("#audience", "ts/x01/")
+    if page.locator("trix-editor[contenteditable]").count():
+        page.locator("trix-editor[contenteditable]").click()
+        page.keyboard.type("Đoạn mở đầu.")
+    else:
+        page.fill("#body", "Đoạn mở đầu.")
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.wait_for_url("**/desk/articles/0*")
+    return page.url.split("?")[0]
+
+
+def send(page: Page, file: FilePayload, kind: str, alt: str = "", caption: str = "") -> None:
+    opened = page.locator("#files details[open]")
+    if not opened.count():
+        page.get_by_text("Gửi ảnh hoặc tệp").click()
+    page.get_by_label(kind).check()
+    page.set_input_files("#file", file)
+    page.fill("#alt", alt)
+    page.fill("#caption", caption)
+    page.get_by_role("button", name="Gửi lên").click()
+
+
+def all_right(somebody: Person) -> list[str]:
+    found = complaints_about(somebody)
+    for size in (DESK, NARROW):
+        somebody.page.set_viewport_size(size)
+        found += overflowing(somebody.page)
+    return found
+
+
+def read_by_a_member(browser: Browser, stack: Province, path: str, folder: Path) -> None:
+    with person(browser, stack.address, NARROW) as reader:
+        be(reader, stack, "dangvien")
+        page = reader.open(path)
+        shown = page.get_by_role("img", name=ALT)
+        shown.scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('.picture img').complete")
+        assert shown.evaluate("image => image.naturalWidth") > 0
+        expect(page.locator(".picture figcaption")).to_have_text(CAPTION)
+        page.screenshot(path=folder / "picture.png", full_page=True)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Mẫu đăng ký").click()
+        assert download.value.suggested_filename == "Mẫu đăng ký.pdf"
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+        assert complaints_about(reader) == []
+        assert overflowing(page) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_picture_and_a_file_go_into_the_text_and_to_its_readers(
+    browser: Browser, stack: Province, tmp_path: Path, scripts: bool
+) -> None:
+    title = f"Bài có ảnh {time.time_ns()}"
+    with person(browser, stack.address, DESK, scripts=scripts) as editor:
+        be(editor, stack, "bientap")
+        page, address = editor.page, draft(editor, title)
+        send(page, picture(), "Ảnh hiện trong bài")
+        expect(page.locator("#alt-error")).to_contain_text("chưa nhập")
+        send(page, {**paper(), "name": "gia.jpg"}, "Ảnh hiện trong bài", ALT)
+        expect(page.locator("#file-error")).to_contain_text("không phải ảnh")
+        send(page, picture(), "Ảnh hiện trong bài", ALT, CAPTION)
+        expect(page.get_by_role("status").first).to_contain_text("Đã nhận tệp")
+        send(page, paper(), "Tệp để tải về")
+        expect(page.locator(".article-files li")).to_have_count(2)
+        if scripts:
+            put_in_with_trix(page)
+            assert all_right(editor) == []
+        else:
+            lines = [line.input_value() for line in page.locator(".file-line input").all()]
+            page.fill("#body", "\n\n".join(["Đoạn mở đầu.", *lines, "Đoạn kết."]))
+        page.screenshot(path=tmp_path / "desk.png", full_page=True)
+        page.get_by_role("button", name="Đăng bài").click()
+        page.wait_for_url("**done=article_published**")
+    article_id = address.rsplit("/", 1)[1]
+    read_by_a_member(browser, stack, f"/news/{article_id}", tmp_path)
+
+
+def put_in_with_trix(page: Page) -> None:
+    page.locator("trix-editor[contenteditable]").click()
+    page.keyboard.press("Control+End")
+    for button in page.get_by_role("button", name="Đưa vào bài").all():
+        button.click()
+    page.locator("trix-editor[contenteditable] figure img").wait_for()
+    assert page.locator("trix-editor figure").count() == 2

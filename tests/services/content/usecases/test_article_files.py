@@ -1,0 +1,294 @@
+"""Pictures and files of an article: made anew, shown to its readers with the text that shows them, to nobody before."""
+
+import base64
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PIL import Image
+from pymongo import MongoClient
+
+from deploy.local.mongod import MEDIA, Mongod
+from services.content.queries.article_file import article_file, open_article_file
+from services.content.queries.compare_texts import compare_texts
+from services.content.queries.read_article import read_article
+from services.content.rules.article_files import PDF as PDF_SORT
+from services.content.rules.article_files import clean_name
+from services.content.rules.errors import ArticleNotFound
+from services.content.rules.file_errors import (
+    AltMissing,
+    ArticleFileNotFound,
+    FileNotAttached,
+    FileNotTaken,
+    FileTooBig,
+    NotAPicture,
+    PictureBroken,
+    PictureTooLarge,
+)
+from services.content.store import article_files
+from services.content.store.article_files import ArticleFile
+from services.content.usecases.open_article import open_article
+from services.content.usecases.publish_article import publish_article
+from services.content.usecases.revise_article import revise_article
+from services.content.usecases.send_article_file import send_article_file
+from services.content.usecases.withdraw_article import withdraw_article
+from services.content.usecases.write_article import write_article
+from shared.security import NotPermitted, audit
+from shared.security.refusing import SecretMark
+from shared.store import GridFSBlobStore
+from shared.usecase import Context, perform
+from tests.services.content.conftest import NOW, editor, member, told
+
+pytestmark = pytest.mark.slow
+ALT = "Bí thư chi bộ trao Huy hiệu Đảng cho cụ bà"
+NOBODY = Context(None, NOW, "c1")
+
+
+@pytest.fixture(autouse=True)
+def blobs(store: None, mongod: Mongod) -> Iterator[GridFSBlobStore]:
+    with MongoClient[dict[str, Any]](mongod.uri(MEDIA)) as client:
+        for name in ("fs.files", "fs.chunks"):
+            client.get_default_database()[name].delete_many({})
+    opened = GridFSBlobStore(mongod.uri(MEDIA))
+    article_files.use_blobs(opened)
+    yield opened
+    article_files.use_blobs(None)
+    opened.close()
+
+
+@pytest.fixture
+def draft(store: None) -> str:
+    text = {"title": "Trao Huy hiệu", "body": "Đoạn một.", "audience": "ts/"}
+    return str(perform(write_article, text, editor())["id"])
+
+
+def drawn(size: tuple[int, int] = (2400, 1800), kind: str = "JPEG", mode: str = "RGB", **more: Any) -> bytes:
+    held = io.BytesIO()
+    Image.new(mode, size, "red").save(held, kind, **more)
+    return held.getvalue()
+
+
+def send(article_id: str, content: bytes, ctx: Context | None = None, **more: Any) -> dict[str, Any]:
+    asked = {"kind": "picture", "alt": ALT, "file_name": "anh.jpg", **more}
+    encoded = base64.b64encode(content).decode()
+    found: dict[str, Any] = perform(
+        send_article_file, {"article_id": article_id, "content": encoded, **asked}, ctx or editor()
+    )
+    return found
+
+
+def attach(article_id: str, content: bytes, name: str = "Mẫu đăng ký.pdf") -> dict[str, Any]:
+    return send(article_id, content, kind="attachment", alt="", file_name=name)
+
+
+def pdf(text: str) -> bytes:
+    from fpdf import FPDF
+
+    sheet = FPDF()
+    sheet.add_page()
+    sheet.set_font("helvetica", size=20)
+    sheet.cell(text=text)
+    return bytes(sheet.output())
+
+
+def office(part: str, *more: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        for name in ("[Content_Types].xml", part, *more):
+            packed.writestr(name, "<x/>")
+    return held.getvalue()
+
+
+def revise(article_id: str, body: str, version: int) -> dict[str, Any]:
+    text = {"title": "Trao Huy hiệu", "body": body, "audience": "ts/", "article_id": article_id, "version": version}
+    found: dict[str, Any] = perform(revise_article, text, editor())
+    return found
+
+
+def published(article_id: str, body: str) -> int:
+    version = revise(article_id, body, 1)["version"]
+    done = perform(publish_article, {"article_id": article_id, "version": version}, editor())
+    return int(done["version"])
+
+
+def fetch(blobs: GridFSBlobStore, article_id: str, file_id: str, ctx: Context, **more: Any) -> bytes:
+    found = perform(article_file, {"article_id": article_id, "file_id": file_id, **more}, ctx)
+    return b"".join(blobs.open_range(found["blob_id"]))
+
+
+def test_a_picture_is_made_anew_upright_without_what_the_camera_wrote(draft: str, blobs: GridFSBlobStore) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    exif[0x010F] = "Canon"
+    exif.get_ifd(0x8825)[2] = (21.0, 1.0, 42.0)
+    sent = send(draft, drawn(exif=exif))
+    large = fetch(blobs, draft, sent["id"], editor())
+    small = fetch(blobs, draft, sent["id"], editor(), small=True)
+    with Image.open(io.BytesIO(large)) as picture, Image.open(io.BytesIO(small)) as narrow:
+        assert (picture.size, narrow.size) == ((1200, 1600), (360, 480))
+        assert not picture.getexif()
+    assert b"Canon" not in large
+    assert (sent["width"], sent["height"], sent["line"]) == (1200, 1600, f"![{ALT}](picture:{sent['id']})")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_what_is_transparent_stands_on_white(draft: str, blobs: GridFSBlobStore, kind: str) -> None:
+    held = io.BytesIO()
+    Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(held, kind)
+    sent = send(draft, held.getvalue())
+    with Image.open(io.BytesIO(fetch(blobs, draft, sent["id"], editor()))) as picture:
+        assert picture.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_what_is_no_whole_picture_is_refused_and_nothing_is_kept(draft: str, blobs: GridFSBlobStore) -> None:
+    bomb = drawn((9_000, 9_000), "PNG", mode="1")
+    for content, refusal in (
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", NotAPicture),
+        (b"GIF89a" + b"0" * 50, NotAPicture),
+        (drawn()[:700], PictureBroken),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 400, PictureBroken),
+        (bomb, PictureTooLarge),
+        (b"\xff\xd8\xff" + b"0" * 10_000_000, FileTooBig),
+    ):
+        with pytest.raises(refusal):
+            send(draft, content)
+    assert ArticleFile.objects.count() == 0
+    assert list(blobs.named(article_files.BLOB, NOW + timedelta(days=900))) == []
+
+
+@pytest.mark.parametrize("alt", ["", "   ", "trang trí", "Ảnh minh họa", "IMG_2031", "\u200b\u200b"])
+def test_words_that_tell_nothing_of_the_picture_are_refused(draft: str, alt: str) -> None:
+    with pytest.raises(AltMissing):
+        send(draft, drawn((10, 10)), alt=alt)
+
+
+def test_readers_get_it_with_the_text_that_shows_it_and_not_before(draft: str, blobs: GridFSBlobStore) -> None:
+    sent = send(draft, drawn((800, 600)), caption="Lễ trao ngày 3/2")
+    with pytest.raises(ArticleFileNotFound):
+        fetch(blobs, draft, sent["id"], member())
+    version = published(draft, f"Đoạn một.\n\n{sent['line']}\n\nĐoạn hai.")
+    assert fetch(blobs, draft, sent["id"], member()).startswith(b"\xff\xd8\xff")
+    shown = perform(read_article, {"article_id": draft}, member())
+    assert [(block["kind"], block.get("alt")) for block in shown["blocks"] if block.get("file")] == [("picture", ALT)]
+    assert [(file["id"], file["width"]) for file in shown["files"]] == [(sent["id"], 800)]
+    blocks = told("articles")[-1][1]["blocks"]
+    assert [(block.get("kind"), block["text"]) for block in blocks][1] == ("image", "Lễ trao ngày 3/2")
+    revise(draft, "Không còn ảnh.", version)
+    assert fetch(blobs, draft, sent["id"], member()), "readers have the earlier text still"
+    perform(publish_article, {"article_id": draft, "version": version + 1}, editor())
+    with pytest.raises(ArticleFileNotFound):
+        fetch(blobs, draft, sent["id"], member())
+    found = perform(compare_texts, {"article_id": draft, "older": 2, "newer": 3}, editor())
+    assert ALT in str(found)
+    perform(withdraw_article, {"article_id": draft, "version": version + 2, "reason": "Nhầm."}, editor())
+
+
+def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSBlobStore) -> None:
+    text = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/"}
+    article_id = perform(write_article, text, editor())["id"]
+    sent = send(article_id, drawn((10, 10)))
+    text |= {"body": sent["line"] + "\n\nĐoạn.", "article_id": article_id, "version": 1}
+    perform(revise_article, text, editor())
+    perform(publish_article, {"article_id": article_id, "version": 2}, editor())
+    for ctx in (member(), editor("ts/x03/")):
+        with pytest.raises(ArticleFileNotFound):
+            fetch(blobs, article_id, sent["id"], ctx)
+    with pytest.raises(ArticleFileNotFound):
+        fetch(blobs, draft, sent["id"], editor())
+    with pytest.raises(NotPermitted):
+        send(article_id, drawn((10, 10)), editor("ts/x03/"))
+
+
+def test_the_public_gets_it_with_the_open_text_only(draft: str) -> None:
+    sent = send(draft, drawn((10, 10)))
+    version = published(draft, sent["line"] + "\n\nĐoạn.")
+    asked = {"article_id": draft, "file_id": sent["id"]}
+    with pytest.raises(ArticleNotFound):
+        perform(open_article_file, asked, NOBODY)
+    opening = {"article_id": draft, "version": version, "reason": "Dân biết.", "confirmed": True}
+    perform(open_article, opening, editor())
+    assert perform(open_article_file, asked, NOBODY)["content_type"] == "image/jpeg"
+
+
+def test_a_text_that_shows_what_was_sent_for_another_article_is_refused(draft: str) -> None:
+    other = perform(write_article, {"title": "Bài khác", "body": "Đoạn.", "audience": "ts/"}, editor())["id"]
+    sent = send(other, drawn((10, 10)))
+    with pytest.raises(FileNotAttached):
+        revise(draft, sent["line"], 1)
+    with pytest.raises(FileNotAttached):
+        perform(write_article, {"title": "Bài mới", "body": sent["line"], "audience": "ts/"}, editor())
+    as_file = sent["line"].replace("![", "@[").replace("picture:", "file:")
+    with pytest.raises(FileNotAttached):
+        revise(other, as_file, 1)
+
+
+def test_files_to_take_along_are_kept_as_they_came(draft: str, blobs: GridFSBlobStore) -> None:
+    content = pdf("Mau dang ky")
+    sent = attach(draft, content, "C:\\Tài liệu\\Mẫu: đăng ký.PDF")
+    assert (sent["name"], sent["sort"], sent["line"]) == (
+        "Mẫu đăng ký.pdf",
+        "PDF",
+        f"@[Mẫu đăng ký](file:{sent['id']})",
+    )
+    published(draft, f"Đoạn.\n\n{sent['line']}")
+    assert fetch(blobs, draft, sent["id"], member()) == content
+    assert attach(draft, office("xl/workbook.xml"), "x.bin")["name"] == "x.xlsx"
+    assert attach(draft, office("ppt/presentation.xml"), "x")["sort"] == "PowerPoint"
+
+
+def test_what_runs_by_itself_or_cannot_be_looked_through_is_not_taken(draft: str) -> None:
+    for content in (
+        b"MZ" + b"0" * 100,
+        b"<html><script>1</script></html>",
+        office("xl/workbook.xml", "xl/vbaProject.bin"),
+        office("anything.txt"),
+        b"%PDF-1.7 and then nothing",
+        office("word/document.xml"),
+    ):
+        with pytest.raises(FileNotTaken):
+            attach(draft, content, "van ban.pdf")
+    assert ArticleFile.objects.count() == 0
+
+
+def test_a_mark_of_secrecy_in_the_file_its_name_or_the_words_is_refused(draft: str, blobs: GridFSBlobStore) -> None:
+    audit.ensure_index()
+    with pytest.raises(SecretMark):
+        attach(draft, pdf("TUYET MAT"))
+    with pytest.raises(SecretMark):
+        attach(draft, pdf("x"), "TỐI MẬT.pdf")
+    with pytest.raises(SecretMark):
+        send(draft, drawn((10, 10)), alt="Trang bìa đóng dấu\nTUYỆT MẬT")
+    assert ArticleFile.objects.count() == 0
+    assert list(blobs.named(article_files.BLOB, NOW + timedelta(days=900))) == []
+
+
+def test_the_same_command_again_keeps_one_file(draft: str) -> None:
+    ctx = editor(key="k1")
+    first, second = (send(draft, drawn((10, 10)), editor(key="k1")) for _ in range(2))
+    assert first == second
+    assert ctx is not None
+    assert ArticleFile.objects.count() == 1
+
+
+def test_what_no_text_ever_showed_goes_after_ninety_days_and_stray_bytes_after_one(
+    draft: str, blobs: GridFSBlobStore
+) -> None:
+    shown, unused = (send(draft, drawn((10, 10))) for _ in range(2))
+    published(draft, f"Đoạn.\n\n{shown['line']}")
+    blobs.put(b"stray", content_type="image/jpeg", name=article_files.BLOB, blob_id="stray")
+    assert article_files.sweep(NOW + timedelta(days=89)) == 0
+    assert article_files.sweep(NOW + timedelta(days=91)) == 1
+    assert [file.id for file in ArticleFile.objects] == [shown["id"]]
+    assert unused["id"] != shown["id"]
+    article_files.sweep(NOW + timedelta(days=400))
+    left = set(blobs.named(article_files.BLOB, NOW + timedelta(days=900)))
+    assert left == {ArticleFile.objects.get().blob_id, ArticleFile.objects.get().small_id}
+
+
+def test_a_name_is_cleaned_of_what_a_device_cannot_keep() -> None:
+    assert clean_name("../../etc/passwd\u202efdp.exe", PDF_SORT) == "passwdfdp.pdf"
+    assert clean_name("...", PDF_SORT) == "tep.pdf"
+    assert len(clean_name("d" * 400 + ".pdf", PDF_SORT)) == 120
