@@ -24,7 +24,7 @@ from pathlib import Path
 
 from services.content.engines.document_package import package_at
 from services.content.settings import Settings
-from services.content.store import roster
+from services.content.store import article_files, roster
 from services.content.store.migrations import MIGRATIONS
 from services.content.store.search_orders import give_order
 from services.content.usecases.export_documents import export_documents
@@ -34,7 +34,7 @@ from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_
 from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared import clock
 from shared.process import run_command
-from shared.store import migrate
+from shared.store import GridFSBlobStore, migrate
 
 DEMONSTRATION_FILES = Path(__file__).resolve().parents[2] / "deploy" / "demo"
 
@@ -105,6 +105,7 @@ def _rebuild_search(_chosen: Namespace, _: Settings) -> int:
 
 def _seed(chosen: Namespace, settings: Settings) -> int:
     refuse_elsewhere(settings.province)
+    article_files.use_blobs(GridFSBlobStore(settings.media_uri))
     migrate(MIGRATIONS)  # articles name categories, which the service may not have loaded yet
     report = import_folder(chosen.folder / "documents", chosen.audience, clock.now())
     published = seed_articles(chosen.folder / "articles", chosen.audience)

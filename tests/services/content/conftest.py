@@ -7,18 +7,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from pymongo import MongoClient
 
-from deploy.local.mongod import Mongod
+from deploy.local.mongod import MEDIA, Mongod
 from services.content.engines.search_folder import SearchFolder
 from services.content.engines.search_place import SearchPlace, use_search
 from services.content.queries.search import search
-from services.content.store import DOCUMENTS
+from services.content.store import DOCUMENTS, article_files
 from services.content.usecases.follow_the_store import StoreFollower
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.write_article import write_article
 from shared.inbox.documents import InboxEntry
 from shared.security import Actor, Grant
-from shared.store import connect, database, disconnect, use_keys
+from shared.store import GridFSBlobStore, connect, database, disconnect, use_keys
 from shared.store.keys import KeyRing
 from shared.usecase import Context, context, perform
 from tests.shared.helpers import empty_store
@@ -42,6 +43,18 @@ def store(connected: None) -> Iterator[None]:
     yield
     empty_store()
     use_keys(None)
+
+
+@pytest.fixture
+def blobs(store: None, mongod: Mongod) -> Iterator[GridFSBlobStore]:
+    with MongoClient[dict[str, Any]](mongod.uri(MEDIA)) as client:
+        for name in ("fs.files", "fs.chunks"):
+            client.get_default_database()[name].delete_many({})
+    opened = GridFSBlobStore(mongod.uri(MEDIA))
+    article_files.use_blobs(opened)
+    yield opened
+    article_files.use_blobs(None)
+    opened.close()
 
 
 def person(member_id: str, cell: str, *grants: Grant, now: datetime = NOW, key: str | None = None) -> Context:

@@ -3,15 +3,12 @@
 import base64
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from PIL import Image
-from pymongo import MongoClient
 
-from deploy.local.mongod import MEDIA, Mongod
 from services.content.queries.article_file import article_file, open_article_file
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.read_article import read_article
@@ -42,21 +39,9 @@ from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, editor, member, told
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]
 ALT = "Bí thư chi bộ trao Huy hiệu Đảng cho cụ bà"
 NOBODY = Context(None, NOW, "c1")
-
-
-@pytest.fixture(autouse=True)
-def blobs(store: None, mongod: Mongod) -> Iterator[GridFSBlobStore]:
-    with MongoClient[dict[str, Any]](mongod.uri(MEDIA)) as client:
-        for name in ("fs.files", "fs.chunks"):
-            client.get_default_database()[name].delete_many({})
-    opened = GridFSBlobStore(mongod.uri(MEDIA))
-    article_files.use_blobs(opened)
-    yield opened
-    article_files.use_blobs(None)
-    opened.close()
 
 
 @pytest.fixture

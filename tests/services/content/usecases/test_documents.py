@@ -140,6 +140,7 @@ def test_an_empty_folder_is_told(store: None, tmp_path: Path) -> None:
         import_document(b"", "ts/", NOW)
 
 
+@pytest.mark.usefixtures("blobs")
 def test_the_demonstration_is_planted_once(store: None) -> None:
     load_first_set()
     first = import_folder(DEMONSTRATION / "documents", "ts/", NOW)
@@ -150,6 +151,8 @@ def test_the_demonstration_is_planted_once(store: None) -> None:
     assert seed_articles(DEMONSTRATION / "articles", "ts/") == 0
     assert len(told("documents")) == 4
     assert len(told("articles")) == 8
+    shown = [block["kind"] for _, data in told("articles") for block in data["blocks"] if block.get("kind") == "image"]
+    assert shown == ["image", "image"]
     assert all(len(data["blocks"]) >= 6 and data["categories"] for _, data in told("articles"))
 
 
