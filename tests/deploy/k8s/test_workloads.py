@@ -16,7 +16,7 @@ NOT_IN_AN_IMAGE = {"pytest", "mypy", "ruff", "playwright", "faststream", "superv
 
 EKYC, SCANS = "services.identity.worker", "services.content.worker"
 """Their engines are heavy, and the doors of the same services are not to carry them."""
-BESIDE_THE_ENGINES = {"blinker", "pygments", "rich"}
+BESIDE_THE_ENGINES = {"attrs", "blinker", "pygments", "pyopenssl", "python-dateutil", "rich", "typing-extensions"}
 """What a library takes along where it happens to be installed, and does without elsewhere."""
 
 

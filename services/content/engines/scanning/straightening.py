@@ -4,11 +4,12 @@ differ most in how dark they are."""
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 MOST_DEGREES = 4.0
 WIDTH = 900
 LEAST = 0.15
+MOST_GRAINS = 16
 
 
 def straightened(grey: Image.Image) -> Image.Image:
@@ -16,6 +17,18 @@ def straightened(grey: Image.Image) -> Image.Image:
     if abs(angle) < LEAST:
         return grey
     return grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_paper(grey))
+
+
+def cleaned(grey: Image.Image) -> Image.Image:
+    """Paper that is not quite white, and the grains of a scanner on it, are made white: each grain would be looked at as
+    if it were a letter."""
+    paper = _paper(grey)
+    points = np.asarray(grey)
+    grains = float(np.asarray(grey)[points > paper - 80].std())
+    if grains > MOST_GRAINS:
+        points = np.asarray(grey.filter(ImageFilter.MedianFilter(3)))
+    lightest = paper - min(60.0, max(25.0, 2.5 * grains))
+    return Image.fromarray((points.astype(np.float32) * 255 / lightest).clip(0, 255).astype(np.uint8))
 
 
 def _angle(grey: Image.Image) -> float:

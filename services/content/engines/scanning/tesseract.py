@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from services.content.engines.scanning.straightening import straightened
+from services.content.engines.scanning.straightening import cleaned, straightened
 from services.content.rules.document_errors import ScannerMissing
 from services.content.rules.scan_layout import Box, in_order
 
@@ -47,6 +47,7 @@ class Tesseract:
         grey = straightened(picture.convert("L"))
         if _dark_share(grey) < BLANK:
             return {"lines": [], "beside": self._stamps(red), "blank": True}
+        grey = cleaned(grey)
         boxes = self._words(grey)
         if not _readable(boxes):
             grey, boxes = self._turned(grey, boxes)
