@@ -88,6 +88,11 @@ def begin_page(scan: Scan, number: int, now: datetime) -> Scan:
     return change(scan, set__state=READING, set__page=number, set__tries=tries, set__touched_at=now)
 
 
+def not_tried(scan: Scan) -> None:
+    """The reader was not there: no fault of the page."""
+    Scan.objects(pk=scan.id, version=scan.version).update_one(dec__tries=1)
+
+
 def counted(scan: Scan, pages: int, now: datetime) -> Scan:
     """Raises ChangedByAnother."""
     return change(scan, set__state=READING, set__pages=pages, set__tries=0, set__touched_at=now)

@@ -89,6 +89,9 @@ def _page(scan: Scan, content: bytes, kind: Kind, number: int) -> Scan:
             read = read_page(content, kind, number)
         except PageReaderDied:
             continue
+        except ScannerMissing:
+            scans.not_tried(scan)
+            raise
         except Invalid as error:
             code = error.code
             break

@@ -20,8 +20,8 @@ def straightened(grey: Image.Image) -> Image.Image:
 
 
 def cleaned(grey: Image.Image) -> Image.Image:
-    """Paper that is not quite white, and the grains of a scanner on it, are made white: each grain would be looked at as
-    if it were a letter."""
+    """Paper that is not quite white, and the grains of a scanner on it, are made white: each grain would be looked at
+    as if it were a letter."""
     paper = _paper(grey)
     points = np.asarray(grey)
     grains = float(np.asarray(grey)[points > paper - 80].std())
