@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nameko.timer import timer
 
-from services.content.engines.in_use import allow_hosts, ask_two_persons
+from services.content.engines.in_use import allow_hosts, ask_two_persons, limit_scans
 from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
@@ -71,6 +71,7 @@ from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
 from services.content.store import article_files
 from services.content.store.migrations import MIGRATIONS
+from services.content.store.scan_files import use_files
 from services.content.usecases.accept_regulation import accept_regulation
 from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_anniversary import add_anniversary
@@ -88,6 +89,7 @@ from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.discard_draft import discard_draft
 from services.content.usecases.discard_working_copy import discard_working_copy
+from services.content.usecases.forget_old_scans import check_scans, forget_old_scans
 from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
@@ -165,6 +167,9 @@ def prepare(settings: Settings) -> None:
     """Before the bus: open the search index, or begin an empty one that the follower fills."""
     allow_hosts([host.strip() for host in settings.webhook_hosts.split(",") if host.strip()])
     ask_two_persons(settings.two_person_rule)
+    limit_scans(settings.scan_limits)
+    use_files(GridFSBlobStore(settings.mongo_uri))
+    health.register("scans", lambda: check_scans(clock.now()))
     _source[:] = [f"/sotay/{settings.province}/content"]
     migrate(MIGRATIONS)
     media = GridFSBlobStore(settings.media_uri)
@@ -253,6 +258,7 @@ class ContentService:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
         unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
         unless_the_store_is_away(lambda: article_files.sweep(clock.now()))
+        unless_the_store_is_away(lambda: forget_old_scans(clock.now()))
 
     send_notice = answers(send_notice)
     correct_notice = answers(correct_notice)

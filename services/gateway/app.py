@@ -73,7 +73,7 @@ def build(settings: Settings) -> FastAPI:
     # Added last is outermost.
     app.add_middleware(Repeats)
     app.add_middleware(Renewal)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, documents=settings.scan_megabytes * 1_000_000)
     app.add_middleware(CrossSiteGuard)
     app.add_exception_handler(Exception, _unexpected)
     for kind, handler in _HANDLERS.items():

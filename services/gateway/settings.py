@@ -25,6 +25,9 @@ class Settings(MediaSettings, BaseSettings):
     )
     # F04: a request ends within 5 s when a store is down. A service gives up on its store after 4.5 s.
     rpc_seconds: float = setting("RPC_SECONDS", doc="How long a service may take to answer.", default=4.75)
+    scan_megabytes: int = setting(
+        "SCAN_MEGABYTES", doc="Largest document that may be sent at the desk, in millions of bytes.", default=30
+    )
     province_name: str = setting("PROVINCE_NAME", doc="Name shown in the page header.", default="Đảng bộ tỉnh")
 
 

@@ -214,3 +214,10 @@ class NoticeReminderDue(Event):
     audience: str
     roles: list[str]
     deadline: date | None
+
+
+@event("content.scan_sent.v1")
+class ScanSent(Event):
+    """Work for content's own worker: the pages of this draft are pictures."""
+
+    scan_id: str

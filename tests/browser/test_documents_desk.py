@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import be
 from tests.browser.harness import DESK, NARROW, Person, complaints_about, person
-from tests.services.content.document_files import BODY, docx, manifest_entry, package, pdf, scan
+from tests.services.content.document_files import BODY, docx, manifest_entry, package, pdf
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -107,8 +107,8 @@ def test_what_is_marked_or_has_no_text_is_refused_and_a_file_is_thrown_away(plai
     """All of it without scripts."""
     page = send(plain, pdf(["Điều 1. Kế hoạch"], head="TUYỆT MẬT"), "ke-hoach.pdf")
     assert "Luật Bảo vệ bí mật nhà nước" in page.locator("#error-summary").inner_text()
-    page = send(plain, scan(), "quet.pdf")
-    assert "không có chữ để đọc" in page.locator("#error-summary").inner_text()
+    page = send(plain, pdf([]), "trang-trang.pdf")
+    assert "không nhận ra chữ nào" in page.locator("#error-summary").inner_text()
     page = send(plain, pdf(BODY), "ke-hoach.pdf")
     assert page.locator("h1").inner_text() == "Xem lại trước khi nhập"
     page.get_by_text("Bỏ tệp này").click()

@@ -19,6 +19,7 @@ from services.content.store.reads import ArticleReads
 from services.content.store.receipts import NoticeReceipt
 from services.content.store.regulations import Regulation, RegulationAcceptance
 from services.content.store.roster import RoleHolder, RollMember
+from services.content.store.scans import Scan, ScanPage
 from services.content.store.search_orders import SearchOrder
 from services.content.store.steps import ArticleStep
 from services.content.store.texts import ArticleText, DocumentText
@@ -51,6 +52,8 @@ DOCUMENTS = (
     Partner,
     RoleHolder,
     RollMember,
+    Scan,
+    ScanPage,
     SearchOrder,
     StudyProgress,
     WorkingCopy,

@@ -122,6 +122,12 @@ RECORD_PROBLEMS = {
     "future_status_since": "Ngày tình trạng trong tương lai",
     "future_youth_union_on": "Ngày vào Đoàn trong tương lai",
 }
+SCAN_STATES = {
+    "waiting": "Đang chờ máy nhận dạng",
+    "reading": "Đang nhận dạng chữ",
+    "refused": "Bị từ chối vì có dấu chỉ độ mật",
+    "failed": "Không đọc được",
+}
 IMPORT_STATES = {
     "looking": "Đang đọc tệp",
     "mapping": "Chờ ghép cột",

@@ -22,6 +22,7 @@ DONE = {
     "bulletin_withdrawn": "Đã gỡ bản tin.",
     "note_saved": "Đã lưu ghi chép. Chỉ đồng chí đọc được.",
     "note_deleted": "Đã xóa ghi chép.",
+    "document_scan_sent": "Đã nhận bản quét. Máy nhận dạng chữ xong thì đồng chí xem lại rồi nhập vào thư viện.",
     "document_read": "Đã đọc tệp. Đồng chí xem lại bên dưới rồi nhập vào thư viện.",
     "document_imported": "Văn bản đã vào thư viện. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "document_unchanged": "Văn bản này đã có trong thư viện, không có gì thay đổi.",

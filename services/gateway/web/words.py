@@ -21,6 +21,7 @@ from services.gateway.web.record_words import (  # noqa: F401  templates ask one
     PROBLEM_STATES,
     RECORD_ACTIONS,
     RECORD_PROBLEMS,
+    SCAN_STATES,
 )
 from services.gateway.web.study_words import (  # noqa: F401
     ANSWER_OUTCOMES,

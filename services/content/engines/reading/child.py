@@ -29,7 +29,10 @@ def read(content: bytes, kind: Kind) -> dict[str, object]:
         text = _UNSEEN.sub("", found.text)
     except Invalid as refused:
         return {"refused": type(refused).__name__}
-    return {"text": text, "beside": _UNSEEN.sub("", found.beside), "empty_pages": found.empty}
+    beside = _UNSEEN.sub("", found.beside)
+    return {
+        "text": text, "beside": beside, "empty_pages": found.empty, "pictures": found.pictures, "count": found.count,
+    }  # fmt: skip
 
 
 def main() -> int:

@@ -33,7 +33,7 @@ from shared.security import Grant, audit
 from shared.security.refusing import SecretMark
 from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, editor, member, person, told
-from tests.services.content.document_files import docx, pdf, scan
+from tests.services.content.document_files import docx, pdf
 
 pytestmark = pytest.mark.slow
 TITLE = "Nghị quyết về sinh hoạt chi bộ"
@@ -153,7 +153,7 @@ def test_a_mark_added_while_correcting_is_refused_too(store: None) -> None:
 
 def test_what_cannot_be_read_is_not_kept(store: None) -> None:
     with pytest.raises(FileWithoutText):
-        sent(scan(), name="quet.pdf")
+        sent(pdf([]), name="trang.pdf")
     assert DocumentDraft.objects.count() == 0
 
 

@@ -23,6 +23,7 @@ UNSEEN = {
     "identity.organisation_registered.v1",
     "identity.role_granted.v1",
     "content.course_part_published.v1",
+    "content.scan_sent.v1",
     "content.course_part_withdrawn.v1",
     "speech.audio_failed.v1",
     "speech.reading_asked.v1",
