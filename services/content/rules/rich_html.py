@@ -20,6 +20,9 @@ _BOLD, _ITALIC = {"strong", "b"}, {"em", "i"}
 _NO_TEXT = {"script", "style", "template", "figure", "title", "iframe", "noscript", "textarea", "select", "svg"}
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _DEEPEST = 100
+# Whole tags and comments, as an editor sends them. What is anything else the parser would go through again at every
+# sign, or stumble over.
+_TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>|<")
 
 
 class _Reader(HTMLParser):
@@ -95,7 +98,7 @@ class _Reader(HTMLParser):
 
 def blocks_of_html(html: str) -> list[RichBlock]:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_TAG.sub(lambda found: "&lt;" if found[0] == "<" else found[0], html))
     reader.close()
     reader.flush()
     return reader.blocks

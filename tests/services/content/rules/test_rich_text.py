@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,29 @@ def test_any_typing_is_read_and_comes_back_the_same(typed: str) -> None:
 @given(st.text(st.sampled_from("<>/abpstrongdiv hrefliuol\"'=& "), max_size=200))
 def test_any_html_is_read(sent: str) -> None:
     assert all(block.text for block in blocks_of_html(sent))
+
+
+ENDLESS = ["<a", "<a x=", '<a x="', "<!--", "<![CDATA[", "<?", "</", "<a x='>", '<a x="><b y=\'>', "<script>", "&#", "<ul><li>x"]
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_a_page_full_of_what_never_ends_is_read_at_once(part: str) -> None:
+    began = time.perf_counter()
+    blocks_of_html(part * (300_000 // len(part)))
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("html", ["<![foo[Một]]>", "<!Một>", "<?Một>", "Một <", "Một <3"])
+def test_what_is_no_tag_is_text(html: str) -> None:
+    assert "Một" in "".join(block.text for block in blocks_of_html(html))
+
+
+def test_a_long_gap_within_bold_words_is_read_at_once() -> None:
+    began = time.perf_counter()
+    blocks_of(f"**a{' ' * 50_000}b**")
+    assert time.perf_counter() - began < 1
+
+
+def test_a_line_that_begins_with_thousands_of_digits_is_a_line() -> None:
+    typed = f"{'1' * 5_000}. Một\n2. Hai"
+    assert blocks_of(typed) == [RichBlock([Run(typed)])]
