@@ -12,6 +12,7 @@ import msgspec
 
 from services.content.rules.permissions import authorise_edit
 from services.content.store import articles, texts
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.write_article import ArticleAtDesk, WriteArticle, at_desk, text_of, texts_in
 from shared.outbox import ChangedByAnother
 from shared.security.refusing import refuse_secrets
@@ -29,8 +30,8 @@ class ReviseArticle(WriteArticle):
 
 
 def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places | {command.audience})
+    article = article_to_change(command.article_id, ctx.actor)
+    authorise_edit(ctx.actor, [command.audience])
     refuse_secrets(texts_in(command) | {"correction": command.correction}, ctx.actor, command.audience, ctx.now)
     text = text_of(command, article.id, article.revision + 1, ctx)
     text.correction = command.correction

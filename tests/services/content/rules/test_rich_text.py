@@ -105,7 +105,20 @@ def test_any_html_is_read(sent: str) -> None:
     assert all(block.text for block in blocks_of_html(sent))
 
 
-ENDLESS = ["<a", "<a x=", '<a x="', "<!--", "<![CDATA[", "<?", "</", "<a x='>", '<a x="><b y=\'>', "<script>", "&#", "<ul><li>x"]
+ENDLESS = [
+    "<a",
+    "<a x=",
+    '<a x="',
+    "<!--",
+    "<![CDATA[",
+    "<?",
+    "</",
+    "<a x='>",
+    "<a x=\"><b y='>",
+    "<script>",
+    "&#",
+    "<ul><li>x",
+]
 
 
 @pytest.mark.parametrize("part", ENDLESS)
