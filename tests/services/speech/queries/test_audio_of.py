@@ -16,7 +16,7 @@ from tests.services.speech.conftest import withdrawal
 pytestmark = pytest.mark.usefixtures("store")
 Make = Callable[..., ArticlePublished]
 AsMember = Callable[..., Context]
-NOTHING = {"state": "none", "items": [], "progress": None, "growing": None}
+NOTHING: dict[str, object] = {"state": "none", "items": [], "progress": None, "growing": None}
 
 
 def ask(ctx: Context) -> dict[str, object]:
