@@ -194,3 +194,9 @@ def test_what_is_drawn_in_a_word_file_is_looked_through_for_marks(part: str, xml
     with zipfile.ZipFile(sent, "a") as parts:
         parts.writestr(part, xml.format(W_NAMES))
     assert "MẬT" in read(sent.getvalue(), "a.docx").beside.split("\n")
+
+
+@pytest.mark.parametrize("part", ["<a", "<!--", "</", '<a x="'])
+def test_a_page_whose_tags_never_end_does_not_hold_up_the_files_of_others(part: str) -> None:
+    page = "<html><body>Tài liệu" + part * (600_000 // len(part))
+    assert read(page.encode(), "trang.html").text.startswith("Tài liệu")
