@@ -1,6 +1,6 @@
 """Everything content keeps about me: my notebook, my marks, which notices I opened and
 acknowledged, which regulations I accepted, what I passed of which course, who pressed the
-button, my certificates (law L4). The caller's own only."""
+button, my certificates, what I am typing at the desk (law L4). The caller's own only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from services.content.queries.export_notes import notes_of
-from services.content.store import bookmarks, progress, receipts, regulations
+from services.content.store import bookmarks, progress, receipts, regulations, working_copies
 from services.content.usecases.write_note import NoteView
 from shared.usecase import Context, Request
 
@@ -51,12 +51,24 @@ class KeptAcceptance(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class KeptTyping(msgspec.Struct, frozen=True, kw_only=True):
+    """`article_id`: None of a new article."""
+
+    article_id: str | None
+    title: str
+    summary: str
+    body: str
+    correction: str
+    saved_at: datetime
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     courses: list[KeptCourse]
     notes: list[NoteView]
     bookmarks: list[KeptMark]
     notices: list[KeptReceipt]
     regulations: list[KeptAcceptance]
+    working_copies: list[KeptTyping]
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
@@ -84,5 +96,16 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             KeptAcceptance(each.document_id, each.revision, each.at)
             for row in regulations.of_member(ctx.actor.member_id)
             for each in row.history
+        ],
+        [
+            KeptTyping(
+                article_id=working_copies.article_of(copy),
+                title=copy.title or "",
+                summary=copy.summary or "",
+                body=copy.body or "",
+                correction=copy.correction or "",
+                saved_at=copy.saved_at,
+            )
+            for copy in working_copies.of_member(ctx.actor.member_id)
         ],
     )

@@ -20,13 +20,14 @@ from services.content.rules.file_errors import (
     NotAPicture,
     TooManyFiles,
 )
+from shared.unseen import only_seen
 
 MOST_BYTES = 10_000_000
 MOST_PICTURES, MOST_ATTACHMENTS = 20, 10
 LONGEST_ALT, LONGEST_NAME = 300, 120
 # "trang trí", "ảnh" and the file's own name tell nobody what is on a picture.
 _SAYS_NOTHING = re.compile(r"(?i)^(trang trí|ảnh|hình|hình ảnh|ảnh minh họa|image|picture|img[\W_\d]*|dsc[\W_\d]*)\W*$")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_NO_TAGS = str.maketrans("", "", "<>")
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|]+")
 
 
@@ -69,7 +70,7 @@ def attachment_sort(content: bytes) -> Sort:
 
 def said_alt(alt: str) -> str:
     """Raises AltMissing for words that say nothing of the picture."""
-    words = " ".join(_UNSEEN.sub("", " ".join(alt.split())).split())
+    words = " ".join(only_seen(alt).translate(_NO_TAGS).split())
     if len(re.findall(r"\w", words)) < 5 or _SAYS_NOTHING.match(words):
         raise AltMissing(details={"alt": AltMissing.message})
     return words[:LONGEST_ALT]
@@ -78,7 +79,7 @@ def said_alt(alt: str) -> str:
 def clean_name(given: str, sort: Sort) -> str:
     """As a reader's device can keep it, with the ending of what it is."""
     last = unicodedata.normalize("NFC", " ".join(given.replace("\\", "/").split("/")[-1].split()))
-    name = _NOT_IN_NAMES.sub(" ", _UNSEEN.sub("", last))
+    name = _NOT_IN_NAMES.sub(" ", only_seen(last))
     stem = " ".join(name.rsplit(".", 1)[0].split()).strip(". ")[: LONGEST_NAME - len(sort.ending)]
     return f"{stem or 'tep'}{sort.ending}"
 

@@ -35,6 +35,11 @@ def key(member_id: str, article_id: str | None) -> str:
     return f"{member_id}/{article_id or NEW}"
 
 
+def article_of(copy: WorkingCopy) -> str | None:
+    article_id = str(copy.id).removeprefix(f"{copy.member_id}/")
+    return None if article_id == NEW else article_id
+
+
 def find(member_id: str, article_id: str | None) -> WorkingCopy | None:
     found: WorkingCopy | None = WorkingCopy.objects(pk=key(member_id, article_id)).first()
     return found
@@ -46,3 +51,11 @@ def discard(member_id: str, article_id: str | None) -> None:
 
 def forget_before(moment: datetime) -> int:
     return int(WorkingCopy.objects(saved_at__lt=moment).delete())
+
+
+def of_member(member_id: str) -> list[WorkingCopy]:
+    return list(WorkingCopy.objects(member_id=member_id).order_by("saved_at"))
+
+
+def forget_member(member_id: str) -> int:
+    return int(WorkingCopy.objects(member_id=member_id).delete())

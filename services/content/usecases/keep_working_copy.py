@@ -10,10 +10,11 @@ import msgspec
 
 from services.content.rules.article_text import plain
 from services.content.rules.markup import markup_of
-from services.content.rules.permissions import EDIT, authorise_edit
+from services.content.rules.permissions import EDIT
 from services.content.rules.rich_html import blocks_of_html
-from services.content.store import articles, working_copies
+from services.content.store import working_copies
 from services.content.store.working_copies import WorkingCopy
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.write_article import Categories, Html, Summary
 from shared.security import paths_for
 from shared.security.errors import NotPermitted
@@ -59,9 +60,7 @@ def keep_working_copy(command: KeepWorkingCopy, ctx: Context) -> KeptCopy:
 
 def _place(command: KeepWorkingCopy, ctx: Context) -> str:
     if command.article_id:
-        article = articles.get(command.article_id)
-        authorise_edit(ctx.actor, article.places)
-        return str(article.audience)
+        return str(article_to_change(command.article_id, ctx.actor).audience)
     held = paths_for(ctx.actor, EDIT)
     if not held:
         raise NotPermitted

@@ -33,7 +33,7 @@ from services.content.usecases.revise_article import revise_article
 from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.write_article import write_article
-from shared.security import NotPermitted, audit
+from shared.security import audit
 from shared.security.refusing import SecretMark
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
@@ -183,7 +183,7 @@ def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSB
             fetch(blobs, article_id, sent["id"], ctx)
     with pytest.raises(ArticleFileNotFound):
         fetch(blobs, draft, sent["id"], editor())
-    with pytest.raises(NotPermitted):
+    with pytest.raises(ArticleNotFound):
         send(article_id, drawn((10, 10)), editor("ts/x03/"))
 
 

@@ -204,7 +204,7 @@ def test_only_an_editor_over_the_audience_writes_publishes_and_withdraws(publish
         (publish_article, change),
         (withdraw_article, change | {"reason": "Không có quyền"}),
     ):
-        with pytest.raises(Forbidden):
+        with pytest.raises((Forbidden, ArticleNotFound)):
             perform(usecase, payload, who)
     assert Article.objects.get(pk=article_id).version == 2
 

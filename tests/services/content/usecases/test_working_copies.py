@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from services.content.queries.read_working_copy import read_working_copy
+from services.content.rules.errors import ArticleNotFound
 from services.content.store.texts import texts_of
 from services.content.store.working_copies import WorkingCopy
 from services.content.usecases.discard_working_copy import discard_working_copy
@@ -57,9 +58,11 @@ def test_a_typed_mark_of_secrecy_is_kept_nowhere(store: None) -> None:
 
 def test_who_does_not_edit_keeps_no_copy(published: Published) -> None:
     article_id = published(audience="ts/x03/")
-    for who, which in ((member(), {}), (editor("ts/x04/"), {"article_id": article_id})):
+    for who, which in ((member(), {}), (member(), {"article_id": article_id})):
         with pytest.raises(Forbidden):
             perform(keep_working_copy, {"title": "A", **which}, who)
+    with pytest.raises(ArticleNotFound):
+        perform(keep_working_copy, {"title": "A", "article_id": article_id}, editor("ts/x04/"))
 
 
 def test_a_copy_that_nobody_came_back_for_is_forgotten(store: None) -> None:
