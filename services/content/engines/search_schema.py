@@ -27,7 +27,7 @@ from services.content.rules.searching import accented_syllables, pairs, syllable
 from shared.security import paths
 
 # Part of the folder's name: a change of schema or folding makes a new folder, filled from the store.
-FORMAT = "v1"
+FORMAT = "v2"
 LONGEST_LEAD = 300
 # A hit shows about 240 letters: a longer passage is cut where a sentence ends, so that little is read to find them.
 LONGEST_PIECE = 1_500
@@ -48,6 +48,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lead: str = ""
     effective_from: date | None = None
     effective_until: date | None = None
+    replaces: str = ""
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -57,7 +58,7 @@ decode_passage = msgspec.msgpack.Decoder(Passage).decode
 
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "part_of", "stamp", "audience", "under", "number"):
+    for name in ("key", "part_of", "stamp", "audience", "under", "number", "replaces"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("thing", "kind", "issuer", "category"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -94,6 +95,7 @@ def _head(entry: SearchEntry, pieces: list[Passage]) -> Document:
         issuer=entry.issuer,
         category=entry.category,
         number=number_keys(entry.number),
+        replaces=entry.replaces,
         title=" ".join(title_words | title_pairs),
         title_accented=" ".join(title_accented),
         words=" ".join(words),
@@ -148,6 +150,7 @@ def _shown(entry: SearchEntry, pieces: list[Passage]) -> Head:
         lead=lead[:LONGEST_LEAD],
         effective_from=entry.effective_from,
         effective_until=entry.effective_until,
+        replaces=entry.replaces,
     )
 
 

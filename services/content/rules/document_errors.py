@@ -3,6 +3,7 @@
 Invalid
 ├─ NotADocument, FileTooLarge, FileBroken, FileLocked, FileTooLong, FileHasMacros
 ├─ FileWithoutText     a scan: pictures of pages and no letters
+├─ ReplacedInCircle    what it replaces replaces it in turn
 ├─ HeadIncomplete      one sentence for each field of the head that is wrong
 NotFound
 ├─ DraftNotFound       also for one that somebody else's committee reads
@@ -61,6 +62,14 @@ class FileWithoutText(Invalid):
 class HeadIncomplete(Invalid):
     code = "content.document_head_incomplete"
     message = "Thông tin về văn bản chưa đủ hoặc chưa đúng."
+
+
+class ReplacedInCircle(Invalid):
+    code = "content.document_replaced_in_circle"
+    message = (
+        "Văn bản được thay thế lại đang thay thế chính văn bản này (trực tiếp hoặc qua văn bản khác). "
+        "Đồng chí kiểm tra lại số hiệu."
+    )
 
 
 class DraftNotFound(NotFound):

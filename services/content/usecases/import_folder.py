@@ -53,7 +53,7 @@ def _import_file(file: Path, audience: str, now: datetime) -> Outcome:
     sent = read_document_file(file.read_bytes(), file.name, None, audience, now)
     text = sent.text if sent.head else _with_head(file, sent)
     refuse_secrets({"file": text}, None, audience, now)  # what was added to it too
-    return take_in(Incoming(parse_document(text), text, audience, now))
+    return take_in(Incoming(parse_document(text), text, audience, audience, now))
 
 
 def _with_head(file: Path, sent: SentDocument) -> str:

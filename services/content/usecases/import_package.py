@@ -91,7 +91,7 @@ def _take(entry: Entry, given: _HandOver) -> Outcome:
         raise HeadDiffers
     text = sent.text if sent.head else composed(entry.head, sent.proposed.body)
     refuse_secrets({"file": text}, None, audience, given.now)  # the manifest's words too
-    incoming = Incoming(parse_document(text), text, audience, given.now, given.by)
+    incoming = Incoming(parse_document(text), text, audience, given.audience, given.now, given.by)
     stored = documents.find(incoming.id)
     if stored is not None and not covers(given.audience, stored.audience):
         raise KeptElsewhere
