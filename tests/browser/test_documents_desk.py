@@ -143,7 +143,12 @@ def test_only_who_keeps_documents_has_the_page(editor: Person, stack: Province) 
     assert "Văn bản" in editor.open("/desk").locator("nav").first.inner_text()
     be(editor, stack, "bithu")
     page = editor.open("/desk/documents")
-    assert page.locator("#audience option").count() == 0
+    assert "Đồng chí không có quyền mở trang này" in page.locator("main").inner_text()
+    editor.collected.hand_over()  # the browser tells of the 403
+    found = complaints_about(editor)
+    page.get_by_role("link", name="Về Bàn làm việc").click()
+    page.wait_for_url(f"{stack.address}/desk")
+    assert found == []
 
 
 def test_a_system_with_a_key_hands_documents_over_by_http(editor: Person, stack: Province) -> None:

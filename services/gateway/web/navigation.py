@@ -1,4 +1,5 @@
-"""The two menus. On a phone the first five stand at the bottom edge with words under their icons."""
+"""The two menus, and for whom each page of the desk is. On a phone the first five of the handbook stand at the bottom
+edge with words under their icons; the desk's menu stands in groups."""
 
 from __future__ import annotations
 
@@ -35,17 +36,19 @@ MEMBER = (
     Item("/me", "Thêm", "more", "phone"),
     Item("/me", "Cá nhân", "person", "wide"),
 )
-BY_ROLE = {
-    "/desk/articles": {"committee_editor", "administrator"},
-    "/desk/bulletins": {"committee_editor", "administrator"},
-    "/desk/books": {"committee_editor", "administrator"},
+BY_ROLE: dict[str, set[str]] = {
+    "/desk/articles": {"committee_editor"},
+    "/desk/bulletins": {"committee_editor"},
+    "/desk/books": {"committee_editor"},
     "/desk/directives": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
+    "/desk/directives/new": {"cell_secretary", "committee_editor"},
     "/desk/regulation": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/documents": {"committee_editor", "committee_officer"},
     "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
+    "/desk/study/new": {"committee_editor"},
     "/desk/meetings": {"cell_secretary"},
-    "/desk/polls": {"committee_officer", "administrator"},
-    "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/polls": {"committee_officer"},
+    "/desk/questions": {"committee_officer"},
     "/desk/roles": {"administrator"},
     "/desk/organisations": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/recoveries": {"cell_secretary", "administrator"},
@@ -55,6 +58,8 @@ BY_ROLE = {
     "/desk/partners": {"administrator"},
     "/desk/imports": {"committee_officer", "administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/corrections": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/problems": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/readings": {"administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
@@ -94,6 +99,13 @@ def desk_menu(path: str, caller: Caller | None) -> list[Item]:
         for item in DESK
         if item.path not in BY_ROLE or BY_ROLE[item.path] & caller.roles
     ]
+
+
+def may_open(path: str, roles: frozenset[str]) -> bool:
+    """Whether one of the roles is for this page of the desk: the narrowest place in the table that it stands under
+    decides, and what stands under none is for everybody at the desk. The services decide about the thing itself."""
+    over = [place for place in BY_ROLE if path == place or path.startswith(place + "/")]
+    return not over or bool(BY_ROLE[max(over, key=len)] & roles)
 
 
 def _marked(item: Item, path: str, root: str) -> Item:
