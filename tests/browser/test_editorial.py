@@ -199,3 +199,14 @@ def test_headings_bold_words_and_lists_are_typed_with_the_editor_and_read(narrow
     become(narrow, stack, WRITER)
     page = narrow.open(f"/desk/articles/{article_id}")
     assert page.inner_text("trix-editor h2") == "Kết quả"
+
+    page.locator("trix-editor[contenteditable]").click()
+    page.keyboard.press("Control+A")
+    page.get_by_role("button", name="Nghiêng").click()
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.wait_for_selector("[role=status]")
+    page = narrow.open(f"/desk/articles/{article_id}/history")
+    page.get_by_role("button", name="So sánh").click()
+    assert "Chỉ đổi trình bày: nghiêng" in page.inner_text("main")
+    assert page.locator("ins, del").count() == 0
+    assert all_right(narrow) == []

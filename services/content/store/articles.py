@@ -45,7 +45,7 @@ class PublishedText(me.EmbeddedDocument):
 
     @property
     def rich(self) -> list[RichBlock]:
-        return restored(self.blocks, self.paragraphs)
+        return restored(self.blocks)
 
 
 class OpenedText(me.EmbeddedDocument):
@@ -62,7 +62,7 @@ class OpenedText(me.EmbeddedDocument):
 
     @property
     def rich(self) -> list[RichBlock]:
-        return restored(self.blocks, self.paragraphs)
+        return restored(self.blocks)
 
 
 class Article(Aggregate):
@@ -117,7 +117,7 @@ class Article(Aggregate):
 
     @property
     def rich(self) -> list[RichBlock]:
-        return restored(self.blocks, self.paragraphs)
+        return restored(self.blocks)
 
     @property
     def published_revision(self) -> int:

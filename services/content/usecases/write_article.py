@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.content.rules.article_text import plain, stored, typed_blocks
+from services.content.rules.article_text import BodyForm, plain, stored, typed_blocks
 from services.content.rules.permissions import EDIT
 from services.content.store import articles
 from services.content.store.articles import Article
@@ -24,13 +24,14 @@ Html = Annotated[str, msgspec.Meta(max_length=300_000)]
 
 
 class WriteArticle(Request):
-    """`body` in the light markup (rules/markup.py). `html`, where it is given, is what counts: the same text as the
-    editor of the browser has it."""
+    """`body` as it stands, in paragraphs, or in the light markup (rules/markup.py). `html`, where it is given, is what
+    counts: the same text as the editor of the browser has it."""
 
     title: Line
     body: Body
     audience: Path
     summary: Summary = ""
+    form: BodyForm = "plain"
     html: Html = ""
 
 
@@ -43,7 +44,7 @@ class ArticleAtDesk(msgspec.Struct, frozen=True):
 def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     authorise(ctx.actor, EDIT, command.audience)
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
-    blocks = typed_blocks(command.body, command.html)
+    blocks = typed_blocks(command.body, command.form, command.html)
     article_id = ctx.new_id()
     article = Article(
         id=article_id,
@@ -61,7 +62,7 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
 
 
 def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context) -> ArticleText:
-    blocks = typed_blocks(command.body, command.html)
+    blocks = typed_blocks(command.body, command.form, command.html)
     return ArticleText(
         id=ctx.new_id(),
         article_id=article_id,
@@ -77,7 +78,7 @@ def text_of(command: WriteArticle, article_id: str, revision: int, ctx: Context)
 
 
 def texts_in(command: WriteArticle) -> dict[str, str]:
-    shown = plain(typed_blocks(command.body, command.html))
+    shown = plain(typed_blocks(command.body, command.form, command.html))
     return {"title": command.title, "summary": command.summary, "body": "\n".join([command.body, *shown])}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -16,13 +16,14 @@ SERVICE = "content"
 
 
 class ArticleText(Body):
-    """`body`: paragraphs parted by blank lines, with a light markup: "## " heading, "- " and "1. " lists, "> "
-    quotation, **bold**, *italic*, [words](address)."""
+    """`body`: paragraphs parted by blank lines. `form`: "plain" keeps every sign as it is typed; "markup" reads a
+    light markup: "## " heading, "- " and "1. " lists, "> " quotation, **bold**, *italic*, [words](address)."""
 
     title: str
     summary: str
     body: str
     audience: str
+    form: Literal["plain", "markup"] = "plain"
 
 
 class ArticleRevision(ArticleText):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS  # noqa: F401
+from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS, LOOKS  # noqa: F401
 from services.gateway.web.directive_words import DIRECTIVE_KINDS, DIRECTIVE_STANDINGS, REGULATION_STATES  # noqa: F401
 from services.gateway.web.record_words import (  # noqa: F401  templates ask one module
     CHANGE_SOURCES,
