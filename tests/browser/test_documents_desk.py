@@ -146,7 +146,7 @@ def test_only_who_keeps_documents_has_the_page(editor: Person, stack: Province) 
     assert "Đồng chí không có quyền mở trang này" in page.locator("main").inner_text()
     editor.collected.hand_over()  # the browser tells of the 403
     found = complaints_about(editor)
-    page.get_by_role("link", name="Về Bàn làm việc").click()
+    page.get_by_role("button", name="Về Bàn làm việc").click()
     page.wait_for_url(f"{stack.address}/desk")
     assert found == []
 

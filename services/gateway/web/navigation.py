@@ -18,6 +18,12 @@ class Item:
     current: bool = False
 
 
+@dataclass(frozen=True)
+class Group:
+    label: str
+    items: tuple[Item, ...]
+
+
 MEMBER = (
     Item("/", "Trang chủ", "home"),
     Item("/news", "Tin tức", "news"),
@@ -63,26 +69,46 @@ BY_ROLE: dict[str, set[str]] = {
     "/desk/readings": {"administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
+OVERVIEW = Item("/desk", "Tổng quan", "home")
 DESK = (
-    Item("/desk", "Tổng quan", "home"),
-    Item("/desk/articles", "Tin bài", "pen"),
-    Item("/desk/directives", "Thông báo", "bell"),
-    Item("/desk/documents", "Văn bản", "document"),
-    Item("/desk/regulation", "Quy chế", "document"),
-    Item("/desk/bulletins", "Bản tin", "news"),
-    Item("/desk/books", "Sách nói", "sound"),
-    Item("/desk/study", "Học tập", "book"),
-    Item("/desk/meetings", "Cuộc họp", "people"),
-    Item("/desk/polls", "Lấy ý kiến", "poll"),
-    Item("/desk/questions", "Câu hỏi", "chat"),
-    Item("/desk/members", "Đảng viên", "person"),
-    Item("/desk/organisations", "Tổ chức", "people"),
-    Item("/desk/roll-out", "Triển khai", "check"),
-    Item("/desk/roles", "Vai trò", "person"),
-    Item("/desk/registrations", "Đăng ký", "check"),
-    Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
-    Item("/desk/partners", "Kết nối", "document"),
-    Item("/desk/readings", "Cách đọc", "sound"),
+    Group(
+        "Sinh hoạt và chi bộ",
+        (
+            Item("/desk/meetings", "Cuộc họp", "people"),
+            Item("/desk/members", "Đảng viên", "person"),
+            Item("/desk/directives", "Thông báo", "bell"),
+            Item("/desk/polls", "Lấy ý kiến", "poll"),
+            Item("/desk/questions", "Câu hỏi", "chat"),
+            Item("/desk/study", "Học tập", "book"),
+        ),
+    ),
+    Group(
+        "Biên tập",
+        (
+            Item("/desk/articles", "Tin bài", "pen"),
+            Item("/desk/bulletins", "Bản tin", "news"),
+            Item("/desk/books", "Sách nói", "sound"),
+        ),
+    ),
+    Group(
+        "Thư viện",
+        (
+            Item("/desk/documents", "Văn bản", "document"),
+            Item("/desk/regulation", "Quy chế", "document"),
+        ),
+    ),
+    Group(
+        "Hệ thống",
+        (
+            Item("/desk/organisations", "Tổ chức", "people"),
+            Item("/desk/roll-out", "Triển khai", "check"),
+            Item("/desk/registrations", "Đăng ký", "check"),
+            Item("/desk/roles", "Vai trò", "person"),
+            Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
+            Item("/desk/partners", "Kết nối", "document"),
+            Item("/desk/readings", "Cách đọc", "sound"),
+        ),
+    ),
 )
 
 
@@ -90,15 +116,15 @@ def member_menu(path: str) -> list[Item]:
     return [_marked(item, path, root="/") for item in MEMBER]
 
 
-def desk_menu(path: str, caller: Caller | None) -> list[Item]:
+def desk_menu(path: str, caller: Caller | None) -> list[Group]:
     """Only what one of the caller's roles is for; the services refuse the rest anyway."""
     if caller is None:
         return []
-    return [
-        _marked(item, path, root="/desk")
-        for item in DESK
-        if item.path not in BY_ROLE or BY_ROLE[item.path] & caller.roles
+    groups = [
+        Group(group.label, tuple(_marked(item, path) for item in group.items if may_open(item.path, caller.roles)))
+        for group in DESK
     ]
+    return [Group("", (_marked(OVERVIEW, path, root="/desk"),)), *(group for group in groups if group.items)]
 
 
 def may_open(path: str, roles: frozenset[str]) -> bool:
@@ -108,6 +134,6 @@ def may_open(path: str, roles: frozenset[str]) -> bool:
     return not over or bool(BY_ROLE[max(over, key=len)] & roles)
 
 
-def _marked(item: Item, path: str, root: str) -> Item:
+def _marked(item: Item, path: str, root: str = "") -> Item:
     here = path == item.path or (item.path != root and path.startswith(item.path + "/"))
     return Item(item.path, item.label, item.icon, item.where, here)

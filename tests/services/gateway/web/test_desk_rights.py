@@ -38,7 +38,24 @@ def pages() -> Iterator[tuple[str, set[str]]]:
 
 def test_the_table_of_the_door_says_the_same() -> None:
     assert {f"/desk/{place}": roles for place, roles in FOR.items()} == BY_ROLE
-    assert {item.path for item in DESK} - {"/desk"} <= set(BY_ROLE)
+    assert {item.path for group in DESK for item in group.items} <= set(BY_ROLE)
+
+
+def test_the_menu_has_what_the_roles_are_for_in_groups_and_marks_the_page(door: RunningDoor, token_of: Tokens) -> None:
+    with door.client(cookies={SESSION_COOKIE: token_of("m1", "ts/x01/c001/", (EDITOR, "ts/x01/"))}) as browser:
+        page = browser.get("/desk").text
+    menu = page.partition('<nav class="menu"')[2].partition("</nav>")[0]
+    assert re.findall(r'class="menu-group"[^>]*>([^<]+)', menu) == [
+        "Sinh hoạt và chi bộ",
+        "Biên tập",
+        "Thư viện",
+        "Hệ thống",
+    ]
+    shown = re.findall(r'href="/desk/?([^"]*)"( aria-current="page")?', menu)
+    assert [place for place, _ in shown] == [
+        "", "directives", "study", "articles", "bulletins", "books", "documents", "regulation", "roll-out",
+    ]  # fmt: skip
+    assert [place for place, current in shown if current] == [""]
 
 
 @pytest.mark.parametrize("role", sorted(OFFICES))
