@@ -16,6 +16,7 @@ from services.content.queries.check_certificate import check_certificate
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
+from services.content.queries.documents_to_export import documents_to_export
 from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_bookmarks import list_bookmarks
@@ -52,6 +53,7 @@ from services.content.queries.read_exchange_document import read_exchange_docume
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
+from services.content.queries.read_package import read_package
 from services.content.queries.read_part import read_part
 from services.content.queries.read_working_copy import read_working_copy
 from services.content.queries.regulation_numbers import regulation_numbers
@@ -74,7 +76,9 @@ from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.discard_draft import discard_draft
+from services.content.usecases.discard_package import discard_package
 from services.content.usecases.discard_working_copy import discard_working_copy
+from services.content.usecases.export_chosen import export_chosen
 from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
@@ -108,9 +112,11 @@ from services.content.usecases.revoke_partner import revoke_partner
 from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
+from services.content.usecases.send_package import send_package
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.submit_article import submit_article
+from services.content.usecases.take_package import take_package
 from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
@@ -188,6 +194,12 @@ class ContentService:
     send_document = answers(send_document)
     import_draft = answers(import_draft)
     discard_draft = answers(discard_draft)
+    send_package = answers(send_package)
+    read_package = answers(read_package)
+    take_package = answers(take_package)
+    discard_package = answers(discard_package)
+    documents_to_export = answers(documents_to_export)
+    export_chosen = answers(export_chosen)
     revise_document = answers(revise_document)
     withdraw_document = answers(withdraw_document)
     list_partners = answers(list_partners)

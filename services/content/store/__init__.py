@@ -6,6 +6,7 @@ from services.content.store.books import Book
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.document_drafts import DocumentDraft
+from services.content.store.document_packages import DocumentPackage, PackageText
 from services.content.store.documents import Document
 from services.content.store.feed import FeedCounter, FeedEntry
 from services.content.store.notes import Note, NoteKey
@@ -33,6 +34,7 @@ DOCUMENTS = (
     CourseEdition,
     Document,
     DocumentDraft,
+    DocumentPackage,
     DocumentText,
     FeedCounter,
     FeedEntry,
@@ -43,6 +45,7 @@ DOCUMENTS = (
     Regulation,
     RegulationAcceptance,
     Partner,
+    PackageText,
     RoleHolder,
     RollMember,
     SearchOrder,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import mongoengine as me
@@ -103,6 +105,27 @@ def that_replace(document_id: str) -> list[Document]:
     """The last issued first."""
     rows = Document.objects(supersedes=document_id, withdrawn=False)
     return list(rows.exclude(*NOT_LISTED).order_by("-listed_at").limit(MOST_RELATED))
+
+
+def narrowed(paths: Sequence[str], *, kind: str | None, year: int | None, most: int) -> list[Document]:
+    """Not withdrawn, at or below one of the paths, without their texts, the last issued first."""
+    if not paths:
+        return []
+    rows = Document.objects(__raw__={"withdrawn": False, "$or": [below("audience", path) for path in paths]})
+    if kind:
+        rows = rows.filter(kind=kind)
+    if year:
+        rows = rows.filter(
+            listed_at__gte=datetime(year, 1, 1, tzinfo=UTC), listed_at__lt=datetime(year + 1, 1, 1, tzinfo=UTC)
+        )
+    return list(rows.exclude(*NOT_LISTED).order_by("-listed_at", "-id").limit(most))
+
+
+def kinds(paths: Sequence[str]) -> list[str]:
+    if not paths:
+        return []
+    rows = Document.objects(__raw__={"withdrawn": False, "$or": [below("audience", path) for path in paths]})
+    return sorted(rows.distinct("kind"))
 
 
 def newer_than(document_id: str) -> list[Document]:

@@ -72,18 +72,26 @@ def take_in(incoming: Incoming) -> Outcome:
     return in_transaction(lambda: _taken_in(incoming))
 
 
-def _taken_in(incoming: Incoming) -> Outcome:
+def would_become(incoming: Incoming) -> Outcome:
     stored = documents.find(incoming.id)
-    if stored is not None and stored.digest == incoming.digest and not stored.withdrawn:
-        return "unchanged"
+    if stored is None:
+        return "new"
+    return "unchanged" if stored.digest == incoming.digest and not stored.withdrawn else "changed"
+
+
+def _taken_in(incoming: Incoming) -> Outcome:
+    outcome = would_become(incoming)
+    if outcome == "unchanged":
+        return outcome
     refuse_circle(incoming.id, incoming.replaced)
+    stored = documents.find(incoming.id)
     if stored is None:
         _add(incoming)
     else:
         _replace(stored, incoming)
     for replaced in {incoming.replaced, stored.supersedes if stored else None}:
         settle(replaced)
-    return "changed" if stored else "new"
+    return outcome
 
 
 def _add(incoming: Incoming) -> None:

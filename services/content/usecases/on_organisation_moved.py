@@ -12,6 +12,7 @@ from services.content.store.books import Book
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course
 from services.content.store.document_drafts import DocumentDraft
+from services.content.store.document_packages import DocumentPackage, PackageText
 from services.content.store.documents import Document
 from services.content.store.feed import FeedEntry
 from services.content.store.notices import Notice
@@ -42,6 +43,8 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(WorkingCopy, "audience", old, new)
         replace_prefix(DocumentText, "audience", old, new)
         replace_prefix(DocumentDraft, "audience", old, new)
+        replace_prefix(DocumentPackage, "audience", old, new)
+        replace_prefix(PackageText, "audience", old, new)
         replace_prefix(FeedEntry, "audience", old, new)
         replace_prefix(Partner, "path", old, new)
         replace_prefix(Course, "working.audience", old, new)

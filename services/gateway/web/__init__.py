@@ -67,6 +67,7 @@ from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import organisations as desk_organisations
 from services.gateway.web.pages.desk import overview as desk_overview
+from services.gateway.web.pages.desk import packages as desk_packages
 from services.gateway.web.pages.desk import papers as desk_papers
 from services.gateway.web.pages.desk import partners as desk_partners
 from services.gateway.web.pages.desk import polls as desk_polls
@@ -112,6 +113,7 @@ PAGES = (
     roll_out,
     desk_overview,
     desk_articles,
+    desk_packages,
     desk_documents,
     desk_article_steps,
     desk_meetings,

@@ -278,6 +278,12 @@ HANDOVER_REASONS = {
     "wants_person": "Đảng viên muốn cán bộ trả lời",
     "asked_by_member": "Đảng viên chuyển câu hỏi",
 }
+PACKAGE_OUTCOMES = {
+    "new": "Văn bản mới",
+    "changed": "Thành bản mới của văn bản đã có",
+    "unchanged": "Đã có, không đổi",
+    "refused": "Bị từ chối",
+}
 DOCUMENT_KINDS = {
     "resolution": "Nghị quyết",
     "regulation": "Quy định",
