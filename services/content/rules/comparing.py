@@ -47,8 +47,10 @@ def compare_blocks(older: Sequence[RichBlock], newer: Sequence[RichBlock]) -> li
     for row in _rows(was, now):
         left = next(before) if row.older else None
         right = next(after) if row.newer else None
-        same = left is not None and right is not None and left.text == right.text
-        rows.append(msgspec.structs.replace(row, looks=_looks(left, right)) if same else row)
+        if left is not None and right is not None and left.text == right.text:
+            rows.append(msgspec.structs.replace(row, looks=_looks(left, right)))
+        else:
+            rows.append(row)
     return rows
 
 
