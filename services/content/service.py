@@ -21,6 +21,7 @@ from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
+from services.content.queries.list_bulletin_drafts import list_bulletin_drafts
 from services.content.queries.list_bulletins import list_bulletins
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.list_desk_books import list_desk_books
@@ -43,6 +44,7 @@ from services.content.queries.notice_people import notice_people
 from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
 from services.content.queries.read_bulletin import read_bulletin, read_open_bulletin
+from services.content.queries.read_bulletin_draft import read_bulletin_draft
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_desk_document import read_desk_document
@@ -75,6 +77,7 @@ from services.content.usecases.close_article import close_article
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
+from services.content.usecases.discard_bulletin_draft import discard_bulletin_draft
 from services.content.usecases.discard_draft import discard_draft
 from services.content.usecases.discard_package import discard_package
 from services.content.usecases.discard_working_copy import discard_working_copy
@@ -82,6 +85,7 @@ from services.content.usecases.export_chosen import export_chosen
 from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
+from services.content.usecases.keep_bulletin_draft import keep_bulletin_draft
 from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
 from services.content.usecases.name_regulation import name_regulation
@@ -97,6 +101,7 @@ from services.content.usecases.pause_partner_webhook import pause_partner_webhoo
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
 from services.content.usecases.publish_bulletin import publish_bulletin
+from services.content.usecases.publish_bulletin_draft import publish_bulletin_draft
 from services.content.usecases.publish_due_articles import publish_due_articles
 from services.content.usecases.remind_of_notices import remind_of_notices
 from services.content.usecases.remove_bookmark import remove_bookmark
@@ -282,6 +287,11 @@ class ContentService:
     trail_about_me = answers(trail_about_me)
     publish_bulletin = answers(publish_bulletin)
     withdraw_bulletin = answers(withdraw_bulletin)
+    keep_bulletin_draft = answers(keep_bulletin_draft)
+    read_bulletin_draft = answers(read_bulletin_draft)
+    list_bulletin_drafts = answers(list_bulletin_drafts)
+    publish_bulletin_draft = answers(publish_bulletin_draft)
+    discard_bulletin_draft = answers(discard_bulletin_draft)
     list_bulletins = answers(list_bulletins)
     read_bulletin = answers(read_bulletin)
     read_open_bulletin = answers_openly(read_open_bulletin)

@@ -3,6 +3,7 @@
 from services.content.store.articles import Article
 from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
+from services.content.store.bulletin_drafts import BulletinDraft
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.document_drafts import DocumentDraft
@@ -30,6 +31,7 @@ DOCUMENTS = (
     Book,
     Bookmark,
     Bulletin,
+    BulletinDraft,
     Course,
     CourseEdition,
     Document,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from services.content.store.articles import Article
 from services.content.store.books import Book
+from services.content.store.bulletin_drafts import BulletinDraft
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course
 from services.content.store.document_drafts import DocumentDraft
@@ -39,6 +40,7 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(Book, "audience", old, new)
         replace_prefix(Book, "published.audience", old, new)
         replace_prefix(Bulletin, "audience", old, new)
+        replace_prefix(BulletinDraft, "audience", old, new)
         replace_prefix(ArticleText, "audience", old, new)
         replace_prefix(WorkingCopy, "audience", old, new)
         replace_prefix(DocumentText, "audience", old, new)

@@ -22,6 +22,8 @@ DONE = {
     "package_discarded": "Đã bỏ gói. Không có gì được đăng.",
     "bulletin_published": "Đã đăng bản tin. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "bulletin_withdrawn": "Đã gỡ bản tin.",
+    "bulletin_draft_kept": "Đã lưu bản nháp. Đảng viên chưa thấy gì.",
+    "bulletin_draft_discarded": "Đã xóa bản nháp.",
     "note_saved": "Đã lưu ghi chép. Chỉ đồng chí đọc được.",
     "note_deleted": "Đã xóa ghi chép.",
     "document_read": "Đã đọc tệp. Đồng chí xem lại bên dưới rồi nhập vào thư viện.",
