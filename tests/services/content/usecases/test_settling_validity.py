@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.content.queries.list_documents import list_documents
 from services.content.queries.read_desk_document import read_desk_document
 from services.content.queries.read_document import read_document
 from services.content.rules.document_errors import ReplacedInCircle
@@ -53,6 +54,8 @@ def test_a_document_holds_until_the_day_before_its_replacement_takes_effect(stor
     assert told_of(old) == [("document_published", None, False), ("document_published", "2026-11-30", True)]
     (newer,) = perform(read_document, {"document_id": old}, member())["superseded_by"]
     assert (newer["id"], newer["ends_validity"]) == (new, True)
+    listed = {row["id"]: row["effective_until"] for row in perform(list_documents, {}, member())["items"]}
+    assert listed == {new: None, old: "2026-11-30"}
 
 
 def test_it_makes_no_difference_which_of_the_two_comes_first(store: None) -> None:
