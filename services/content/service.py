@@ -20,10 +20,12 @@ from services.content.queries.coming_anniversaries import coming_anniversaries
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
+from services.content.queries.documents_to_export import documents_to_export
 from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
+from services.content.queries.list_bulletin_drafts import list_bulletin_drafts
 from services.content.queries.list_bulletins import list_bulletins
 from services.content.queries.list_categories import list_categories
 from services.content.queries.list_desk_anniversaries import list_desk_anniversaries
@@ -50,6 +52,7 @@ from services.content.queries.notice_people import notice_people
 from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
 from services.content.queries.read_bulletin import read_bulletin, read_open_bulletin
+from services.content.queries.read_bulletin_draft import read_bulletin_draft
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_desk_document import read_desk_document
@@ -60,6 +63,7 @@ from services.content.queries.read_exchange_document import read_exchange_docume
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
+from services.content.queries.read_package import read_package
 from services.content.queries.read_part import read_part
 from services.content.queries.read_working_copy import read_working_copy
 from services.content.queries.regulation_numbers import regulation_numbers
@@ -87,12 +91,16 @@ from services.content.usecases.close_article import close_article
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
+from services.content.usecases.discard_bulletin_draft import discard_bulletin_draft
 from services.content.usecases.discard_draft import discard_draft
+from services.content.usecases.discard_package import discard_package
 from services.content.usecases.discard_working_copy import discard_working_copy
+from services.content.usecases.export_chosen import export_chosen
 from services.content.usecases.forget_old_scans import check_scans, forget_old_scans
 from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
+from services.content.usecases.keep_bulletin_draft import keep_bulletin_draft
 from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
 from services.content.usecases.move_category import move_category
@@ -109,6 +117,7 @@ from services.content.usecases.pause_partner_webhook import pause_partner_webhoo
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
 from services.content.usecases.publish_bulletin import publish_bulletin
+from services.content.usecases.publish_bulletin_draft import publish_bulletin_draft
 from services.content.usecases.publish_due_articles import publish_due_articles
 from services.content.usecases.remind_of_notices import remind_of_notices
 from services.content.usecases.remove_bookmark import remove_bookmark
@@ -126,9 +135,11 @@ from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
+from services.content.usecases.send_package import send_package
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.submit_article import submit_article
+from services.content.usecases.take_package import take_package
 from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
@@ -229,6 +240,12 @@ class ContentService:
     send_document = answers(send_document)
     import_draft = answers(import_draft)
     discard_draft = answers(discard_draft)
+    send_package = answers(send_package)
+    read_package = answers(read_package)
+    take_package = answers(take_package)
+    discard_package = answers(discard_package)
+    documents_to_export = answers(documents_to_export)
+    export_chosen = answers(export_chosen)
     revise_document = answers(revise_document)
     withdraw_document = answers(withdraw_document)
     list_partners = answers(list_partners)
@@ -313,6 +330,11 @@ class ContentService:
     trail_about_me = answers(trail_about_me)
     publish_bulletin = answers(publish_bulletin)
     withdraw_bulletin = answers(withdraw_bulletin)
+    keep_bulletin_draft = answers(keep_bulletin_draft)
+    read_bulletin_draft = answers(read_bulletin_draft)
+    list_bulletin_drafts = answers(list_bulletin_drafts)
+    publish_bulletin_draft = answers(publish_bulletin_draft)
+    discard_bulletin_draft = answers(discard_bulletin_draft)
     list_bulletins = answers(list_bulletins)
     read_bulletin = answers(read_bulletin)
     read_open_bulletin = answers_openly(read_open_bulletin)

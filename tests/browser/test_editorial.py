@@ -199,3 +199,39 @@ def test_headings_bold_words_and_lists_are_typed_with_the_editor_and_read(narrow
     become(narrow, stack, WRITER)
     page = narrow.open(f"/desk/articles/{article_id}")
     assert page.inner_text("trix-editor h2") == "Kết quả"
+
+    page.locator("trix-editor[contenteditable]").click()
+    page.keyboard.press("Control+A")
+    page.get_by_role("button", name="Nghiêng").click()
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.wait_for_selector("[role=status]")
+    page = narrow.open(f"/desk/articles/{article_id}/history")
+    page.get_by_role("button", name="So sánh").click()
+    assert "Chỉ đổi trình bày: nghiêng" in page.inner_text("main")
+    assert page.locator("ins, del").count() == 0
+    assert all_right(narrow) == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_buttons_of_the_editor_are_named_large_enough_and_no_wider_than_their_words(
+    narrow: Person, stack: Province, width: int
+) -> None:
+    become(narrow, stack, WRITER)
+    narrow.page.set_viewport_size({"width": width, "height": 800})
+    page = narrow.open("/desk/articles/new")
+    page.wait_for_selector("trix-editor[contenteditable]")
+    page.get_by_role("button", name="Liên kết", exact=True).click()
+    buttons = page.locator(".rich-buttons button").all()
+    assert [button.inner_text() for button in buttons] == [
+        "Đậm", "Nghiêng", "Đề mục", "Trích dẫn", "Gạch đầu dòng", "Đánh số", "Liên kết", "Hoàn tác",
+        "Đặt liên kết", "Bỏ liên kết",
+    ]  # fmt: skip
+    for button in buttons:
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert 44 <= box["width"] <= 180
+        assert button.get_attribute("title")
+    found = complaints_about(narrow)
+    narrow.page.set_viewport_size(NARROW)
+    assert found == []

@@ -4,6 +4,7 @@ Invalid
 ├─ NotADocument, FileTooLarge, FileBroken, FileLocked, FileTooLong, FileHasMacros
 ├─ FileWithoutText     nothing to read in it; of a scan, after it was looked at
 ├─ ScanTooLarge, PageTooLarge, ScanNotReadInTime
+├─ ReplacedInCircle    what it replaces replaces it in turn
 ├─ HeadIncomplete      one sentence for each field of the head that is wrong
 NotFound
 ├─ DraftNotFound       also for one that somebody else's committee reads
@@ -104,6 +105,14 @@ class ScanNotReadInTime(Invalid):
 class HeadIncomplete(Invalid):
     code = "content.document_head_incomplete"
     message = "Thông tin về văn bản chưa đủ hoặc chưa đúng."
+
+
+class ReplacedInCircle(Invalid):
+    code = "content.document_replaced_in_circle"
+    message = (
+        "Văn bản được thay thế lại đang thay thế chính văn bản này (trực tiếp hoặc qua văn bản khác). "
+        "Đồng chí kiểm tra lại số hiệu."
+    )
 
 
 class DraftNotFound(NotFound):

@@ -5,10 +5,12 @@ from services.content.store.article_files import ArticleFile
 from services.content.store.articles import Article
 from services.content.store.bookmarks import Bookmark
 from services.content.store.books import Book
+from services.content.store.bulletin_drafts import BulletinDraft
 from services.content.store.bulletins import Bulletin
 from services.content.store.categories import Category
 from services.content.store.courses import Course, CourseEdition
 from services.content.store.document_drafts import DocumentDraft
+from services.content.store.document_packages import DocumentPackage, PackageText
 from services.content.store.documents import Document
 from services.content.store.feed import FeedCounter, FeedEntry
 from services.content.store.notes import Note, NoteKey
@@ -36,10 +38,12 @@ DOCUMENTS = (
     Bookmark,
     Bulletin,
     Category,
+    BulletinDraft,
     Course,
     CourseEdition,
     Document,
     DocumentDraft,
+    DocumentPackage,
     DocumentText,
     FeedCounter,
     FeedEntry,
@@ -50,6 +54,7 @@ DOCUMENTS = (
     Regulation,
     RegulationAcceptance,
     Partner,
+    PackageText,
     RoleHolder,
     RollMember,
     Scan,

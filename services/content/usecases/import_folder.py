@@ -70,7 +70,7 @@ def _import_file(
         return "draft"
     text = sent.text if sent.head else _with_head(file, sent)
     refuse_secrets({"file": text}, None, audience, now)  # what was added to it too
-    return take_in(Incoming(parse_document(text), text, audience, now))
+    return take_in(Incoming(parse_document(text), text, audience, audience, now))
 
 
 def _with_head(file: Path, sent: SentDocument) -> str:

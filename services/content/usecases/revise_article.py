@@ -35,7 +35,7 @@ def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
     article = article_to_change(command.article_id, ctx.actor)
     authorise_edit(ctx.actor, [command.audience])
     refuse_secrets(texts_in(command) | {"correction": command.correction}, ctx.actor, command.audience, ctx.now)
-    check_files(typed_blocks(command.body, command.html), article_files.kinds_of(article.id))
+    check_files(typed_blocks(command.body, command.form, command.html), article_files.kinds_of(article.id))
     text = text_of(command, article.id, article.revision + 1, list(article.categories), ctx)
     text.correction = command.correction
     if texts.was_written(text.id):

@@ -61,6 +61,11 @@ def _audience_of_all(event: Event) -> str:
     return "" if event.roles else _audience(event)  # type: ignore[attr-defined]
 
 
+def _audience_of_new_text(event: Event) -> str:
+    """A document that is told again because it is no longer in force, or its organisation moved, is no news."""
+    return "" if event.same_text else _audience(event)  # type: ignore[attr-defined]
+
+
 def _nowhere(_: Event) -> str:
     return ""
 
@@ -68,7 +73,7 @@ def _nowhere(_: Event) -> str:
 RULES: dict[type[Event], Rule] = {
     content.ArticlePublished: Rule("article_published", "members", _audience, ("article_id",)),
     content.ArticleWithdrawn: Rule("article_withdrawn", "members", _audience, ("article_id",)),
-    content.DocumentPublished: Rule("document_published", "members", _audience, ("document_id",)),
+    content.DocumentPublished: Rule("document_published", "members", _audience_of_new_text, ("document_id",)),
     content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
     content.BookPublished: Rule("book_published", "members", _audience, ("book_id",)),
     content.BookWithdrawn: Rule("book_withdrawn", "members", _audience, ("book_id",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS  # noqa: F401
+from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS, LOOKS  # noqa: F401
 from services.gateway.web.category_words import CALENDARS, CATEGORY_USES  # noqa: F401
 from services.gateway.web.directive_words import DIRECTIVE_KINDS, DIRECTIVE_STANDINGS, REGULATION_STATES  # noqa: F401
 from services.gateway.web.record_words import (  # noqa: F401  templates ask one module
@@ -285,6 +285,12 @@ HANDOVER_REASONS = {
     "personal_case": "Trường hợp riêng của đảng viên",
     "wants_person": "Đảng viên muốn cán bộ trả lời",
     "asked_by_member": "Đảng viên chuyển câu hỏi",
+}
+PACKAGE_OUTCOMES = {
+    "new": "Văn bản mới",
+    "changed": "Thành bản mới của văn bản đã có",
+    "unchanged": "Đã có, không đổi",
+    "refused": "Bị từ chối",
 }
 DOCUMENT_KINDS = {
     "resolution": "Nghị quyết",

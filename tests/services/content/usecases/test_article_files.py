@@ -46,7 +46,7 @@ NOBODY = Context(None, NOW, "c1")
 
 @pytest.fixture
 def draft(store: None) -> str:
-    text = {"title": "Trao Huy hiệu", "body": "Đoạn một.", "audience": "ts/"}
+    text = {"title": "Trao Huy hiệu", "body": "Đoạn một.", "audience": "ts/", "form": "markup"}
     return str(perform(write_article, text, editor())["id"])
 
 
@@ -88,7 +88,14 @@ def office(part: str, *more: str) -> bytes:
 
 
 def revise(article_id: str, body: str, version: int) -> dict[str, Any]:
-    text = {"title": "Trao Huy hiệu", "body": body, "audience": "ts/", "article_id": article_id, "version": version}
+    text = {
+        "title": "Trao Huy hiệu",
+        "body": body,
+        "audience": "ts/",
+        "form": "markup",
+        "article_id": article_id,
+        "version": version,
+    }
     found: dict[str, Any] = perform(revise_article, text, editor())
     return found
 
@@ -172,7 +179,7 @@ def test_readers_get_it_with_the_text_that_shows_it_and_not_before(draft: str, b
 
 
 def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSBlobStore) -> None:
-    text = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/"}
+    text = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/", "form": "markup"}
     article_id = perform(write_article, text, editor())["id"]
     sent = send(article_id, drawn((10, 10)))
     text |= {"body": sent["line"] + "\n\nĐoạn.", "article_id": article_id, "version": 1}
@@ -199,12 +206,16 @@ def test_the_public_gets_it_with_the_open_text_only(draft: str) -> None:
 
 
 def test_a_text_that_shows_what_was_sent_for_another_article_is_refused(draft: str) -> None:
-    other = perform(write_article, {"title": "Bài khác", "body": "Đoạn.", "audience": "ts/"}, editor())["id"]
+    other = perform(
+        write_article, {"title": "Bài khác", "body": "Đoạn.", "audience": "ts/", "form": "markup"}, editor()
+    )["id"]
     sent = send(other, drawn((10, 10)))
     with pytest.raises(FileNotAttached):
         revise(draft, sent["line"], 1)
     with pytest.raises(FileNotAttached):
-        perform(write_article, {"title": "Bài mới", "body": sent["line"], "audience": "ts/"}, editor())
+        perform(
+            write_article, {"title": "Bài mới", "body": sent["line"], "audience": "ts/", "form": "markup"}, editor()
+        )
     as_file = sent["line"].replace("![", "@[").replace("picture:", "file:")
     with pytest.raises(FileNotAttached):
         revise(other, as_file, 1)

@@ -118,7 +118,7 @@ def test_both_directions_of_replacing_are_told_to_readers(store: None) -> None:
     old, new = document_id_of("Tỉnh ủy", "07-NQ/TU"), imported(sent())["id"]
     assert perform(read_document, {"document_id": new}, member())["supersedes"]["id"] == old
     shown = perform(read_document, {"document_id": old}, member())
-    assert shown["superseded_by"] == [{"id": new, "number": "18-NQ/TU", "title": TITLE}]
+    assert shown["superseded_by"] == [{"id": new, "number": "18-NQ/TU", "title": TITLE, "ends_validity": True}]
 
 
 def test_of_a_replaced_document_that_the_reader_may_not_see_only_its_number_is_told(store: None) -> None:

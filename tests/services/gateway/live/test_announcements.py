@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from services.gateway.live.announcements import RULES
+from datetime import UTC, date, datetime
+
+from services.gateway.live.announcements import RULES, announcement_of
 from services.gateway.web.told_words import NOTICES
-from shared.contracts import all_event_types
+from shared.contracts import Received, all_event_types
+from shared.contracts.content import DocumentPublished
 
 UNSEEN = {
     "content.article_opened.v1",
@@ -48,3 +51,20 @@ def test_every_lasting_announcement_has_a_sentence_whose_link_can_be_made() -> N
         sentence, path = NOTICES[rule.kind]
         assert sentence
         assert path.format(**dict.fromkeys(rule.ids, "1")).startswith("/")
+
+
+def test_a_document_told_again_with_the_same_text_calls_nobody() -> None:
+    def audience(*, same_text: bool) -> str:
+        data = DocumentPublished(
+            document_id="d1", document_version=2, audience="ts/", number="1", title="A", kind="B", issuer="C",
+            issued_on=date(2026, 1, 1), effective_from=date(2026, 1, 1), same_text=same_text, clauses=[],
+        )  # fmt: skip
+        return announcement_of(
+            Received(
+                id="e1", type=data.TYPE, source="content", subject="d1", sequence=1,
+                time=datetime(2026, 11, 22, tzinfo=UTC), correlation_id="c1", causation_id=None, traceparent=None,
+                reaction="gateway.record_live_event", data=data,
+            )
+        ).audience  # fmt: skip
+
+    assert (audience(same_text=False), audience(same_text=True)) == ("ts/", "")

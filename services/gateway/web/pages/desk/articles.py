@@ -79,7 +79,7 @@ async def discard(request: Request, visit: DeskVisitor) -> Response:
 async def write(request: Request, visit: DeskVisitor) -> Response:
     fields = await fields_of(request)
     try:
-        written = await visit.ask("content", "write_article", **_text(fields))
+        written = await visit.ask("content", "write_article", form="markup", **_text(fields))
     except CORRECTABLE as error:
         return await _form(visit, fields.shown(), error)
     await visit.parts(copy=visit.ask("content", "discard_working_copy"))
@@ -97,7 +97,7 @@ async def revise(article_id: str, request: Request, visit: DeskVisitor) -> Respo
     try:
         revised = await visit.ask(
             "content", "revise_article", article_id=article_id, version=fields.integer("version"),
-            correction=fields.text("correction"), **_text(fields),
+            correction=fields.text("correction"), form="markup", **_text(fields),
         )  # fmt: skip
     except CORRECTABLE as error:
         return await form_of(visit, article_id, error, fields.shown())
