@@ -92,7 +92,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_started("indexes", state.store.ensure_indexes)),
         asyncio.create_task(_started("rpc", state.rpc.start)),
         asyncio.create_task(_started("recorder", state.recorder.start)),
-        asyncio.create_task(follow(state.journal, state.hub, state.notices)),
+        asyncio.create_task(follow(state.journal, state.hub, state.notices, state.callers)),
         asyncio.create_task(state.hub.beat()),
     ]
     try:
