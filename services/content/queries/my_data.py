@@ -39,10 +39,15 @@ class KeptMark(msgspec.Struct, frozen=True):
     marked_at: datetime
 
 
+class KeptAcknowledgement(msgspec.Struct, frozen=True):
+    acknowledged_at: datetime
+    entered_by: str | None
+
+
 class KeptReceipt(msgspec.Struct, frozen=True):
     notice_id: str
     read_at: datetime
-    acknowledged_at: list[datetime]
+    acknowledged: list[KeptAcknowledgement]
 
 
 class KeptAcceptance(msgspec.Struct, frozen=True):
@@ -77,7 +82,11 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             for mark in bookmarks.all_of_member(ctx.actor.member_id)
         ],
         [
-            KeptReceipt(row.notice_id, row.read_at, [each.at for each in row.acknowledgements])
+            KeptReceipt(
+                row.notice_id,
+                row.read_at,
+                [KeptAcknowledgement(each.at, each.entered_by) for each in row.acknowledgements],
+            )
             for row in receipts.of_member(ctx.actor.member_id)
         ],
         [

@@ -82,6 +82,7 @@ DONE = {
     "helper_appointed": "Đã ghi người giúp. Đảng viên thấy việc này trong mục Ai đã xem hồ sơ của tôi.",
     "help_agreed": "Đồng chí đã nhận lời giúp.",
     "help_ended": "Đã dừng việc giúp.",
+    "acknowledged_in_stead": "Đã xác nhận thay đồng chí ấy. Sổ tay ghi rõ là xác nhận qua người giúp.",
     "coming_in_stead": "Đã báo dự họp thay đồng chí ấy.",
     "excused_in_stead": "Đã gửi lý do vắng mặt thay đồng chí ấy.",
     "username_changed": "Đã đổi tên đăng nhập.",

@@ -204,6 +204,8 @@ DATA_WORDS = {
     "passed": "Câu hỏi đã trả lời đúng",
     "passed_at": "Trả lời đúng lúc",
     "entered_by": "Người bấm hộ (mã)",
+    "acknowledged": "Đã xác nhận",
+    "acknowledged_at": "Xác nhận lúc",
     "done_at": "Hoàn thành lúc",
     "certificate": "Số giấy chứng nhận",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
@@ -212,7 +214,8 @@ DEEDS = {
     "read_news": "Đọc tin, tài liệu cho tôi nghe",
     "see_meetings": "Xem lịch họp chi bộ",
     "confirm_attendance": "Báo dự họp hoặc xin vắng",
-    "see_notices": "Xem thông báo",
+    "see_notices": "Đọc thông báo của cấp ủy cho tôi nghe",
+    "acknowledge_notices": "Bấm xác nhận đã nắm thông báo, khi tôi đã nghe đọc",
     "study": "Đọc chuyên đề cho tôi nghe, bấm hộ câu trả lời tôi nói",
 }
 ROLES = {
