@@ -26,6 +26,7 @@ DONE = {
     "document_unchanged": "Văn bản này đã có trong thư viện, không có gì thay đổi.",
     "document_withdrawn_at_desk": "Đã gỡ văn bản. Các bản đã đăng vẫn lưu ở bàn làm việc.",
     "document_draft_discarded": "Đã bỏ tệp. Không có gì được đăng.",
+    "copy_changed": "Bản này vừa được soạn tiếp ở cửa sổ khác nên chưa bỏ. Đồng chí xem lại bản mới nhất bên dưới.",
     "copy_discarded": "Đã bỏ bản đang soạn.",
     "article_submitted": "Đã gửi duyệt.",
     "article_approved": "Đã duyệt. Bài có thể đăng hoặc hẹn giờ đăng.",

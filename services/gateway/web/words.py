@@ -104,6 +104,13 @@ DATA_KEEPERS = {
 DATA_WORDS = {
     "notes": "Sổ ghi chép",
     "bookmarks": "Đánh dấu để đọc sau",
+    "working_copies": "Bản đang soạn chưa lưu",
+    "article_id": "Mã bài",
+    "summary": "Tóm tắt",
+    "body": "Nội dung",
+    "audience": "Phạm vi nhận tin",
+    "correction": "Nội dung đính chính",
+    "saved_at": "Giữ lúc",
     "marked_at": "Đánh dấu lúc",
     "written_at": "Viết lúc",
     "about": "Ghi chép về",
