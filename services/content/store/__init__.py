@@ -1,7 +1,7 @@
 """Content's own database."""
 
 from services.content.store.articles import Article
-from services.content.store.bookmarks import Bookmark
+from services.content.store.bookmarks import Bookmarks
 from services.content.store.books import Book
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course, CourseEdition
@@ -27,7 +27,7 @@ DOCUMENTS = (
     ArticleReads,
     ArticleText,
     Book,
-    Bookmark,
+    Bookmarks,
     Bulletin,
     Course,
     CourseEdition,
