@@ -40,7 +40,8 @@ READING = frozenset({"see_notices"})
 
 def in_stead(notice: dict[str, Any], *, edition: int = 1, read_to_them: bool = True) -> dict[str, Any]:
     given = {"notice_id": notice["id"], "edition": edition, "read_to_them": read_to_them}
-    return perform(acknowledge_notice, given, helping())
+    done: dict[str, Any] = perform(acknowledge_notice, given, helping())
+    return done
 
 
 def numbers(notice: dict[str, Any], *grants: Any) -> tuple[int, int, int, int]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,8 @@ SECRETARY_BESIDE = Listener("m4", OTHER_CELL, (OTHER_CELL,), (("cell_secretary",
 
 
 def notice_for(audience: str, *roles: str) -> list[Event]:
-    about, deadline = {"notice_id": "n1", "audience": audience, "roles": list(roles)}, date(2026, 12, 1)
+    about: dict[str, Any] = {"notice_id": "n1", "audience": audience, "roles": list(roles)}
+    deadline = date(2026, 12, 1)
     return [
         content.NoticeSent(kind="notice", acknowledge=True, deadline=deadline, **about),
         content.NoticeCorrected(edition=2, acknowledge=True, deadline=deadline, **about),
