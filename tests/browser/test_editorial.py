@@ -97,7 +97,7 @@ def test_of_two_pages_on_one_article_each_is_told_of_the_other_and_both_texts_ar
         page.get_by_text(f"{title} A").click()
         assert "Chữ ở máy A" in page.inner_text("main")
         assert all_right(there) == []
-        page.get_by_role("link", name="Dùng bản này").click()
+        page.get_by_role("button", name="Dùng bản này").click()
         assert page.input_value("#title") == f"{title} A"
         page.get_by_role("button", name="Giữ và lưu nháp").click()
         page = there.open("/desk/articles/new")
