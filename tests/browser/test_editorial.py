@@ -79,6 +79,33 @@ def test_typing_that_is_given_up_by_leaving_the_page_is_kept_too(narrow: Person,
     assert narrow.open("/desk/articles/new").input_value("#title") == ""
 
 
+def test_of_two_pages_on_one_article_each_is_told_of_the_other_and_both_texts_are_offered(
+    browser: Browser, stack: Province
+) -> None:
+    title = f"Hai cửa sổ {time.time_ns()}"
+    with person(browser, stack.address) as here, person(browser, stack.address, NARROW) as there:
+        be(here, stack, WRITER)
+        be(there, stack, WRITER)
+        first, second = here.open("/desk/articles/new"), there.open("/desk/articles/new")
+        type_text(first, f"{title} A", "Chữ ở máy A")
+        first.wait_for_selector("text=Bản đang soạn đã được giữ lúc")
+        type_text(second, f"{title} B", "Chữ ở máy B")
+        second.wait_for_selector("text=còn một bản đang soạn ở cửa sổ hoặc máy khác")
+        assert all_right(there) == []
+        page = there.open("/desk/articles/new")
+        assert page.input_value("#title") == f"{title} B"
+        page.get_by_text(f"{title} A").click()
+        assert "Chữ ở máy A" in page.inner_text("main")
+        assert all_right(there) == []
+        page.get_by_role("button", name="Dùng bản này").click()
+        assert page.input_value("#title") == f"{title} A"
+        page.get_by_role("button", name="Giữ và lưu nháp").click()
+        page = there.open("/desk/articles/new")
+        assert page.input_value("#title") == f"{title} B"
+        page.get_by_role("button", name="Bỏ bản này", exact=True).click()
+        assert page.input_value("#title") == ""
+
+
 def test_a_typed_mark_of_secrecy_is_told_while_typing(narrow: Person, stack: Province) -> None:
     become(narrow, stack, WRITER)
     page = narrow.open("/desk/articles/new")

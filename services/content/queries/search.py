@@ -52,8 +52,8 @@ class NewerDocument(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """`anchor`: the place in the document, "" for its beginning. `categories`: their ids. `in_force`, `effective_until`:
-    of documents. `superseded_by`: what replaces it, as far as the person may see that."""
+    """`anchor`: the place in the document, "" for its beginning. `categories`: their ids. `in_force`,
+    `effective_until`: of documents. `superseded_by`: what replaces it, as far as the person may see that."""
 
     thing: str
     id: str

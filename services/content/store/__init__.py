@@ -3,7 +3,7 @@
 from services.content.store.anniversaries import Anniversary
 from services.content.store.article_files import ArticleFile
 from services.content.store.articles import Article
-from services.content.store.bookmarks import Bookmark
+from services.content.store.bookmarks import Bookmarks
 from services.content.store.books import Book
 from services.content.store.bulletin_drafts import BulletinDraft
 from services.content.store.bulletins import Bulletin
@@ -35,7 +35,7 @@ DOCUMENTS = (
     ArticleReads,
     ArticleText,
     Book,
-    Bookmark,
+    Bookmarks,
     Bulletin,
     Category,
     BulletinDraft,

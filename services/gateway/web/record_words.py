@@ -64,6 +64,7 @@ RECORD_ACTIONS = {
     "identity.helped_see_meetings": "Thay mặt đồng chí xem lịch họp",
     "identity.helped_confirm_attendance": "Thay mặt đồng chí báo dự họp hoặc xin vắng",
     "identity.helped_see_notices": "Thay mặt đồng chí xem thông báo",
+    "identity.helped_acknowledge_notices": "Thay mặt đồng chí xác nhận đã nắm thông báo",
     "identity.helped_study": "Đọc chuyên đề cho đồng chí nghe, bấm hộ câu trả lời đồng chí nói",
     "identity.registration_read": "Xem lần đăng ký khớp với hồ sơ của đồng chí",
     "identity.registration_picture_seen": "Xem ảnh của lần đăng ký khớp với hồ sơ của đồng chí",

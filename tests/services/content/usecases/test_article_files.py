@@ -40,6 +40,7 @@ from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, editor, member, told
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]
+MEANT = {"audience": "ts/", "form": "markup"}
 ALT = "Bí thư chi bộ trao Huy hiệu Đảng cho cụ bà"
 NOBODY = Context(None, NOW, "c1")
 
@@ -206,16 +207,12 @@ def test_the_public_gets_it_with_the_open_text_only(draft: str) -> None:
 
 
 def test_a_text_that_shows_what_was_sent_for_another_article_is_refused(draft: str) -> None:
-    other = perform(
-        write_article, {"title": "Bài khác", "body": "Đoạn.", "audience": "ts/", "form": "markup"}, editor()
-    )["id"]
+    other = perform(write_article, {"title": "Bài khác", "body": "Đoạn.", **MEANT}, editor())["id"]
     sent = send(other, drawn((10, 10)))
     with pytest.raises(FileNotAttached):
         revise(draft, sent["line"], 1)
     with pytest.raises(FileNotAttached):
-        perform(
-            write_article, {"title": "Bài mới", "body": sent["line"], "audience": "ts/", "form": "markup"}, editor()
-        )
+        perform(write_article, {"title": "Bài mới", "body": sent["line"], **MEANT}, editor())
     as_file = sent["line"].replace("![", "@[").replace("picture:", "file:")
     with pytest.raises(FileNotAttached):
         revise(other, as_file, 1)
