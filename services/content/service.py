@@ -70,6 +70,7 @@ from services.content.usecases.answer_part import answer_part
 from services.content.usecases.approve_article import approve_article
 from services.content.usecases.change_book import change_book
 from services.content.usecases.close_article import close_article
+from services.content.usecases.close_book import close_book
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
@@ -87,6 +88,7 @@ from services.content.usecases.on_members_told import MemberEvent, on_members_to
 from services.content.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.content.usecases.on_roles_told import RoleEvent, on_roles_told
 from services.content.usecases.open_article import open_article
+from services.content.usecases.open_book import open_book
 from services.content.usecases.open_course import open_course
 from services.content.usecases.open_notice import open_notice
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
@@ -246,6 +248,8 @@ class ContentService:
     change_book = answers(change_book)
     publish_book = answers(publish_book)
     withdraw_book = answers(withdraw_book)
+    open_book = answers(open_book)
+    close_book = answers(close_book)
     chapter_candidates = answers(chapter_candidates)
     todays_programme = answers(todays_programme)
     search = answers(search)

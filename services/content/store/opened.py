@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.content.rules.errors import ArticleNotFound
 from services.content.store.articles import NOT_LISTED, Article
 from services.content.store.listing import Found, page
@@ -19,3 +21,9 @@ def get(article_id: str) -> Article:
     if found is None:
         raise ArticleNotFound
     return found
+
+
+def in_their_published_text(ids: Sequence[str]) -> set[str]:
+    """Those of the articles that everybody may read as the members do."""
+    rows = Article.objects(pk__in=list(ids), **OPEN).only("published.revision", "opened.revision")
+    return {row.id for row in rows if row.opened.revision == row.published.revision}

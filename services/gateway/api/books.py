@@ -38,6 +38,10 @@ class BookWithdrawal(BookVersion):
     reason: str
 
 
+class BookOpening(BookWithdrawal):
+    confirmed: bool
+
+
 @router.get("/programme")
 async def todays_programme(ask: Ask) -> Answer:
     """What was published today, in the order of the day; else on the last day that had something."""
@@ -83,3 +87,14 @@ async def publish_book(book_id: str, body: BookVersion, ask: Ask, _key: RepeatKe
 @router.post("/books/{book_id}/withdraw")
 async def withdraw_book(book_id: str, body: BookWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "withdraw_book", book_id=book_id, **body.fields())
+
+
+@router.post("/books/{book_id}/open")
+async def open_book(book_id: str, body: BookOpening, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """The published edition, to everybody, members or not. `confirmed` must be true."""
+    return await ask(SERVICE, "open_book", book_id=book_id, **body.fields())
+
+
+@router.post("/books/{book_id}/close")
+async def close_book(book_id: str, body: BookWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "close_book", book_id=book_id, **body.fields())
