@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey, Search
-from services.gateway.asking import Ask
+from services.gateway.asking import Ask, AskOpenly
 
 router = APIRouter(tags=["content"])
 SERVICE = "content"
@@ -98,3 +98,15 @@ async def open_book(book_id: str, body: BookOpening, ask: Ask, _key: RepeatKey =
 @router.post("/books/{book_id}/close")
 async def close_book(book_id: str, body: BookWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "close_book", book_id=book_id, **body.fields())
+
+
+@router.get("/public/books")
+async def list_open_books(ask: AskOpenly, cursor: Cursor = None) -> Answer:
+    """Without a token."""
+    return await ask(SERVICE, "list_open_books", cursor=cursor)
+
+
+@router.get("/public/books/{book_id}")
+async def read_open_book(book_id: str, ask: AskOpenly) -> Answer:
+    """Without a token. Each chapter with its number in the book; one that was closed since is not in it."""
+    return await ask(SERVICE, "read_open_book", book_id=book_id)

@@ -5,8 +5,16 @@ from typing import Any
 
 import pytest
 
+from services.content.queries.list_open_books import list_open_books
 from services.content.queries.read_book import read_book
-from services.content.rules.errors import BookAlreadyOpen, BookNotOpen, BookNotPublished, ChapterNotOpen
+from services.content.queries.read_open_book import read_open_book
+from services.content.rules.errors import (
+    BookAlreadyOpen,
+    BookNotFound,
+    BookNotOpen,
+    BookNotPublished,
+    ChapterNotOpen,
+)
 from services.content.store.books import Book
 from services.content.store.documents import Document
 from services.content.usecases.close_book import close_book
@@ -14,6 +22,7 @@ from services.content.usecases.import_document import import_document
 from services.content.usecases.open_book import open_book
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.revise_article import revise_article
+from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
 from shared.errors import Invalid
 from shared.outbox import ChangedByAnother
@@ -24,9 +33,9 @@ from shared.usecase import perform
 from tests.services.content.conftest import NOW, editor, member
 from tests.services.content.usecases.test_books import made, publish, with_chapters
 from tests.services.content.usecases.test_documents import file
+from tests.services.content.usecases.test_open_articles import ANYBODY, version_of
 from tests.services.content.usecases.test_open_articles import closed as closed_article
 from tests.services.content.usecases.test_open_articles import opened as opened_article
-from tests.services.content.usecases.test_open_articles import version_of
 
 pytestmark = pytest.mark.slow
 Published = Callable[..., str]
@@ -161,3 +170,42 @@ def test_a_draft_an_old_version_and_a_reason_with_a_mark_of_secrecy_are_refused(
     opened(book)
     with pytest.raises(ChangedByAnother):
         closed(book, version=1)
+
+
+def in_public(book_id: str) -> list[tuple[int, str]]:
+    shown = perform(read_open_book, {"book_id": book_id}, ANYBODY)
+    return [(chapter["number"], chapter["title"]) for chapter in shown["chapters"]]
+
+
+def test_anybody_hears_what_was_opened_and_nothing_about_its_making(book: str) -> None:
+    with pytest.raises(BookNotFound):
+        in_public(book)
+    opened(book)
+    assert in_public(book) == [(1, "Một"), (2, "Hai")]
+    shown = perform(read_open_book, {"book_id": book}, ANYBODY)
+    assert set(shown) == {"id", "title", "summary", "chapters", "opened_at"}
+    assert set(shown["chapters"][0]) == {"number", "article_id", "title"}
+    listed = perform(list_open_books, {}, ANYBODY)["items"]
+    assert [(set(row), row["title"]) for row in listed] == [({"id", "title", "summary", "opened_at"}, "Lịch sử")]
+    closed(book)
+    with pytest.raises(BookNotFound):
+        in_public(book)
+    assert perform(list_open_books, {}, ANYBODY)["items"] == []
+
+
+def test_a_chapter_that_is_closed_or_withdrawn_leaves_and_the_others_keep_their_numbers(book: str) -> None:
+    opened(book)
+    first, second = (item["ref"] for item in at_desk(book)["chapters"])
+    closed_article(first)
+    assert in_public(book) == [(2, "Hai")]
+    opened_article(first)
+    assert in_public(book) == [(1, "Một"), (2, "Hai")]
+    perform(withdraw_article, {"article_id": second, "version": version_of(second), "reason": "Sai"}, editor())
+    assert in_public(book) == [(1, "Một")]
+
+
+def test_a_change_at_the_desk_is_not_told_to_the_public(book: str) -> None:
+    opened(book)
+    refs = [item["ref"] for item in at_desk(book)["chapters"]]
+    with_chapters({"id": book, "version": at_desk(book)["version"]}, refs[1])
+    assert in_public(book) == [(1, "Một"), (2, "Hai")]
