@@ -1,0 +1,37 @@
+"""The audio books that are open to everybody, the last opened first. Asked without an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from services.content.store import opened
+from services.content.store.books import Book
+from shared.usecase import Context, Cursor, Request
+
+
+class ListOpenBooks(Request):
+    cursor: Cursor | None = None
+
+
+class OpenBookRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    summary: str
+    opened_at: datetime
+
+
+class OpenBookPage(msgspec.Struct, frozen=True):
+    items: list[OpenBookRow]
+    next_cursor: str | None
+
+
+def list_open_books(query: ListOpenBooks, _ctx: Context) -> OpenBookPage:
+    found = opened.books_to_all(query.cursor)
+    return OpenBookPage([_row(book) for book in found.rows], found.next_cursor)
+
+
+def _row(book: Book) -> OpenBookRow:
+    shown = book.published
+    return OpenBookRow(id=book.id, title=shown.title, summary=shown.summary or "", opened_at=book.opened_at)
