@@ -200,3 +200,13 @@ def test_a_defect_behind_a_plain_route_is_answered_like_any_other(
         answer = app.get("/api/v1/notices")
     assert answer.status_code == 500
     assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
+
+
+def test_a_scan_of_200_megabytes_is_refused_in_words(door: RunningDoor, token_of: Tokens) -> None:
+    with door.client(token_of()) as app:
+        answer = app.post(
+            "/api/v1/desk/documents/drafts", data={"audience": "ts/"}, timeout=60,
+            files={"file": ("quet.pdf", b"%PDF-" + bytes(200_000_000), "application/pdf")},
+        )  # fmt: skip
+    assert (answer.status_code, answer.json()["code"]) == (413, "request.too_large")
+    assert "lớn hơn 30 MB" in answer.json()["message"]

@@ -15,8 +15,8 @@ FEWEST_LETTERS = 50
 """A page with a picture and fewer letters is a scan: they are a stamp's or a signature's."""
 _PASSWORD_NEEDED = 4
 """PDFium's FPDF_ERR_PASSWORD."""
-_IMAGE = 3
-"""PDFium's FPDF_PAGEOBJ_IMAGE."""
+_TEXT, _IMAGE = 1, 3
+"""PDFium's FPDF_PAGEOBJ_TEXT and _IMAGE."""
 
 
 def open_pdf(content: bytes) -> Any:
@@ -47,8 +47,11 @@ def read_pdf(content: bytes) -> Pages:
 
 def is_picture(page: Any) -> bool:
     """Whether the page's letters have to be recognised: it shows something, and has none or hardly any of its own."""
-    letters = sum(letter.isalpha() for letter in page.get_textpage().get_text_range())
+    text = page.get_textpage().get_text_range().strip()
+    letters = sum(letter.isalpha() for letter in text)
     if letters >= FEWEST_LETTERS:
         return False
     kinds = {shown.type for shown in page.get_objects(max_depth=2)}
-    return _IMAGE in kinds if letters else bool(kinds)
+    if letters:
+        return _IMAGE in kinds
+    return bool(kinds - {_TEXT} if text else kinds)  # letters of a typeface that does not say which they are: a picture
