@@ -144,8 +144,6 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
 }
 
 // Offline
-const KEPT = "sotay-pages";
-
 function showConnection() {
   const note = document.querySelector("#offline-note");
   if (note) note.hidden = navigator.onLine;

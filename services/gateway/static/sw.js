@@ -1,4 +1,4 @@
-// Keeps the app's own files, and the articles and documents that were read, for when there is no network.
+// Keeps the app's own files, and the articles, documents and notices that were read, for when there is no network.
 // Nothing else is kept: pages with forms must be fresh, and other people's data must not stay on a device.
 "use strict";
 
@@ -6,7 +6,7 @@ const SHELL = "sotay-shell";
 const KEPT = "sotay-pages";
 const KEPT_AUDIO = "sotay-audio"; // put there by kept_audio.js when somebody asks for it
 const KEPT_AT_MOST = 60;
-const READABLE = /^\/(news|documents)\/[^/]+$/;
+const READABLE = /^\/(news|documents|directives)\/[^/]+$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/offline")).then(() => self.skipWaiting()));
