@@ -17,6 +17,7 @@ from services.content.rules.file_errors import (
     FileNotAttached,
     FileNotTaken,
     FileTooBig,
+    FileUnnamed,
     NotAPicture,
     TooManyFiles,
 )
@@ -69,8 +70,8 @@ def attachment_sort(content: bytes) -> Sort:
 
 def said_alt(alt: str) -> str:
     """Raises AltMissing for words that say nothing of the picture."""
-    words = " ".join(_UNSEEN.sub("", " ".join(alt.split())).split())
-    if len(re.findall(r"\w", words)) < 5 or _SAYS_NOTHING.match(words):
+    words = _seen(alt)
+    if not _says_something(words):
         raise AltMissing(details={"alt": AltMissing.message})
     return words[:LONGEST_ALT]
 
@@ -88,13 +89,26 @@ def file_ids(blocks: Iterable[RichBlock]) -> list[str]:
 
 
 def check_files(blocks: Iterable[RichBlock], own: dict[str, str]) -> None:
-    """`own`: {id: "picture" or "attachment"}, what was sent for this article. Raises FileNotAttached, TooManyFiles."""
+    """`own`: {id: "picture" or "attachment"}, what was sent for this article. Raises FileNotAttached, TooManyFiles,
+    AltMissing and FileUnnamed for words that were taken out of the text."""
     filed = [block for block in blocks if block.kind in FILED]
     if any(own.get(block.file) != block.kind for block in filed):
         raise FileNotAttached(details={"body": FileNotAttached.message})
     pictures = sum(block.kind == "picture" for block in filed)
     if pictures > MOST_PICTURES or len(filed) - pictures > MOST_ATTACHMENTS:
         raise TooManyFiles(details={"body": TooManyFiles.message})
+    if not all(_says_something(_seen(block.alt)) for block in filed if block.kind == "picture"):
+        raise AltMissing(details={"body": AltMissing.message})
+    if not all(re.search(r"\w", block.text) for block in filed):
+        raise FileUnnamed(details={"body": FileUnnamed.message})
+
+
+def _seen(words: str) -> str:
+    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
+
+
+def _says_something(words: str) -> bool:
+    return len(re.findall(r"\w", words)) >= 5 and not _SAYS_NOTHING.match(words)
 
 
 def _sort(content: bytes) -> Sort | None:
