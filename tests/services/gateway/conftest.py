@@ -9,6 +9,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,14 @@ CELL = "ts/x01/c001/"
 # Of one module, not of the session: it answers in the names of all services, and would answer in other tests as well.
 @pytest.fixture(scope="module")
 def neighbour(broker: Broker) -> Iterator[None]:
-    command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("neighbour.py")), broker.uri]
+    with beside(broker):
+        yield
+
+
+@contextmanager
+def beside(broker: Broker, *also: str) -> Iterator[None]:
+    """`also`: services that it stands for only where they are named."""
+    command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("neighbour.py")), broker.uri, *also]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
         try:
