@@ -6,8 +6,10 @@ itself is taken. Limits in bytes.
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +30,7 @@ LONGEST_ALT, LONGEST_NAME = 300, 120
 # "trang trí", "ảnh" and the file's own name tell nobody what is on a picture.
 _SAYS_NOTHING = re.compile(r"(?i)^(trang trí|ảnh|hình|hình ảnh|ảnh minh họa|image|picture|img[\W_\d]*|dsc[\W_\d]*)\W*$")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_RUNS = re.compile(r"vba|activex/|macrosheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|scr|com|lnk|hta|jar)$")
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|]+")
 
 
@@ -128,8 +131,13 @@ def _sort(content: bytes) -> Sort | None:
 
 
 def _office(content: bytes) -> Sort | None:
-    """By the part that each kind must have. With macros it is none of them."""
-    if b"vbaProject" in content:
+    """By the part that each kind must have. With macros, controls or programs packed into it it is none of them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = {name.casefold() for name in packed.namelist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
         return None
-    parts = {b"word/document.xml": DOCX, b"xl/workbook.xml": XLSX, b"ppt/presentation.xml": PPTX}
-    return next((sort for part, sort in parts.items() if part in content), None)
+    if any(_RUNS.search(name) for name in names):
+        return None
+    parts = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+    return next((sort for part, sort in parts.items() if part in names), None)
