@@ -2,10 +2,12 @@
 
 import base64
 import io
+import json
 import struct
 import zipfile
 import zlib
 from datetime import timedelta
+from html import escape
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from PIL import Image
 from services.content.queries.article_file import article_file, open_article_file
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.read_article import read_article
+from services.content.queries.read_working_copy import read_working_copy
 from services.content.rules.article_files import PDF as PDF_SORT
 from services.content.rules.article_files import clean_name
 from services.content.rules.errors import ArticleNotFound
@@ -31,6 +34,7 @@ from services.content.rules.file_errors import (
 )
 from services.content.store import article_files
 from services.content.store.article_files import ArticleFile
+from services.content.usecases.keep_working_copy import keep_working_copy
 from services.content.usecases.open_article import open_article
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.revise_article import revise_article
@@ -41,7 +45,7 @@ from shared.security import NotPermitted, audit
 from shared.security.refusing import SecretMark
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
-from tests.services.content.conftest import NOW, editor, member, told
+from tests.services.content.conftest import NOW, Found, editor, member, told
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]
 ALT = "Bí thư chi bộ trao Huy hiệu Đảng cho cụ bà"
@@ -181,7 +185,7 @@ def test_readers_get_it_with_the_text_that_shows_it_and_not_before(draft: str, b
 
 
 def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSBlobStore) -> None:
-    text = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/"}
+    text: dict[str, Any] = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/"}
     article_id = perform(write_article, text, editor())["id"]
     sent = send(article_id, drawn((10, 10)))
     text |= {"body": sent["line"] + "\n\nĐoạn.", "article_id": article_id, "version": 1}
@@ -257,10 +261,10 @@ def test_a_photograph_of_twelve_million_pixels_is_taken(draft: str) -> None:
     assert (sent["width"], sent["height"]) == (1600, 1200)
 
 
-@pytest.mark.parametrize(("words", "refusal"), [("", AltMissing), ("trang trí", AltMissing), ("IMG_1", AltMissing)])
-def test_what_a_picture_shows_cannot_be_taken_out_of_the_text(draft: str, words: str, refusal: type) -> None:
+@pytest.mark.parametrize("words", ["", "trang trí", "IMG_1"])
+def test_what_a_picture_shows_cannot_be_taken_out_of_the_text(draft: str, words: str) -> None:
     sent = send(draft, drawn((10, 10)))
-    with pytest.raises(refusal) as refused:
+    with pytest.raises(AltMissing) as refused:
         revise(draft, f"Đoạn.\n\n![{words}](picture:{sent['id']}) Chú thích", 1)
     assert "body" in refused.value.details
 
@@ -288,6 +292,24 @@ def test_the_comparison_says_what_became_of_pictures_and_files(draft: str) -> No
         [f"Ảnh: {ALT}. Chú thích", "Ảnh: Bí thư chi bộ tặng hoa cho cụ bà. Chú thích"],
         ["", "Tệp kèm theo: Mẫu đơn"],
     ]
+
+
+def test_what_pictures_show_their_captions_and_the_names_of_files_are_found(draft: str, found: Found) -> None:
+    shown, taken = send(draft, drawn((10, 10)), caption="Lễ trao ở đình Bản Hạ"), attach(draft, pdf("x"), "Tờ khai.pdf")
+    published(draft, f"Đoạn.\n\n{shown['line']}\n\n{taken['line']}")
+    for typed in ("cho cụ bà", "đình Bản Hạ", "tờ khai"):
+        assert [item["id"] for item in found(typed)["items"]] == [draft], typed
+
+
+def test_what_is_being_typed_is_offered_again_with_its_pictures(draft: str) -> None:
+    sent = send(draft, drawn((10, 10)))
+    attachment = escape(json.dumps({"file": sent["id"], "alt": ALT, "filename": "anh.jpg"}))
+    typed = {"title": "Bài", "summary": "", "body": "Đoạn.", "audience": "ts/", "correction": ""}
+    html = f'<p>Đoạn.</p><figure data-trix-attachment="{attachment}" data-trix-attributes="{{}}"></figure>'
+    perform(keep_working_copy, {**typed, "html": html, "article_id": draft, "version": 1}, editor())
+    copy = perform(read_working_copy, {"article_id": draft}, editor())["copy"]
+    assert copy["body"] == f"Đoạn.\n\n{sent['line']}"
+    assert [block.get("file") for block in copy["blocks"]] == [None, sent["id"]]
 
 
 def test_what_runs_by_itself_or_cannot_be_looked_through_is_not_taken(draft: str) -> None:
