@@ -9,7 +9,7 @@ RUN := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
 export PYTHON
 
-EXTRAS := identity ekyc content meetings feedback speech assistant gateway stack dev
+EXTRAS := identity ekyc content scans meetings feedback speech assistant gateway stack dev
 LOCK := $(UV) pip compile pyproject.toml --quiet --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 

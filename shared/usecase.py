@@ -20,6 +20,7 @@ import msgspec
 from shared import clock, ids
 from shared.errors import Invalid, Unauthenticated
 from shared.structs import Message
+from shared.unseen import CONTROL, without_invisible
 
 if TYPE_CHECKING:
     from shared.security import Actor
@@ -32,9 +33,6 @@ Content = Annotated[bytes, msgspec.Meta(min_length=1, max_length=12_000_000)]
 """A file; base64 on the way."""
 Cursor = Annotated[str, msgspec.Meta(max_length=200)]
 Version = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
-
-# Control characters other than tab and newline, and lone surrogates: nothing a person types on purpose.
-_REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 DEEPEST = 32  # lists within lists; no form of ours has more than three
 
@@ -105,7 +103,8 @@ def _request_type(usecase: Callable[..., Any]) -> Any:
 
 
 def clean(value: Any, *, deepest: int = DEEPEST) -> Any:
-    """NFC, outer spaces off, line ends as newline; refuse what cannot be shown or stored, names of fields included."""
+    """NFC, outer spaces and what nobody sees off, line ends as newline; refuse what cannot be stored, in names of
+    fields as well."""
     if isinstance(value, str):
         return _clean_text(value)
     if isinstance(value, Mapping | list | tuple):
@@ -119,9 +118,9 @@ def clean(value: Any, *, deepest: int = DEEPEST) -> Any:
 
 def _clean_text(value: str) -> str:
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if _REFUSED.search(text):
+    if CONTROL.search(text):
         raise UnreadableText
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", without_invisible(text)).strip()
 
 
 _AT = re.compile(r" - at `\$\.?(?P<field>[^`]*)`$")

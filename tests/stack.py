@@ -1,5 +1,7 @@
 """The whole province as `make run` starts it, on ports of its own: once per test run, for every test that asks.
 
+One that is to have other settings is started by the test that needs it (`running`).
+
 Owns: its folder, ports and processes. Promises: seeded with the demonstration; stopped at the end whatever
 happened. Tests share it: a test makes what it needs and counts only that.
 """
@@ -10,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,9 +62,16 @@ class Province:
 
 @pytest.fixture(scope="session", name="stack")
 def running_stack() -> Iterator[Province]:
+    with running() as province:
+        yield province
+
+
+@contextmanager
+def running(**settings: str) -> Iterator[Province]:
+    """`settings`: of the services, otherwise than usual."""
     folder = Path(tempfile.mkdtemp(prefix="sotay-all-"))
     memory = Path(tempfile.mkdtemp(prefix="sotay-all-", dir=MEMORY if MEMORY.is_dir() else None))
-    place = Place(folder, free_base_port(), memory)
+    place = Place(folder, free_base_port(), memory, settings)
     started = time.monotonic()
     try:
         stack.up(place, print)

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 
 tag="${1:-$(sed -n 's/^version = "\(.*\)"$/\1/p' pyproject.toml)}"
 [ "$#" -eq 0 ] || shift
-[ "$#" -gt 0 ] || set -- identity identity-ekyc content meetings feedback speech assistant gateway
+[ "$#" -gt 0 ] || set -- identity identity-ekyc content content-scans meetings feedback speech assistant gateway
 
 if ! command -v buildah >/dev/null; then
     echo "buildah is not installed (Debian packages: buildah runc)" >&2
@@ -21,6 +21,7 @@ fi
 for image in "$@"; do
     case "$image" in
         identity-ekyc) service=identity packages=ekyc debian=tesseract-ocr-vie ;;
+        content-scans) service=content packages=scans debian=tesseract-ocr-vie ;;
         *) service="$image" packages="$image" debian="" ;;
     esac
     # shellcheck disable=SC2086  # options are a list of words

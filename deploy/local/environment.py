@@ -29,7 +29,7 @@ def python_environment(place: Place, service: str, metrics_port: int = ANY_FREE_
         "SOTAY_LOG_LEVEL": "INFO",
         "SOTAY_DATA_DIR": str(place.data_dir / service),
     }
-    return common | _own(place, service)
+    return common | _own(place, service) | dict(place.settings)
 
 
 def _own(place: Place, service: str) -> dict[str, str]:

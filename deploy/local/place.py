@@ -1,7 +1,8 @@
-"""Where one stack lives: its folder and its ports. Every other module derives from these two values."""
+"""Where one stack lives: its folder and its ports. Every other module derives from these values."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DEFAULT_BASE_PORT = 18080
@@ -16,6 +17,8 @@ class Place:
     base_port: int = DEFAULT_BASE_PORT
     # Tests put the database in memory instead of weakening the write concern.
     database_dir: Path | None = None
+    # Settings of the services (SOTAY_…) that this stack has otherwise than the others.
+    settings: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def gateway_port(self) -> int:

@@ -60,6 +60,7 @@ PROCESSES: tuple[Process, ...] = (
         (),
         ("services/identity/import_worker.py",),
     ),
+    _worker("content"),
 )
 
 

@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 
 from services.content.engines.document_package import package_at
+from services.content.engines.in_use import limit_scans
 from services.content.settings import Settings
 from services.content.store import article_files, roster
 from services.content.store.migrations import MIGRATIONS
@@ -47,7 +48,9 @@ def main(arguments: list[str]) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m services.content")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("import-documents", help="Party documents from a folder: .txt, .docx, .pdf, .html")
+    command = commands.add_parser(
+        "import-documents", help="Party documents from a folder: .txt, .docx, .pdf, .html; scans become drafts"
+    )
     command.add_argument("folder", type=Path)
     command.add_argument("--audience", required=True)
     command.set_defaults(run=_import)
@@ -73,8 +76,9 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _import(chosen: Namespace, _: Settings) -> int:
-    report = import_folder(chosen.folder, chosen.audience, clock.now())
+def _import(chosen: Namespace, settings: Settings) -> int:
+    limit_scans(settings.scan_limits)
+    report = import_folder(chosen.folder, chosen.audience, clock.now(), print)
     print("\n".join(report.lines()))
     return 1 if report.problems else 0
 

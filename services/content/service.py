@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nameko.timer import timer
 
-from services.content.engines.in_use import allow_hosts, ask_two_persons
+from services.content.engines.in_use import allow_hosts, ask_two_persons, limit_scans
 from services.content.engines.search_place import open_search, use_search
 from services.content.engines.webhook import deliver
 from services.content.follower import SearchFollower
@@ -20,10 +20,12 @@ from services.content.queries.coming_anniversaries import coming_anniversaries
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.course_numbers import course_numbers
 from services.content.queries.course_people import course_people
+from services.content.queries.documents_to_export import documents_to_export
 from services.content.queries.export_notes import export_notes
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_bookmarks import list_bookmarks
 from services.content.queries.list_books import list_books
+from services.content.queries.list_bulletin_drafts import list_bulletin_drafts
 from services.content.queries.list_bulletins import list_bulletins
 from services.content.queries.list_categories import list_categories
 from services.content.queries.list_desk_anniversaries import list_desk_anniversaries
@@ -50,6 +52,7 @@ from services.content.queries.notice_people import notice_people
 from services.content.queries.read_article import read_article
 from services.content.queries.read_book import read_book
 from services.content.queries.read_bulletin import read_bulletin, read_open_bulletin
+from services.content.queries.read_bulletin_draft import read_bulletin_draft
 from services.content.queries.read_course import read_course
 from services.content.queries.read_desk_course import read_desk_course
 from services.content.queries.read_desk_document import read_desk_document
@@ -60,6 +63,7 @@ from services.content.queries.read_exchange_document import read_exchange_docume
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
+from services.content.queries.read_package import read_package
 from services.content.queries.read_part import read_part
 from services.content.queries.read_working_copy import read_working_copy
 from services.content.queries.regulation_numbers import regulation_numbers
@@ -71,6 +75,7 @@ from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
 from services.content.store import article_files
 from services.content.store.migrations import MIGRATIONS
+from services.content.store.scan_files import use_files
 from services.content.usecases.accept_regulation import accept_regulation
 from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_anniversary import add_anniversary
@@ -86,11 +91,16 @@ from services.content.usecases.close_article import close_article
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
+from services.content.usecases.discard_bulletin_draft import discard_bulletin_draft
 from services.content.usecases.discard_draft import discard_draft
+from services.content.usecases.discard_package import discard_package
 from services.content.usecases.discard_working_copy import discard_working_copy
+from services.content.usecases.export_chosen import export_chosen
+from services.content.usecases.forget_old_scans import check_scans, forget_old_scans
 from services.content.usecases.hand_over_documents import hand_over_documents
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.issue_certificate import issue_certificate
+from services.content.usecases.keep_bulletin_draft import keep_bulletin_draft
 from services.content.usecases.keep_working_copy import forget_old_copies, keep_working_copy
 from services.content.usecases.make_book import make_book
 from services.content.usecases.move_category import move_category
@@ -107,6 +117,7 @@ from services.content.usecases.pause_partner_webhook import pause_partner_webhoo
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
 from services.content.usecases.publish_bulletin import publish_bulletin
+from services.content.usecases.publish_bulletin_draft import publish_bulletin_draft
 from services.content.usecases.publish_due_articles import publish_due_articles
 from services.content.usecases.remind_of_notices import remind_of_notices
 from services.content.usecases.remove_bookmark import remove_bookmark
@@ -124,9 +135,11 @@ from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
+from services.content.usecases.send_package import send_package
 from services.content.usecases.send_webhooks import forget_old_entries, send_webhooks
 from services.content.usecases.set_partner_webhook import set_partner_webhook
 from services.content.usecases.submit_article import submit_article
+from services.content.usecases.take_package import take_package
 from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.withdraw_book import withdraw_book
@@ -165,6 +178,9 @@ def prepare(settings: Settings) -> None:
     """Before the bus: open the search index, or begin an empty one that the follower fills."""
     allow_hosts([host.strip() for host in settings.webhook_hosts.split(",") if host.strip()])
     ask_two_persons(settings.two_person_rule)
+    limit_scans(settings.scan_limits)
+    use_files(GridFSBlobStore(settings.mongo_uri))
+    health.register("scans", lambda: check_scans(clock.now()))
     _source[:] = [f"/sotay/{settings.province}/content"]
     migrate(MIGRATIONS)
     media = GridFSBlobStore(settings.media_uri)
@@ -224,6 +240,12 @@ class ContentService:
     send_document = answers(send_document)
     import_draft = answers(import_draft)
     discard_draft = answers(discard_draft)
+    send_package = answers(send_package)
+    read_package = answers(read_package)
+    take_package = answers(take_package)
+    discard_package = answers(discard_package)
+    documents_to_export = answers(documents_to_export)
+    export_chosen = answers(export_chosen)
     revise_document = answers(revise_document)
     withdraw_document = answers(withdraw_document)
     list_partners = answers(list_partners)
@@ -253,6 +275,7 @@ class ContentService:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
         unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
         unless_the_store_is_away(lambda: article_files.sweep(clock.now()))
+        unless_the_store_is_away(lambda: forget_old_scans(clock.now()))
 
     send_notice = answers(send_notice)
     correct_notice = answers(correct_notice)
@@ -307,6 +330,11 @@ class ContentService:
     trail_about_me = answers(trail_about_me)
     publish_bulletin = answers(publish_bulletin)
     withdraw_bulletin = answers(withdraw_bulletin)
+    keep_bulletin_draft = answers(keep_bulletin_draft)
+    read_bulletin_draft = answers(read_bulletin_draft)
+    list_bulletin_drafts = answers(list_bulletin_drafts)
+    publish_bulletin_draft = answers(publish_bulletin_draft)
+    discard_bulletin_draft = answers(discard_bulletin_draft)
     list_bulletins = answers(list_bulletins)
     read_bulletin = answers(read_bulletin)
     read_open_bulletin = answers_openly(read_open_bulletin)

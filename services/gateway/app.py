@@ -19,7 +19,7 @@ from services.gateway.api import notices
 from services.gateway.callers import Callers
 from services.gateway.errors import StoreAway, invalid_request
 from services.gateway.idempotency import Answers
-from services.gateway.limits import LogInLimit
+from services.gateway.limits import LogInLimit, PublicLimit
 from services.gateway.live import route as live
 from services.gateway.live.follower import follow
 from services.gateway.live.hub import Hub
@@ -29,6 +29,7 @@ from services.gateway.live.recorder import Recorder
 from services.gateway.middleware.body import BodyLimit
 from services.gateway.middleware.cross_site import CrossSiteGuard
 from services.gateway.middleware.envelope import Envelope
+from services.gateway.middleware.public import PublicVisits
 from services.gateway.middleware.renewal import Renewal
 from services.gateway.middleware.repeats import Repeats
 from services.gateway.openapi import ABOUT
@@ -65,6 +66,7 @@ def build(settings: Settings) -> FastAPI:
     app.state.callers = Callers(load_public_keys(settings.token_public_key_file), settings.province)
     app.state.answers = Answers(store.answers)
     app.state.log_in_limit = LogInLimit(store.attempts)
+    app.state.public_limit = PublicLimit(store.attempts)
     app.state.journal = Journal(store.live_events)
     app.state.hub = Hub()
     app.state.notices = Notices(app.state.journal)
@@ -73,8 +75,9 @@ def build(settings: Settings) -> FastAPI:
     # Added last is outermost.
     app.add_middleware(Repeats)
     app.add_middleware(Renewal)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, documents=settings.scan_megabytes * 1_000_000)
     app.add_middleware(CrossSiteGuard)
+    app.add_middleware(PublicVisits)
     app.add_exception_handler(Exception, _unexpected)
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
@@ -92,7 +95,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_started("indexes", state.store.ensure_indexes)),
         asyncio.create_task(_started("rpc", state.rpc.start)),
         asyncio.create_task(_started("recorder", state.recorder.start)),
-        asyncio.create_task(follow(state.journal, state.hub, state.notices)),
+        asyncio.create_task(follow(state.journal, state.hub, state.notices, state.callers)),
         asyncio.create_task(state.hub.beat()),
     ]
     try:

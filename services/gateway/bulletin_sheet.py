@@ -15,12 +15,14 @@ _CODE = 40
 
 
 def pdf(bulletin: dict[str, Any], *, province: str, address: str) -> bytes:
-    """`bulletin`: as content gives it. `address`: of its page."""
+    """`bulletin`: as content gives it; one that is not published yet says so. `address`: of its page."""
     sheet = _empty()
     sheet.set_title(bulletin["title"])
     _line(sheet, province, 12, colour=GREY)
     _line(sheet, bulletin["title"], 24, bold=True, colour=RED)
-    _line(sheet, f"{bulletin['period']}. Đăng ngày {day(bulletin['published_at'])}", 12, colour=GREY)
+    published = day(bulletin.get("published_at"))
+    told = f"Đăng ngày {published}" if published else "Bản xem trước, chưa đăng"
+    _line(sheet, f"{bulletin['period']}. {told}".removeprefix(". "), 12, colour=GREY)
     sheet.ln(6)
     for number, item in enumerate(bulletin["items"], 1):
         title = item["title"] if item["available"] else "Nội dung này đã được gỡ."

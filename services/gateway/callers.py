@@ -7,8 +7,10 @@ service that owns the thing, which checks the token again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
+import jwt
 from starlette.requests import HTTPConnection
 
 from services.gateway.live.audience import Listener
@@ -21,6 +23,7 @@ SESSION_COOKIE = "sotay_phien"
 FRESH = "sotay.fresh"
 """Key of the ASGI scope: the token that this request brought to its caller, before the browser has it."""
 TOKENS_KEPT = 10_000
+CHANGES_KEPT = 10_000
 OFFICES = {"cell_secretary", "committee_editor", "committee_officer", "administrator"}
 
 
@@ -40,7 +43,14 @@ class Caller:
     @cached_property
     def listener(self) -> Listener:
         desks = sorted({grant.path for grant in self.actor.grants if grant.role in OFFICES})
-        return Listener(self.actor.member_id, self.actor.cell_path, tuple(desks))
+        held = sorted({(grant.role, grant.path) for grant in self.actor.grants})
+        return Listener(self.actor.member_id, self.actor.cell_path, tuple(desks), tuple(held))
+
+    @cached_property
+    def issued_at(self) -> datetime:
+        """Of a token that was verified."""
+        claims = jwt.decode(self.token, options={"verify_signature": False})
+        return datetime.fromtimestamp(claims["iat"], UTC)
 
 
 class Callers:
@@ -48,6 +58,7 @@ class Callers:
         self._keys = keys
         self._province = province
         self._verified: dict[str, Caller] = {}
+        self._changed: dict[str, datetime] = {}
 
     def of(self, connection: HTTPConnection) -> Caller | None:
         """None when nobody says who he is; raises Unauthenticated for a token that does not count."""
@@ -68,6 +79,18 @@ class Callers:
             del self._verified[token]
             raise TokenExpired
         return caller
+
+    def note_changed_roles(self, member_id: str, at: datetime) -> None:
+        """A role was given to this member or taken away: tokens from before say what held then."""
+        self._changed.pop(member_id, None)
+        if len(self._changed) >= CHANGES_KEPT:
+            del self._changed[next(iter(self._changed))]
+        self._changed[member_id] = at
+
+    def has_other_roles_now(self, caller: Caller) -> bool:
+        """As far as this process heard: one that started since does not know, and waits for the token to grow old."""
+        changed = self._changed.get(caller.actor.member_id)
+        return changed is not None and caller.issued_at <= changed
 
     def known(self, connection: HTTPConnection) -> Caller | None:
         """Like `of`, but a token that does not count is nobody's."""

@@ -31,6 +31,7 @@ from services.speech.usecases.on_article_withdrawn import on_article_withdrawn
 from services.speech.usecases.on_document_published import on_document_published
 from services.speech.usecases.on_document_withdrawn import on_document_withdrawn
 from services.speech.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
+from services.speech.usecases.on_text_moved import TextEvent, on_text_moved
 from services.speech.usecases.reread import reread
 from services.speech.usecases.silence import silence
 from services.speech.usecases.spell_word import spell_word
@@ -41,7 +42,9 @@ from shared import clock
 from shared.contracts.content import (
     ArticleClosed,
     ArticleOpened,
+    ArticlePublished,
     ArticleWithdrawn,
+    CoursePartPublished,
     CoursePartWithdrawn,
     DocumentPublished,
     DocumentWithdrawn,
@@ -96,6 +99,10 @@ class SpeechService:
     @subscribe(ArticleWithdrawn)
     def on_article_withdrawn(self, received: Received[ArticleWithdrawn]) -> None:
         on_article_withdrawn(received.data, blobs())
+
+    @subscribe(ArticlePublished, DocumentPublished, CoursePartPublished)
+    def on_text_moved(self, received: Received[TextEvent]) -> None:
+        on_text_moved(received.data, blobs())
 
     @subscribe(ArticleOpened, ArticleClosed)
     def on_article_opened(self, received: Received[ArticleOpened | ArticleClosed]) -> None:

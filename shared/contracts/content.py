@@ -111,6 +111,8 @@ class Clause(Message):
 
 @event("content.document_published.v1")
 class DocumentPublished(Event):
+    """`same_text`: told once more because only its place or its validity is another; nobody need be called to it."""
+
     document_id: str
     document_version: int
     audience: str
@@ -121,6 +123,7 @@ class DocumentPublished(Event):
     issued_on: date
     effective_from: date
     effective_until: date | None = None
+    same_text: bool = False
     clauses: list[Clause]
 
 
@@ -214,3 +217,10 @@ class NoticeReminderDue(Event):
     audience: str
     roles: list[str]
     deadline: date | None
+
+
+@event("content.scan_sent.v1")
+class ScanSent(Event):
+    """Work for content's own worker: the pages of this draft are pictures."""
+
+    scan_id: str

@@ -3,8 +3,8 @@
 The main thread talks to the broker and answers heartbeats; the job runs in a child process that was started before
 any socket existed; its end comes back through `add_callback_threadsafe`. The ack follows the job's own commit. A
 child killed in the middle costs a redelivery. Jobs stay under RabbitMQ's consumer timeout of 30 minutes by being cut
-into slices that end `Unfinished`. Failures go the same ways as in `shared.messaging`: delayed tries, parked, or held
-in an outage.
+into slices that end `Unfinished`; a child that hangs is killed before that, which is a failure. Failures go the same
+ways as in `shared.messaging`: delayed tries, parked, or held in an outage.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ Job = Callable[[Received[Any]], None]
 HEARTBEAT = 30
 HOLD_PAUSE = 5.0
 STOP_SECONDS = 25.0
+JOB_SECONDS = 1500.0
+"""Of one try of a job; whatever takes longer hangs. Less than the broker's 30 minutes."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -58,6 +60,7 @@ class HeavyWorker:
     initialise: Callable[[], None]
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     heartbeat: int = HEARTBEAT
+    job_seconds: float = JOB_SECONDS
 
     def __post_init__(self) -> None:
         self._parameters = pika.URLParameters(self.amqp_uri)
@@ -67,6 +70,9 @@ class HeavyWorker:
         self._connection: Any = None
         self._stopping = False
         self._running = False
+        self._submitted: list[Future[None]] = []
+        self._at_work: Future[None] | None = None
+        self._at_work_since = 0.0
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # "spawn": a forked child would share sockets and the locks of whatever thread was running.
@@ -120,6 +126,7 @@ class HeavyWorker:
         log.info("worker_connected", reaction=self.reaction.name)
         while channel.is_open and channel.consumer_tags and not self._stopping:
             self._connection.process_data_events(time_limit=0.5)
+            self._end_what_hangs()
             health.beat()
         if channel.is_open and self._stopping:
             channel.basic_cancel(tag)
@@ -149,10 +156,23 @@ class HeavyWorker:
                 connection.add_callback_threadsafe(finish)
 
         try:
-            self._pool.submit(_run_job, self.job, received).add_done_callback(on_done)
+            future = self._pool.submit(_run_job, self.job, received)
         except BrokenProcessPool:
             self._pool = self._new_pool()
-            self._pool.submit(_run_job, self.job, received).add_done_callback(on_done)
+            future = self._pool.submit(_run_job, self.job, received)
+        self._submitted.append(future)
+        future.add_done_callback(on_done)
+
+    def _end_what_hangs(self) -> None:
+        """Also a job of an earlier session: the child goes on with it, and what came since waits behind it."""
+        self._submitted = [future for future in self._submitted if not future.done()]
+        first = self._submitted[0] if self._submitted else None
+        if first is not self._at_work:
+            self._at_work, self._at_work_since = first, time.monotonic()
+        elif first is not None and time.monotonic() - self._at_work_since > self.job_seconds:
+            log.warning("job_hangs", job=self.reaction.name)
+            for child in list(self._pool._processes.values()):  # noqa: SLF001 - the pool has no way to say it
+                child.kill()
 
     def _finish(self, delivery: _Delivery, received: Received[Event], future: Future[None], seconds: float) -> None:
         self._running = False

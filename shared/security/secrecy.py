@@ -3,7 +3,8 @@
 Law 117/2025/QH15 forbids such texts here. A mark is a line of its own, a word in brackets, the answer to "độ mật:",
 the start or end of a line in capitals, or the two-word marks in capitals anywhere. Words of ordinary text ("bí mật",
 "bảo mật", "mật ong", "giữ tuyệt mật") are not marks. Typing without tones, in other cases, with spaced letters or
-invisible characters does not hide a mark. Does not judge content: a paper whose mark was cut off passes.
+invisible characters, with letters of another script that look the same or with lines through them does not hide a
+mark. Does not judge content: a paper whose mark was cut off passes.
 """
 
 from __future__ import annotations
@@ -48,6 +49,19 @@ _APART = re.compile(r"[_\-–—.\s]+")
 _ORDINARY_PAIRS = {("BÍ", "MẬT"), ("BẢO", "MẬT"), ("CƠ", "MẬT"), ("MẬT", "ONG"), ("MẬT", "KHẨU"), ("MẬT", "ĐỘ")}
 _MARKED_PAIRS = {("tuyệt", "mật"), ("tối", "mật"), ("top", "secret")}
 _SPACES = re.compile(r"\s+")
+# Letters of other scripts (Cyrillic, Greek, Cherokee, Lisu, small capitals) that are read as one of a mark.
+_LOOKALIKES = str.maketrans(
+    {
+        **{letter: latin for latin, letters in {
+            "M": "МΜᎷꓟ", "m": "мᴍ", "A": "АΑᎪꓮ", "a": "аᴀ", "T": "ТΤᎢꓔ", "t": "тᴛ", "O": "ОΟꓳ", "o": "оοᴏ",
+            "I": "ІΙᏆꓲ", "i": "іιɪ", "U": "ՍꓴՍ", "u": "ᴜʋ", "Y": "УҮΥꓬ", "y": "уүʏ", "E": "ЕΕᎬꓰ", "e": "еᴇ",
+            "S": "ЅᏚꓢ", "s": "ѕꜱ", "C": "СᏟꓚ", "c": "сᴄ", "R": "Ꭱꓣ", "r": "ʀ", "P": "РΡᏢꓑ", "p": "рᴘ",
+        }.items() for letter in letters},
+        "\u2800": " ",
+    }
+)  # fmt: skip
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+_TONES = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 
 
 def has_secret_mark(*texts: str) -> bool:
@@ -56,7 +70,7 @@ def has_secret_mark(*texts: str) -> bool:
 
 def is_marked_name(file_name: str) -> bool:
     """A file's name has its own signs between words, and "mat" without tones is there the front of a card ("mặt")."""
-    words = _APART.sub(" ", unicodedata.normalize("NFC", file_name.rpartition(".")[0] or file_name)).split()
+    words = _APART.sub(" ", _visible(file_name.rpartition(".")[0] or file_name)).split()
     pairs = set(pairwise(words))
     alone = "MẬT" in words and not _ORDINARY_PAIRS & pairs
     two_words = any((first.lower(), second.lower()) in _MARKED_PAIRS for first, second in pairs)
@@ -64,7 +78,20 @@ def is_marked_name(file_name: str) -> bool:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """What a reader sees. Runs of spaces become one character, which also keeps the patterns' work linear."""
-    visible = (letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
-    for line in "".join(visible).splitlines():
+    """Runs of spaces become one character, which also keeps the patterns' work linear."""
+    for line in _visible(text).splitlines():
         yield _SPACES.sub(lambda run: " " if run[0] == " " else "\t", line)
+
+
+def _visible(text: str) -> str:
+    """What a reader sees, in Latin letters."""
+    if text.isascii():
+        return text
+    seen = (letter for letter in unicodedata.normalize("NFKC", text) if _is_seen(letter))
+    return unicodedata.normalize("NFC", "".join(seen).translate(_LOOKALIKES))
+
+
+def _is_seen(letter: str) -> bool:
+    """Not the joiners and selectors, nor the strokes that are put over a letter; the Vietnamese tones are."""
+    kind = unicodedata.category(letter)
+    return kind != "Cf" and letter not in _FILLERS and (kind not in {"Mn", "Me"} or letter in _TONES)

@@ -31,7 +31,7 @@ _OVERFLOWING = """() => {
     .concat(['the page itself']);
 }"""
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
-    'button, [role=button], select, input, .menu a, .choice, summary')]
+    'button, [role=button], select, input, .menu a, .menu-folded a, .choice, summary')]
   .filter((element) => element.offsetParent && element.type !== 'hidden' && !element.closest('.choice > *'))
   .filter((element) => element.getBoundingClientRect().height < 47.5)
   .map((element) => `${element.tagName.toLowerCase()} “${(element.textContent || element.name).trim().slice(0, 30)}” `

@@ -53,6 +53,64 @@ def test_a_bulletin_is_made_read_printed_and_withdrawn(narrow: Person, browser: 
     assert gone.status == 404
 
 
+def test_a_bulletin_is_put_together_as_a_draft_looked_at_and_published(
+    narrow: Person, browser: Browser, stack: Province
+) -> None:
+    editor = stack.visitor("bientap")
+    first, second = (publish_article(editor, "ts/x01/", title=f"Bài nháp {number}")["id"] for number in (1, 2))
+    be(narrow, stack, "bientap")
+    page = narrow.open("/desk/bulletins/new?audience=ts/x01/")
+    page.fill("#title", "Bản tin soạn dần")
+    page.check(f"input[value='article:{first}']")
+    page.get_by_role("button", name="Lưu nháp").click()
+    assert "Đã lưu bản nháp" in page.inner_text(".banner-done")
+    found = complaints_about(narrow)
+    address = page.url.partition("?")[0]
+
+    page.get_by_role("button", name="Đăng bản tin").click()
+    assert "Kỳ" in page.inner_text("#error-summary")
+    narrow.collected.hand_over()  # the browser tells of the 422
+    found += complaints_about(narrow)
+    with person(browser, stack.address, DESK, scripts=False) as other:  # somebody else was faster
+        other.carry(stack.visitor("bientapxa").token)
+        beside = other.open(address.removeprefix(stack.address))
+        beside.check(f"input[value='article:{second}']")
+        beside.fill(f"#order-{second}", "1")
+        beside.fill(f"#order-{first}", "2")
+        beside.get_by_role("button", name="Lưu nháp").click()
+        assert "Đã lưu bản nháp" in beside.inner_text(".banner-done")
+    page.fill("#period", "Tháng 12 năm 2026")
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.wait_for_selector("#error-summary")
+    narrow.collected.hand_over()
+    assert page.input_value("#period") == "Tháng 12 năm 2026"
+
+    page = narrow.open("/desk/bulletins")
+    found += complaints_about(narrow)
+    page.get_by_role("link", name="Bản tin soạn dần").click()
+    page.wait_for_url(address)
+    assert page.input_value(f"#order-{second}") == "1"
+    page.fill("#period", "Tháng 12 năm 2026")
+    page.get_by_role("button", name="Lưu nháp").click()
+    sheet = narrow.context.request.get(f"{address}/sheet.pdf").body()
+    text = str(pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range())
+    assert "Bản xem trước, chưa đăng" in text
+    assert text.index("Bài nháp 2") < text.index("Bài nháp 1")
+    page.get_by_role("button", name="Đăng bản tin").click()
+    assert "Đã đăng bản tin" in page.inner_text(".banner-done")
+    assert page.get_by_role("link", name="Bản tin soạn dần").first.get_attribute("href").startswith("/bulletins/")
+
+    page = narrow.open("/desk/bulletins/new?audience=ts/x01/")
+    page.fill("#title", "Bản tin bỏ đi")
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.get_by_text("Xóa bản nháp này").click()
+    found += complaints_about(narrow)
+    page.get_by_role("button", name="Đồng ý, xóa bản nháp").click()
+    assert "Đã xóa bản nháp" in page.inner_text(".banner-done")
+    assert "Bản tin bỏ đi" not in page.inner_text("main")
+    assert found == []
+
+
 def test_the_code_leads_a_stranger_to_what_is_open_to_everybody(narrow: Person, stack: Province) -> None:
     editor = stack.visitor("bientap")
     article = publish_article(editor, "ts/x01/", title="Bài trong bản tin mở")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import be
 from tests.browser.harness import DESK, NARROW, Person, complaints_about, person
-from tests.services.content.document_files import BODY, docx, manifest_entry, package, pdf, scan
+from tests.services.content.document_files import BODY, docx, manifest_entry, package, pdf
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -100,15 +100,40 @@ def test_the_replaced_document_and_the_new_one_name_each_other(editor: Person, s
     page.wait_for_url(addresses[1])
     page.locator("dl.facts a", has_text=first).click()
     page.wait_for_url(addresses[0])
-    assert complaints_about(editor) == []
+    assert "Hết hiệu lực từ" in page.locator("dl.facts").inner_text()
+    found = complaints_about(editor)
+    page.goto(f"{stack.address}/documents")
+    assert "hết hiệu lực từ" in page.locator("li", has_text=first).inner_text()
+    found += complaints_about(editor)
+    _wait_for_hit(page, f"{stack.address}/search?search={first}", f"Đã được thay thế bởi {second}")
+    assert "Hết hiệu lực từ" in page.locator("#main .card").first.inner_text()
+    found += complaints_about(editor)
+
+    page.goto(addresses[1].replace("/documents/", "/desk/documents/"))
+    page.get_by_text("Gỡ văn bản này").click()
+    page.fill("#reason", "Ban hành nhầm")
+    press(page, "Đồng ý, gỡ văn bản")
+    page.goto(addresses[0])
+    assert "Hết hiệu lực từ" not in page.locator("dl.facts").inner_text()
+    assert page.locator(".banner", has_text="thay thế").count() == 0
+    assert found == []
+
+
+def _wait_for_hit(page: Page, address: str, text: str) -> None:
+    for _ in range(40):
+        page.goto(address)
+        if text in page.locator("main").inner_text():
+            return
+        time.sleep(0.5)
+    raise AssertionError(text)
 
 
 def test_what_is_marked_or_has_no_text_is_refused_and_a_file_is_thrown_away(plain: Person, stack: Province) -> None:
     """All of it without scripts."""
     page = send(plain, pdf(["Điều 1. Kế hoạch"], head="TUYỆT MẬT"), "ke-hoach.pdf")
     assert "Luật Bảo vệ bí mật nhà nước" in page.locator("#error-summary").inner_text()
-    page = send(plain, scan(), "quet.pdf")
-    assert "không có chữ để đọc" in page.locator("#error-summary").inner_text()
+    page = send(plain, pdf([]), "trang-trang.pdf")
+    assert "không nhận ra chữ nào" in page.locator("#error-summary").inner_text()
     page = send(plain, pdf(BODY), "ke-hoach.pdf")
     assert page.locator("h1").inner_text() == "Xem lại trước khi nhập"
     page.get_by_text("Bỏ tệp này").click()
@@ -121,7 +146,12 @@ def test_only_who_keeps_documents_has_the_page(editor: Person, stack: Province) 
     assert "Văn bản" in editor.open("/desk").locator("nav").first.inner_text()
     be(editor, stack, "bithu")
     page = editor.open("/desk/documents")
-    assert page.locator("#audience option").count() == 0
+    assert "Đồng chí không có quyền mở trang này" in page.locator("main").inner_text()
+    editor.collected.hand_over()  # the browser tells of the 403
+    found = complaints_about(editor)
+    page.get_by_role("button", name="Về Bàn làm việc").click()
+    page.wait_for_url(f"{stack.address}/desk")
+    assert found == []
 
 
 def test_a_system_with_a_key_hands_documents_over_by_http(editor: Person, stack: Province) -> None:

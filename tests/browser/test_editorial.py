@@ -79,6 +79,33 @@ def test_typing_that_is_given_up_by_leaving_the_page_is_kept_too(narrow: Person,
     assert narrow.open("/desk/articles/new").input_value("#title") == ""
 
 
+def test_of_two_pages_on_one_article_each_is_told_of_the_other_and_both_texts_are_offered(
+    browser: Browser, stack: Province
+) -> None:
+    title = f"Hai cửa sổ {time.time_ns()}"
+    with person(browser, stack.address) as here, person(browser, stack.address, NARROW) as there:
+        be(here, stack, WRITER)
+        be(there, stack, WRITER)
+        first, second = here.open("/desk/articles/new"), there.open("/desk/articles/new")
+        type_text(first, f"{title} A", "Chữ ở máy A")
+        first.wait_for_selector("text=Bản đang soạn đã được giữ lúc")
+        type_text(second, f"{title} B", "Chữ ở máy B")
+        second.wait_for_selector("text=còn một bản đang soạn ở cửa sổ hoặc máy khác")
+        assert all_right(there) == []
+        page = there.open("/desk/articles/new")
+        assert page.input_value("#title") == f"{title} B"
+        page.get_by_text(f"{title} A").click()
+        assert "Chữ ở máy A" in page.inner_text("main")
+        assert all_right(there) == []
+        page.get_by_role("button", name="Dùng bản này").click()
+        assert page.input_value("#title") == f"{title} A"
+        page.get_by_role("button", name="Giữ và lưu nháp").click()
+        page = there.open("/desk/articles/new")
+        assert page.input_value("#title") == f"{title} B"
+        page.get_by_role("button", name="Bỏ bản này", exact=True).click()
+        assert page.input_value("#title") == ""
+
+
 def test_a_typed_mark_of_secrecy_is_told_while_typing(narrow: Person, stack: Province) -> None:
     become(narrow, stack, WRITER)
     page = narrow.open("/desk/articles/new")
@@ -199,3 +226,39 @@ def test_headings_bold_words_and_lists_are_typed_with_the_editor_and_read(narrow
     become(narrow, stack, WRITER)
     page = narrow.open(f"/desk/articles/{article_id}")
     assert page.inner_text("trix-editor h2") == "Kết quả"
+
+    page.locator("trix-editor[contenteditable]").click()
+    page.keyboard.press("Control+A")
+    page.get_by_role("button", name="Nghiêng").click()
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.wait_for_selector("[role=status]")
+    page = narrow.open(f"/desk/articles/{article_id}/history")
+    page.get_by_role("button", name="So sánh").click()
+    assert "Chỉ đổi trình bày: nghiêng" in page.inner_text("main")
+    assert page.locator("ins, del").count() == 0
+    assert all_right(narrow) == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_buttons_of_the_editor_are_named_large_enough_and_no_wider_than_their_words(
+    narrow: Person, stack: Province, width: int
+) -> None:
+    become(narrow, stack, WRITER)
+    narrow.page.set_viewport_size({"width": width, "height": 800})
+    page = narrow.open("/desk/articles/new")
+    page.wait_for_selector("trix-editor[contenteditable]")
+    page.get_by_role("button", name="Liên kết", exact=True).click()
+    buttons = page.locator(".rich-buttons button").all()
+    assert [button.inner_text() for button in buttons] == [
+        "Đậm", "Nghiêng", "Đề mục", "Trích dẫn", "Gạch đầu dòng", "Đánh số", "Liên kết", "Hoàn tác",
+        "Đặt liên kết", "Bỏ liên kết",
+    ]  # fmt: skip
+    for button in buttons:
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert 44 <= box["width"] <= 180
+        assert button.get_attribute("title")
+    found = complaints_about(narrow)
+    narrow.page.set_viewport_size(NARROW)
+    assert found == []

@@ -22,7 +22,8 @@ MEMBER = (
 OF_DESK = {
     "bientap": (
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
-        "/desk/directives", "/desk/documents", "/desk/regulation",
+        "/desk/directives", "/desk/documents", "/desk/documents/export", "/desk/documents/packages", "/desk/bulletins",
+        "/desk/bulletins/new", "/desk/regulation",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",

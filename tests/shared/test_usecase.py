@@ -45,6 +45,13 @@ def test_text_arrives_composed_trimmed_and_with_plain_line_ends() -> None:
     assert performed(title=f"  {decomposed}\r\nĐiều 1\rĐiều 2\t. \n")["title"] == "Nghị quyết\nĐiều 1\nĐiều 2\t."
 
 
+def test_what_is_unseen_is_left_out_so_that_no_name_is_shown_as_another() -> None:
+    assert clean("bao-cao\u202efdp.exe") == "bao-caofdp.exe"
+    assert clean("\ufeffTin\u200b \u2066m\u00adới\u2069\u200f") == "Tin mới"
+    assert clean("\u200b\u2060\u3164") == ""
+    assert clean("👩\u200d🌾 ❤\ufe0f") == "👩\u200d🌾 ❤\ufe0f"
+
+
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ud800", "\uffff"])
 def test_a_character_nobody_types_is_refused_wherever_it_stands(character: str) -> None:
     for payload in ({"title": f"a{character}"}, {"title": "a", "options": [f"{character}"]}, {f"t{character}": "a"}):

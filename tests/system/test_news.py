@@ -57,7 +57,7 @@ def test_a_member_elsewhere_neither_sees_the_article_nor_hears_it(
     with pytest.raises(Refused) as refused:
         secretary.get(f"/articles/{published['id']}")
     assert refused.value.status == 404
-    problem_of(secretary.http.get(recording), 403)
+    problem_of(secretary.http.get(recording), 404)
 
 
 def test_the_recording_comes_whole_and_in_the_ranges_that_a_player_asks_for(member: Visitor, recording: str) -> None:

@@ -76,9 +76,7 @@ def write_package(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
     that what is half written has none."""
     if target.suffix.lower() == ".zip":
         beside = target.with_suffix(".part")
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files:
-                archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+        _pack(beside, files)
         beside.replace(target)
         return
     for name, content in files:
@@ -87,3 +85,15 @@ def write_package(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
         beside = path.with_name(f"{path.name}.part")
         beside.write_bytes(content)
         beside.replace(path)
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    _pack(buffer, files)
+    return buffer.getvalue()
+
+
+def _pack(target: Path | io.BytesIO, files: Iterable[tuple[str, bytes]]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)

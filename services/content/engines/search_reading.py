@@ -27,6 +27,7 @@ CHOICES = ("thing", "kind", "issuer", "year", "category")
 MOST_CHOICES = 30
 LEAST_OF_MANY = 0.6
 BEST_PASSAGES = 3
+MOST_NEWER = 100
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,16 @@ class SearchReading:
         hits = self._search(query, BEST_PASSAGES, count=False).hits
         with told_as_broken():
             return [decode_passage(self._searcher.doc(address)["stored"][0]) for _, address in hits]
+
+    def newer_than(self, keys: Sequence[str]) -> dict[str, list[Head]]:
+        """What this reader may see of what replaces these, the newest first: {key: heads}."""
+        newer: dict[str, list[Head]] = {key: [] for key in keys}
+        wanted = Query.term_set_query(self._schema, "replaces", list(keys))
+        query = Query.boolean_query([(Occur.Must, self._silent(wanted)), (Occur.Must, self._readable)])
+        for _, address in self._search(query, MOST_NEWER, count=False, order_by_field="order").hits:
+            head = self._head(address)
+            newer[head.replaces].append(head)
+        return newer
 
     def seen(self, field_name: str, terms: Iterable[str]) -> list[int]:
         """In how many things each term stands, hidden ones included: to be used for guessing, never to be shown."""

@@ -48,6 +48,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lead: str = ""
     effective_from: date | None = None
     effective_until: date | None = None
+    replaces: str = ""
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -57,7 +58,7 @@ decode_passage = msgspec.msgpack.Decoder(Passage).decode
 
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "part_of", "stamp", "audience", "under", "number"):
+    for name in ("key", "part_of", "stamp", "audience", "under", "number", "replaces"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("thing", "kind", "issuer", "category"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -94,6 +95,7 @@ def _head(entry: SearchEntry, pieces: list[Passage]) -> Document:
         issuer=entry.issuer,
         category=entry.categories,
         number=number_keys(entry.number),
+        replaces=entry.replaces,
         title=" ".join(title_words | title_pairs),
         title_accented=" ".join(title_accented),
         words=" ".join(words),
@@ -148,6 +150,7 @@ def _shown(entry: SearchEntry, pieces: list[Passage]) -> Head:
         lead=lead[:LONGEST_LEAD],
         effective_from=entry.effective_from,
         effective_until=entry.effective_until,
+        replaces=entry.replaces,
     )
 
 

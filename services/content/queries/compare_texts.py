@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from services.content.queries.article_history import known_to_editor
-from services.content.rules.comparing import Row, compare
+from services.content.rules.comparing import Row, compare, compare_blocks
 from services.content.rules.editorial_errors import TextNotFound
 from services.content.store import categories, texts
 from services.content.store.texts import ArticleText
@@ -48,7 +48,7 @@ def compare_texts(query: CompareTexts, ctx: Context) -> Comparison:
         heading=compare([older.title], [newer.title])[0],
         summary=summaries[0] if older.summary or newer.summary else None,
         categories=_categories(older, newer),
-        paragraphs=compare(list(older.paragraphs), list(newer.paragraphs)),
+        paragraphs=compare_blocks(older.rich, newer.rich),
     )
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.rules.bookmarks import Mark
 from services.content.rules.permissions import may_read
 from services.content.store import bookmarks
 from services.content.store.articles import Article
-from services.content.store.bookmarks import Bookmark
 from services.content.store.documents import Document
 from shared.security import Actor
 from shared.usecase import Context, Cursor, Request
@@ -45,7 +45,7 @@ def list_bookmarks(query: ListBookmarks, ctx: Context) -> BookmarkPage:
     return BookmarkPage([_row(each, titles, documents) for each in found.rows], found.next_cursor)
 
 
-def _row(mark: Bookmark, titles: dict[str, str], documents: dict[str, Document]) -> BookmarkRow:
+def _row(mark: Mark, titles: dict[str, str], documents: dict[str, Document]) -> BookmarkRow:
     document = documents.get(mark.ref) if mark.kind == "document" else None
     title = document.title if document else titles.get(mark.ref, "") if mark.kind == "article" else ""
     heading = ""
@@ -62,13 +62,13 @@ def _row(mark: Bookmark, titles: dict[str, str], documents: dict[str, Document])
     )
 
 
-def _articles(marks: Iterable[Bookmark], actor: Actor) -> dict[str, str]:
+def _articles(marks: Iterable[Mark], actor: Actor) -> dict[str, str]:
     ids = [mark.ref for mark in marks if mark.kind == "article"]
     rows = Article.objects(pk__in=ids, state="published").only("published")
     return {row.id: row.published.title for row in rows if may_read(actor, row.published.audience)}
 
 
-def _documents(marks: Iterable[Bookmark], actor: Actor) -> dict[str, Document]:
+def _documents(marks: Iterable[Mark], actor: Actor) -> dict[str, Document]:
     ids = [mark.ref for mark in marks if mark.kind == "document"]
     rows = Document.objects(pk__in=ids, withdrawn=False).only("title", "audience", "sections")
     return {row.id: row for row in rows if may_read(actor, row.audience)}

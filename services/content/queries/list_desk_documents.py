@@ -7,9 +7,10 @@ from datetime import date, datetime
 import msgspec
 
 from services.content.rules.permissions import KEEP_DOCUMENTS
-from services.content.store import document_drafts, documents
+from services.content.store import document_drafts, documents, scans
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
+from services.content.store.scans import Scan
 from shared.security import paths_for
 from shared.usecase import Context, Cursor, Request
 
@@ -19,10 +20,15 @@ class ListDeskDocuments(Request):
 
 
 class WaitingDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: ready, or of a scan waiting, reading, refused, failed."""
+
     id: str
     file_name: str
     number: str
     at: datetime
+    state: str = "ready"
+    page: int = 0
+    pages: int = 0
 
 
 class DeskDocumentRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,8 +55,19 @@ class DeskDocuments(msgspec.Struct, frozen=True):
 def list_desk_documents(query: ListDeskDocuments, ctx: Context) -> DeskDocuments:
     paths = paths_for(ctx.actor, KEEP_DOCUMENTS)
     found = documents.at_the_desk(paths, query.cursor)
-    waiting = [] if query.cursor else [_waiting(draft) for draft in document_drafts.waiting(paths)]
+    waiting = [] if query.cursor else _all_waiting(paths)
     return DeskDocuments(waiting, [_row(document) for document in found.rows], found.next_cursor)
+
+
+def _all_waiting(paths: tuple[str, ...]) -> list[WaitingDraft]:
+    drafts = [_waiting(draft) for draft in document_drafts.waiting(paths)]
+    return sorted([*drafts, *map(_scan, scans.at_the_desk(paths))], key=lambda row: row.at, reverse=True)
+
+
+def _scan(scan: Scan) -> WaitingDraft:
+    return WaitingDraft(
+        id=scan.id, file_name=scan.file_name, number="", at=scan.at, state=scan.state, page=scan.page, pages=scan.pages
+    )
 
 
 def _waiting(draft: DocumentDraft) -> WaitingDraft:

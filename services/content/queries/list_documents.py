@@ -23,6 +23,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     issuer: str
     issued_on: date
+    effective_until: date | None
 
 
 class DocumentPage(msgspec.Struct, frozen=True):
@@ -45,4 +46,5 @@ def _row(document: Document) -> DocumentRow:
         kind=document.kind,
         issuer=document.issuer,
         issued_on=document.issued_on,
+        effective_until=document.effective_until,
     )

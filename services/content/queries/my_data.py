@@ -1,6 +1,6 @@
 """Everything content keeps about me: my notebook, my marks, which notices I opened and
 acknowledged, which regulations I accepted, what I passed of which course, who pressed the
-button, my certificates (law L4). The caller's own only."""
+button, my certificates, what I am typing and have not saved (law L4). The caller's own only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import datetime
 import msgspec
 
 from services.content.queries.export_notes import notes_of
-from services.content.store import bookmarks, progress, receipts, regulations
+from services.content.store import bookmarks, progress, receipts, regulations, working_copies
+from services.content.store.working_copies import WorkingCopy
 from services.content.usecases.write_note import NoteView
 from shared.usecase import Context, Request
 
@@ -39,10 +40,15 @@ class KeptMark(msgspec.Struct, frozen=True):
     marked_at: datetime
 
 
+class KeptAcknowledgement(msgspec.Struct, frozen=True):
+    acknowledged_at: datetime
+    entered_by: str | None
+
+
 class KeptReceipt(msgspec.Struct, frozen=True):
     notice_id: str
     read_at: datetime
-    acknowledged_at: list[datetime]
+    acknowledged: list[KeptAcknowledgement]
 
 
 class KeptAcceptance(msgspec.Struct, frozen=True):
@@ -51,12 +57,23 @@ class KeptAcceptance(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class KeptWorkingCopy(msgspec.Struct, frozen=True, kw_only=True):
+    article_id: str | None
+    title: str
+    summary: str
+    body: str
+    audience: str
+    correction: str
+    saved_at: datetime
+
+
 class MyDataView(msgspec.Struct, frozen=True):
     courses: list[KeptCourse]
     notes: list[NoteView]
     bookmarks: list[KeptMark]
     notices: list[KeptReceipt]
     regulations: list[KeptAcceptance]
+    working_copies: list[KeptWorkingCopy]
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
@@ -77,7 +94,11 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             for mark in bookmarks.all_of_member(ctx.actor.member_id)
         ],
         [
-            KeptReceipt(row.notice_id, row.read_at, [each.at for each in row.acknowledgements])
+            KeptReceipt(
+                row.notice_id,
+                row.read_at,
+                [KeptAcknowledgement(each.at, each.entered_by) for each in row.acknowledgements],
+            )
             for row in receipts.of_member(ctx.actor.member_id)
         ],
         [
@@ -85,4 +106,10 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
             for row in regulations.of_member(ctx.actor.member_id)
             for each in row.history
         ],
+        [_typed(copy) for copy in working_copies.of_member(ctx.actor.member_id)],
     )
+
+
+def _typed(copy: WorkingCopy) -> KeptWorkingCopy:
+    texts = {name: getattr(copy, name) or "" for name in ("title", "summary", "body", "audience", "correction")}
+    return KeptWorkingCopy(article_id=copy.article_id, saved_at=copy.saved_at, **texts)

@@ -15,7 +15,7 @@ from services.content.rules.permissions import is_meant
 from services.content.store import notices, receipts
 from services.content.store.notices import Notice
 from services.content.store.receipts import NoticeReceipt
-from shared.security import audiences_of
+from shared.security import audiences_of, helpers_may
 from shared.usecase import Context, Request
 
 
@@ -44,6 +44,7 @@ class NoticeList(msgspec.Struct, frozen=True):
     items: list[NoticeRow]
 
 
+@helpers_may("see_notices")
 def my_notices(_: MyNotices, ctx: Context) -> NoticeList:
     rows = notices_of(ctx)
     return NoticeList(sum(row.waits for row in rows), rows)

@@ -8,6 +8,8 @@ import msgspec
 from services.content.rules.notice_errors import NoticeNotFound, NoticeWasWithdrawn
 from services.content.rules.permissions import SEE_RECEIPT_NAMES
 from services.content.store import notices, receipts, roster
+from services.content.store.notices import Notice
+from services.content.store.receipts import NoticeReceipt
 from shared.clock import local_date
 from shared.security import audit, authorise, covers
 from shared.usecase import Context, Id, Path, Request
@@ -19,10 +21,11 @@ class NoticePeople(Request):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """`standing`: unread, read, to_acknowledge, acknowledged."""
+    """`standing`: unread, read, to_acknowledge, acknowledged; `through_helper`: by a helper who read it aloud."""
 
     member_id: str
     standing: str
+    through_helper: bool
 
 
 class NoticePeopleList(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,5 +57,9 @@ def notice_people(query: NoticePeople, ctx: Context) -> NoticePeopleList:
         notice_id=notice.id,
         title=notice.title,
         cell_path=query.cell_path,
-        items=[Reader(member_id, receipts.standing_of(notice, found.get(member_id))) for member_id in members],
+        items=[_reader(notice, member_id, found.get(member_id)) for member_id in members],
     )
+
+
+def _reader(notice: Notice, member_id: str, receipt: NoticeReceipt | None) -> Reader:
+    return Reader(member_id, receipts.standing_of(notice, receipt), receipts.is_through_helper(notice, receipt))

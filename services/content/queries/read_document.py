@@ -11,6 +11,7 @@ from services.content.rules.errors import DocumentNotFound
 from services.content.rules.permissions import may_read
 from services.content.store import documents
 from services.content.store.documents import Document
+from services.content.usecases.settling_validity import ends
 from shared.security import Actor, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
@@ -33,6 +34,15 @@ class RelatedDocument(msgspec.Struct, frozen=True):
     title: str
 
 
+class NewerDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """`ends_validity`: otherwise it came from a committee that does not keep the older one, which holds as before."""
+
+    id: str
+    number: str
+    title: str
+    ends_validity: bool
+
+
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     version: int
@@ -44,7 +54,7 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     effective_from: date
     effective_until: date | None
     supersedes: RelatedDocument | None
-    superseded_by: list[RelatedDocument]
+    superseded_by: list[NewerDocument]
     sections: list[SectionView]
 
 
@@ -66,13 +76,18 @@ def read_document(query: ReadDocument, ctx: Context) -> DocumentView:
         effective_from=document.effective_from,
         effective_until=document.effective_until,
         supersedes=_replaced(document, ctx.actor),
-        superseded_by=[
-            RelatedDocument(each.id, each.number, each.title)
-            for each in documents.that_replace(document.id)
-            if may_read(ctx.actor, each.audience)
-        ],
+        superseded_by=newer_than(document, ctx.actor),
         sections=list(shown_sections(document)),
     )
+
+
+def newer_than(document: Document, actor: Actor) -> list[NewerDocument]:
+    """As far as the actor may read it."""
+    return [
+        NewerDocument(id=each.id, number=each.number, title=each.title, ends_validity=ends(each, document.audience))
+        for each in documents.that_replace(document.id)
+        if may_read(actor, each.audience)
+    ]
 
 
 def _replaced(document: Document, actor: Actor) -> RelatedDocument | None:

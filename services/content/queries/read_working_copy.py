@@ -1,4 +1,4 @@
-"""What I was typing when my browser closed: my own only."""
+"""What I was typing when my browser closed, or am typing on another page: my own only."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from shared.usecase import Context, Id, Request
 
 
 class ReadWorkingCopy(Request):
+    """`window`: which of several to show; the last kept, without it."""
+
     article_id: Id | None = None
+    window: Id | None = None
 
 
 class CopyView(msgspec.Struct, frozen=True, kw_only=True):
+    window: str
+    mark: str
     version: int
     title: str
     summary: str
@@ -31,15 +36,19 @@ class CopyView(msgspec.Struct, frozen=True, kw_only=True):
 
 class MaybeCopy(msgspec.Struct, frozen=True):
     copy: CopyView | None
+    others: list[CopyView]
 
 
 def read_working_copy(query: ReadWorkingCopy, ctx: Context) -> MaybeCopy:
-    found = working_copies.find(ctx.actor.member_id, query.article_id)
-    return MaybeCopy(_view(found) if found else None)
+    copies = [_view(each) for each in working_copies.of_article(ctx.actor.member_id, query.article_id)]
+    shown = next((each for each in copies if each.window == query.window), copies[0] if copies else None)
+    return MaybeCopy(shown, [each for each in copies if each is not shown])
 
 
 def _view(copy: WorkingCopy) -> CopyView:
     return CopyView(
+        window=copy.window,
+        mark=copy.mark,
         version=copy.article_version,
         title=copy.title or "",
         summary=copy.summary or "",

@@ -18,7 +18,7 @@ from services.content.rules.errors import SearchNotOpen
 from services.content.rules.paging import PAGE_SIZE
 from services.content.rules.permissions import READ_BELOW
 from services.content.rules.search_cursor import from_search_cursor, to_search_cursor
-from services.content.rules.search_entry import FIRST_DAY, Passage, day_number
+from services.content.rules.search_entry import FIRST_DAY, Passage, day_number, key_of
 from services.content.rules.search_query import Asked, asked_for, number_keys
 from services.content.rules.search_snippet import Marking, Piece
 from services.content.rules.search_spelling import guesses
@@ -46,8 +46,14 @@ class Search(Request):
     cursor: Cursor | None = None
 
 
+class NewerDocument(msgspec.Struct, frozen=True):
+    id: str
+    number: str
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """`anchor`: the place in the document, "" for its beginning. `categories`: their ids. `in_force`: of documents."""
+    """`anchor`: the place in the document, "" for its beginning. `categories`: their ids. `in_force`,
+    `effective_until`: of documents. `superseded_by`: what replaces it, as far as the person may see that."""
 
     thing: str
     id: str
@@ -58,6 +64,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str
     categories: list[str]
     in_force: bool | None
+    effective_until: date | None
+    superseded_by: list[NewerDocument]
     anchor: str
     heading: list[Piece]
     snippet: list[Piece]
@@ -140,7 +148,8 @@ class _Search:
         return next((guess for guess in tried if self._reading.any(guess, self._filters)), None)
 
     def _told(self, asked: Asked, found: Hits, manner: Manner, *, searched: str) -> SearchAnswer:
-        items = [self._hit(head, asked) for head in found.heads]
+        newer = self._reading.newer_than([key_of(head.thing, head.id) for head in found.heads])
+        items = [self._hit(head, asked, newer[key_of(head.thing, head.id)]) for head in found.heads]
         first = self._query.cursor is None
         choices = self._reading.choices(asked, self._all) if first else {}
         # Every thing is of one kind of thing: together they are all.
@@ -159,7 +168,7 @@ class _Search:
             complete=self._open.complete,
         )
 
-    def _hit(self, head: Head, asked: Asked) -> Hit:
+    def _hit(self, head: Head, asked: Asked, newer: list[Head]) -> Hit:
         anchor, heading, text = self._where(head, asked)
         return Hit(
             thing=head.thing,
@@ -171,6 +180,8 @@ class _Search:
             issuer=head.issuer,
             categories=head.categories,
             in_force=self._in_force(head),
+            effective_until=head.effective_until,
+            superseded_by=[NewerDocument(each.id, each.number) for each in newer],
             anchor=anchor,
             heading=heading.whole(),
             snippet=text.cut(),

@@ -23,14 +23,15 @@ from services.content.rules.file_errors import (
     NotAPicture,
     TooManyFiles,
 )
+from shared.unseen import only_seen
 
 MOST_BYTES = 10_000_000
 MOST_PICTURES, MOST_ATTACHMENTS = 20, 10
 LONGEST_ALT, LONGEST_NAME = 300, 120
 # "trang trí", "ảnh" and the file's own name tell nobody what is on a picture.
 _SAYS_NOTHING = re.compile(r"(?i)^(trang trí|ảnh|hình|hình ảnh|ảnh minh họa|image|picture|img[\W_\d]*|dsc[\W_\d]*)\W*$")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _RUNS = re.compile(r"vba|activex/|macrosheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|scr|com|lnk|hta|jar)$")
+_NO_TAGS = str.maketrans("", "", "<>")
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|]+")
 
 
@@ -82,7 +83,7 @@ def said_alt(alt: str) -> str:
 def clean_name(given: str, sort: Sort) -> str:
     """As a reader's device can keep it, with the ending of what it is."""
     last = unicodedata.normalize("NFC", " ".join(given.replace("\\", "/").split("/")[-1].split()))
-    name = _NOT_IN_NAMES.sub(" ", _UNSEEN.sub("", last))
+    name = _NOT_IN_NAMES.sub(" ", only_seen(last))
     stem = " ".join(name.rsplit(".", 1)[0].split()).strip(". ")[: LONGEST_NAME - len(sort.ending)]
     return f"{stem or 'tep'}{sort.ending}"
 
@@ -107,7 +108,7 @@ def check_files(blocks: Iterable[RichBlock], own: dict[str, str]) -> None:
 
 
 def _seen(words: str) -> str:
-    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
+    return " ".join(only_seen(words).translate(_NO_TAGS).split())
 
 
 def _says_something(words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -14,6 +14,7 @@ from services.content.rules.errors import NothingWritten
 from services.content.rules.markup import blocks_of
 from services.content.rules.rich_html import blocks_of_html
 
+BodyForm = Literal["plain", "markup"]
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -25,8 +26,10 @@ def paragraphs_of(body: str) -> list[str]:
     return paragraphs
 
 
-def typed_blocks(body: str, html: str = "") -> list[RichBlock]:
+def typed_blocks(body: str, form: BodyForm, html: str = "") -> list[RichBlock]:
     """`html` where the editor of the browser sent it. Raises NothingWritten for a text without a word."""
+    if form == "plain" and not html:
+        return [RichBlock([Run(text)]) for text in paragraphs_of(body)]
     blocks = blocks_of_html(html) if html else blocks_of(body)
     if not blocks:
         raise NothingWritten(details={"body": NothingWritten.message})
@@ -50,10 +53,7 @@ def stored(blocks: Sequence[RichBlock]) -> list[dict[str, Any]]:
     return rows
 
 
-def restored(blocks: Sequence[dict[str, Any]], paragraphs: Sequence[str]) -> list[RichBlock]:
-    """What an earlier release stored has paragraphs only."""
-    if not blocks:
-        return [RichBlock([Run(text)]) for text in paragraphs]
+def restored(blocks: Sequence[dict[str, Any]]) -> list[RichBlock]:
     return msgspec.convert(list(blocks), list[RichBlock])
 
 

@@ -17,7 +17,6 @@ import msgspec
 Kind = Literal["heading", "paragraph", "item", "quote", "picture", "attachment"]
 FILED = ("picture", "attachment")
 LEVELS = (2, 3)
-_EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _OWN_PATH = re.compile(r"^/(?![/\\])[^\s\\]*$")
 _FORBIDDEN = re.compile(r"[\s()<>\"\\\x00-\x1f]")
 
@@ -75,17 +74,23 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
     """Neighbours of one kind joined; blanks at the edge of bold or italic are plain; none at the ends."""
     parted: list[Run] = []
     for run in _joined(runs):
-        found = _EDGES.match(run.text)
-        if found is None or not (run.bold or run.italic):
+        if not (run.bold or run.italic):
             parted.append(run)
             continue
-        before, middle, after = found.groups()
+        before, middle, after = _edges(run.text)
         parted += [
             Run(before, href=run.href),
             Run(middle, run.bold and bool(middle), run.italic and bool(middle), run.href),
             Run(after, href=run.href),
         ]
     return _trimmed(_joined(parted))
+
+
+def _edges(text: str) -> tuple[str, str, str]:
+    """(blanks, words, blanks); of nothing but blanks all are before."""
+    rest = text.lstrip()
+    middle = rest.rstrip()
+    return text[: len(text) - len(rest)], middle, rest[len(middle) :]
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:

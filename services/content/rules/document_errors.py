@@ -2,25 +2,31 @@
 
 Invalid
 ├─ NotADocument, FileTooLarge, FileBroken, FileLocked, FileTooLong, FileHasMacros
-├─ FileWithoutText     a scan: pictures of pages and no letters
+├─ FileWithoutText     nothing to read in it; of a scan, after it was looked at
+├─ ScanTooLarge, PageTooLarge, ScanNotReadInTime
+├─ ReplacedInCircle    what it replaces replaces it in turn
 ├─ HeadIncomplete      one sentence for each field of the head that is wrong
 NotFound
 ├─ DraftNotFound       also for one that somebody else's committee reads
 Conflict
 ├─ DocumentKnown       it is there already, in a version that the sender has not seen
 ├─ KeptElsewhere       the library has it from a committee for which the sender does not speak
+├─ TooManyScans        of one person at a time
 ├─ DraftDone           imported or thrown away meanwhile
+Unavailable
+├─ ScannerMissing      this machine has no reader of scans
 """
 
 from __future__ import annotations
 
-from shared.errors import Conflict, Invalid, NotFound
+from shared.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class NotADocument(Invalid):
     code = "content.not_a_document"
     message = (
-        "Tệp này không phải DOCX, PDF, HTML hoặc TXT. Tệp Word đời cũ (.doc) cần lưu lại ở dạng DOCX; "
+        "Tệp này không phải DOCX, PDF, HTML, TXT hoặc ảnh chụp trang (PNG, JPEG, TIFF). "
+        "Tệp Word đời cũ (.doc) cần lưu lại ở dạng DOCX; "
         "đổi tên tệp không đổi được loại."
     )
 
@@ -53,14 +59,60 @@ class FileHasMacros(Invalid):
 class FileWithoutText(Invalid):
     code = "content.file_without_text"
     message = (
-        "Tệp chỉ có ảnh chụp các trang, không có chữ để đọc. "
-        "Đồng chí gửi bản DOCX hoặc PDF xuất từ máy soạn thảo, không gửi bản quét."
+        "Máy không nhận ra chữ nào trong tệp. Đồng chí gửi bản DOCX hoặc PDF xuất từ máy soạn thảo, "
+        "hoặc quét lại rõ hơn, đặt thẳng trang giấy (từ 200 dpi trở lên)."
+    )
+
+
+class ScanTooLarge(Invalid):
+    code = "content.scan_too_large"
+
+    @classmethod
+    def above(cls, limit: int) -> ScanTooLarge:
+        return cls(
+            f"Tệp lớn hơn {limit // 1_000_000} MB. Đồng chí quét ở chế độ đen trắng, 200–300 dpi, "
+            "hoặc tách thành nhiều tệp."
+        )
+
+
+class PageTooLarge(Invalid):
+    code = "content.page_too_large"
+    message = "Ảnh của trang quá lớn (trên 80 triệu điểm ảnh). Đồng chí quét lại ở 200–300 dpi."
+
+
+class PageNotRead(Invalid):
+    code = "content.page_not_read"
+    message = "Máy đã thử ba lần mà không đọc được."
+
+
+class PageWithoutText(Invalid):
+    code = "content.page_without_text"
+    message = "Máy không nhận ra chữ; có thể là ảnh chụp hoặc trang quá mờ."
+
+
+class PageBlank(Invalid):
+    code = "content.page_blank"
+    message = "Trang trắng."
+
+
+class ScanNotReadInTime(Invalid):
+    code = "content.scan_not_read_in_time"
+    message = (
+        "Đã quá thời hạn mà tệp chưa được đọc xong nên tệp bị xóa. Đồng chí gửi lại, hoặc báo người quản trị hệ thống."
     )
 
 
 class HeadIncomplete(Invalid):
     code = "content.document_head_incomplete"
     message = "Thông tin về văn bản chưa đủ hoặc chưa đúng."
+
+
+class ReplacedInCircle(Invalid):
+    code = "content.document_replaced_in_circle"
+    message = (
+        "Văn bản được thay thế lại đang thay thế chính văn bản này (trực tiếp hoặc qua văn bản khác). "
+        "Đồng chí kiểm tra lại số hiệu."
+    )
 
 
 class DraftNotFound(NotFound):
@@ -79,6 +131,16 @@ class DocumentKnown(Conflict):
 class KeptElsewhere(Conflict):
     code = "content.document_kept_elsewhere"
     message = "Văn bản với số hiệu và cơ quan ban hành này do tổ chức khác quản lý nên không nhập được từ đây."
+
+
+class TooManyScans(Conflict):
+    code = "content.too_many_scans"
+    message = "Đồng chí đang có 20 bản quét chờ nhận dạng. Đồng chí đợi đọc xong hoặc bỏ bớt rồi gửi tiếp."
+
+
+class ScannerMissing(Unavailable):
+    code = "content.scanner_missing"
+    message = "Máy này chưa cài bộ nhận dạng chữ tiếng Việt nên không đọc được bản quét."
 
 
 class DraftDone(Conflict):

@@ -6,6 +6,7 @@ number of the document that this one replaces) and supersedes_issuer, where anot
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated
@@ -14,6 +15,7 @@ import msgspec
 
 from services.content.rules.clauses import Section, sections_of
 from services.content.rules.errors import DocumentUnreadable
+from shared.unseen import only_seen
 
 _LABELS = {
     "number": "số hiệu (number)",
@@ -27,6 +29,7 @@ _LABELS = {
     "supersedes_issuer": "cơ quan ban hành văn bản được thay thế (supersedes_issuer)",
 }
 OPTIONAL = frozenset({"effective_from", "effective_until", "supersedes", "supersedes_issuer"})
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 Filled = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
@@ -65,7 +68,7 @@ def decoded(raw: bytes) -> str:
         raise DocumentUnreadable("Tệp không phải văn bản UTF-8; cần lưu lại ở dạng UTF-8.") from None
     if "\x00" in text:
         raise DocumentUnreadable("Tệp không phải là văn bản.")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", only_seen(_LINE_END.sub("\n", text)))
 
 
 def parse_document(text: str) -> ParsedDocument:

@@ -1,7 +1,7 @@
 """What can go wrong on an article's way from its writer to its readers.
 
 Invalid    TimeNotAhead
-Conflict   NothingNewToReview, AlreadySubmitted, NotInReview, NotApproved, NotScheduled
+Conflict   NothingNewToReview, AlreadySubmitted, NotInReview, NotApproved, NotScheduled, TooManyCopies
 Forbidden  OwnText
 NotFound   TextNotFound
 """
@@ -29,6 +29,11 @@ class AlreadySubmitted(Conflict):
 class NotInReview(Conflict):
     code = "content.not_in_review"
     message = "Bài viết này không ở bước chờ duyệt."
+
+
+class TooManyCopies(Conflict):
+    code = "content.too_many_working_copies"
+    message = "Bài này đang có nhiều bản soạn dở ở các cửa sổ khác. Đồng chí mở lại trang, bỏ bớt bản không dùng nữa."
 
 
 class NotApproved(Conflict):

@@ -1,9 +1,9 @@
 """What can go wrong here, in the words of the editor and the reader.
 
 Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice,
-           BulletinItemOutOfReach
-NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound (also for what the
-           reader may not see)
+           BulletinItemOutOfReach, BulletinIncomplete
+NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound,
+           BulletinDraftNotFound (also for what the reader may not see)
 Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen,
            TooManyBookmarks, BulletinWithdrawnBefore
 Forbidden  NotTheDemonstration
@@ -79,6 +79,16 @@ class ClauseNotFound(NotFound):
 class BulletinNotFound(NotFound):
     code = "content.bulletin_not_found"
     message = "Không tìm thấy bản tin này. Bản tin có thể đã được gỡ hoặc không thuộc phạm vi của đồng chí."
+
+
+class BulletinDraftNotFound(NotFound):
+    code = "content.bulletin_draft_not_found"
+    message = "Không tìm thấy bản nháp này. Bản nháp có thể đã được đăng hoặc đã bị xóa."
+
+
+class BulletinIncomplete(Invalid):
+    code = "content.bulletin_incomplete"
+    message = "Bản tin chưa đủ để đăng: cần có kỳ và ít nhất một nội dung."
 
 
 class BulletinWithdrawnBefore(Conflict):

@@ -3,11 +3,13 @@
 Unauthenticated  KeyUnknown
 Invalid          WebhookUnreadable, WebhookHostUnknown
                  ManifestUnreadable, PackageUnreadable    nothing of what was handed over is taken
+                 PackageTooLarge    what was chosen does not go into one
                  EntryUnreadable, FileMissing, HashWrong, HeadDiffers, AudienceOutOfReach   one document is refused
-NotFound         PartnerNotFound
+NotFound         PartnerNotFound, PackageNotFound
 Forbidden        NotThisPartner   the key is right and not for this
 Conflict         FeedForgotten    asked for what is told no more
                  PartnerRevoked
+                 PackageDone     taken or thrown away meanwhile
                  WithdrawnHere   what was taken away here does not come back by a repeated hand-over
 """
 
@@ -89,3 +91,18 @@ class AudienceOutOfReach(Invalid):
 class WithdrawnHere(Conflict):
     code = "exchange.withdrawn_here"
     message = "Văn bản này đã được gỡ trong thư viện; muốn đăng lại thì nhập tại bàn làm việc."
+
+
+class PackageTooLarge(Invalid):
+    code = "exchange.package_too_large"
+    message = "Gói lớn hơn 11 MB. Đồng chí chọn ít văn bản hơn rồi xuất thành nhiều gói."
+
+
+class PackageNotFound(NotFound):
+    code = "exchange.package_not_found"
+    message = "Không tìm thấy gói đang chờ nhập. Gói chờ quá 7 ngày thì được xóa; đồng chí gửi lại gói."
+
+
+class PackageDone(Conflict):
+    code = "exchange.package_done"
+    message = "Gói này đã được nhập hoặc đã bỏ."

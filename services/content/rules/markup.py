@@ -14,7 +14,7 @@ from services.content.rules.blocks import RichBlock, Run, attachment, is_link, p
 
 BULLET = "–"
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_NUMBERED = re.compile(r"(\d+)\. +(?=\S)")
+_NUMBERED = re.compile(r"(\d{1,4})\. +(?=\S)", re.ASCII)
 _HEADING = re.compile(r"(#{2,3}) +(?=\S)")
 _TOKEN = re.compile(
     r"\\(?P<plain>[\\*\[\]>#\-\d])"

@@ -2,6 +2,7 @@
 
 Invalid    DeadlineWrong, LinkUnfit, RegulationUnfit
 NotFound   NoticeNotFound, RegulationNotFound (also for what one may not know of)
+Invalid    NotReadToThem: a helper did not say that the member heard it
 Conflict   NoticeWasWithdrawn, NoticeWasCorrected, NothingToAcknowledge, NoticeCorrectedTooOften, RegulationHasChanged
 """
 
@@ -25,6 +26,11 @@ class LinkUnfit(Invalid):
 class RegulationUnfit(Invalid):
     code = "content.regulation_unfit"
     message = "Không chọn được tài liệu này: không có, đã gỡ, hoặc không phải mọi đảng viên trực thuộc đều được đọc."
+
+
+class NotReadToThem(Invalid):
+    code = "content.notice_not_read_to_them"
+    message = "Đồng chí đọc cho đồng chí ấy nghe, đánh dấu vào ô xác nhận rồi mới bấm thay."
 
 
 class NoticeNotFound(NotFound):

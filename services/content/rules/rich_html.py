@@ -23,6 +23,9 @@ _NO_TEXT = {"script", "style", "template", "figure", "title", "iframe", "noscrip
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _DEEPEST = 100
 _FILE_ID = re.compile(r"[0-9a-f-]{36}")
+# Whole tags and comments, as an editor sends them. What is anything else the parser would go through again at every
+# sign, or stumble over.
+_TAG = re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>|<")
 
 
 class _Reader(HTMLParser):
@@ -120,7 +123,7 @@ def _values(written: str | None) -> dict[str, str]:
 
 def blocks_of_html(html: str) -> list[RichBlock]:
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_TAG.sub(lambda found: "&lt;" if found[0] == "<" else found[0], html))
     reader.close()
     reader.flush()
     return reader.blocks

@@ -25,7 +25,8 @@ class Passage(msgspec.Struct, frozen=True):
 
 class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     """`audience`: the organisation for which, with everything below it, the thing is meant. `shown_at`: what it is
-    ordered by, `day`: the same as people see it. `stamp`: another one whenever anything here is another."""
+    ordered by, `day`: the same as people see it. `replaces`: the key of what it stands in place of. `stamp`: another
+    one whenever anything here is another."""
 
     thing: str
     id: str
@@ -41,6 +42,7 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     categories: list[str] = msgspec.field(default_factory=list)
     effective_from: date | None = None
     effective_until: date | None = None
+    replaces: str = ""
     passages: list[Passage] = msgspec.field(default_factory=list)
 
     @property

@@ -47,7 +47,7 @@ class PublishedText(me.EmbeddedDocument):
 
     @property
     def rich(self) -> list[RichBlock]:
-        return restored(self.blocks, self.paragraphs)
+        return restored(self.blocks)
 
 
 class OpenedText(me.EmbeddedDocument):
@@ -65,7 +65,7 @@ class OpenedText(me.EmbeddedDocument):
 
     @property
     def rich(self) -> list[RichBlock]:
-        return restored(self.blocks, self.paragraphs)
+        return restored(self.blocks)
 
 
 class Article(Aggregate):
@@ -125,7 +125,7 @@ class Article(Aggregate):
 
     @property
     def rich(self) -> list[RichBlock]:
-        return restored(self.blocks, self.paragraphs)
+        return restored(self.blocks)
 
     @property
     def published_revision(self) -> int:

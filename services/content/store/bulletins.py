@@ -34,9 +34,14 @@ class Bulletin(Aggregate):
     withdrawal_reason = me.StringField()
 
 
+def find(bulletin_id: str) -> Bulletin | None:
+    found: Bulletin | None = Bulletin.objects(pk=bulletin_id).first()
+    return found
+
+
 def get(bulletin_id: str) -> Bulletin:
     """Raises BulletinNotFound."""
-    found: Bulletin | None = Bulletin.objects(pk=bulletin_id).first()
+    found = find(bulletin_id)
     if found is None:
         raise BulletinNotFound
     return found

@@ -15,7 +15,9 @@ MOST_SHOWN = 50
 
 
 class DocumentDraft(me.Document):
-    """`proposed`: what was recognised, by the names of the head's fields. `document_id`: what it became."""
+    """`proposed`: what was recognised, by the names of the head's fields. `doubts`: of a scan, the
+    paragraphs with words that the reader was not sure of; `page_notes`: what became of pages that were not read.
+    `document_id`: what it became."""
 
     meta = {
         "collection": "document_drafts",
@@ -29,6 +31,9 @@ class DocumentDraft(me.Document):
     text = me.StringField(required=True)
     proposed = me.DictField()
     empty_pages = me.ListField(me.IntField())
+    doubts = me.ListField(me.DynamicField())
+    page_notes = me.ListField(me.DictField())
+    scanned = me.BooleanField(default=False)
     by = me.StringField(required=True)
     at = me.DateTimeField(required=True)
     document_id = me.StringField()
@@ -69,4 +74,4 @@ def waiting(paths: tuple[str, ...]) -> list[DocumentDraft]:
     if not paths:
         return []
     rows = DocumentDraft.objects(__raw__={"document_id": None, "$or": [below("audience", path) for path in paths]})
-    return list(rows.exclude("text").order_by("-at").limit(MOST_SHOWN))
+    return list(rows.exclude("text", "doubts").order_by("-at").limit(MOST_SHOWN))

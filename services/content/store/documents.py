@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import mongoengine as me
@@ -18,7 +20,9 @@ MOST_RELATED = 20
 
 
 class Document(Aggregate):
-    """`digest` is of the file and its audience: equal means that there is nothing to import."""
+    """`digest` is of the file and its audience: equal means that there is nothing to import. `authority`: the
+    organisation for which whoever put it in keeps documents. `effective_until`: the last day on which it holds;
+    `written_until`: the one that its own text names (usecases/settling_validity.py)."""
 
     meta = {
         "collection": "documents",
@@ -39,10 +43,12 @@ class Document(Aggregate):
     issued_on = me.DateField(required=True)
     effective_from = me.DateField(required=True)
     effective_until = me.DateField()
+    written_until = me.DateField()
     # The id follows from issuer and number, so it is known also of a document that is not in the library.
     supersedes = me.StringField()
     supersedes_number = me.StringField()
     audience = me.StringField(required=True)
+    authority = me.StringField(required=True)
     sections = me.ListField(me.DynamicField())
     digest = me.StringField(required=True)
     revision = me.IntField(required=True)
@@ -99,6 +105,32 @@ def that_replace(document_id: str) -> list[Document]:
     """The last issued first."""
     rows = Document.objects(supersedes=document_id, withdrawn=False)
     return list(rows.exclude(*NOT_LISTED).order_by("-listed_at").limit(MOST_RELATED))
+
+
+def narrowed(paths: Sequence[str], *, kind: str | None, year: int | None, most: int) -> list[Document]:
+    """Not withdrawn, at or below one of the paths, without their texts, the last issued first."""
+    if not paths:
+        return []
+    rows = Document.objects(__raw__={"withdrawn": False, "$or": [below("audience", path) for path in paths]})
+    if kind:
+        rows = rows.filter(kind=kind)
+    if year:
+        rows = rows.filter(
+            listed_at__gte=datetime(year, 1, 1, tzinfo=UTC), listed_at__lt=datetime(year + 1, 1, 1, tzinfo=UTC)
+        )
+    return list(rows.exclude(*NOT_LISTED).order_by("-listed_at", "-id").limit(most))
+
+
+def kinds(paths: Sequence[str]) -> list[str]:
+    if not paths:
+        return []
+    rows = Document.objects(__raw__={"withdrawn": False, "$or": [below("audience", path) for path in paths]})
+    return sorted(rows.distinct("kind"))
+
+
+def newer_than(document_id: str) -> list[Document]:
+    """All that replace it, with what decides how long it holds."""
+    return list(Document.objects(supersedes=document_id, withdrawn=False).only("authority", "effective_from"))
 
 
 def at_or_below(path: str) -> list[Document]:

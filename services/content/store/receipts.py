@@ -18,12 +18,15 @@ from shared.store import below
 
 
 class Acknowledgement(me.EmbeddedDocument):
+    """`entered_by`: the helper who pressed the button for the member; None where the member did."""
+
     edition = me.IntField(required=True)
     at = me.DateTimeField(required=True)
+    entered_by = me.StringField()
 
 
 class NoticeReceipt(me.Document):
-    """`read_at`: when it was opened first."""
+    """`read_at`: when it was opened first. `through_helper`: how `acknowledged_edition` was acknowledged."""
 
     meta = {
         "collection": "notice_receipts",
@@ -42,6 +45,7 @@ class NoticeReceipt(me.Document):
     read_at = me.DateTimeField(required=True)
     read_edition = me.IntField(required=True)
     acknowledged_edition = me.IntField(required=True, default=0)
+    through_helper = me.BooleanField(required=True, default=False)
     acknowledgements = me.EmbeddedDocumentListField(Acknowledgement)
 
 
@@ -52,6 +56,10 @@ def standing_of(notice: Notice, receipt: NoticeReceipt | None) -> Standing:
         read_edition=receipt.read_edition if receipt else 0,
         acknowledged_edition=receipt.acknowledged_edition if receipt else 0,
     )
+
+
+def is_through_helper(notice: Notice, receipt: NoticeReceipt | None) -> bool:
+    return standing_of(notice, receipt) == "acknowledged" and receipt is not None and receipt.through_helper
 
 
 def find(notice_id: str, member_id: str) -> NoticeReceipt | None:
@@ -69,6 +77,7 @@ def note_read(notice_id: str, edition: int, actor: Actor, now: datetime) -> None
         "counted": counted,
         "read_at": now,
         "acknowledged_edition": 0,
+        "through_helper": False,
         "acknowledgements": [],
     }
     NoticeReceipt._get_collection().update_one(
@@ -81,9 +90,15 @@ def note_read(notice_id: str, edition: int, actor: Actor, now: datetime) -> None
 def note_acknowledged(notice_id: str, edition: int, actor: Actor, now: datetime) -> None:
     """Of two at once the first counts. Who acknowledges has read."""
     note_read(notice_id, edition, actor, now)
+    entry = {"edition": edition, "at": now}
+    if actor.helper_id is not None:
+        entry["entered_by"] = actor.helper_id
     NoticeReceipt._get_collection().update_one(
         {"_id": _id(notice_id, actor.member_id), "acknowledged_edition": {"$lt": edition}},
-        {"$set": {"acknowledged_edition": edition}, "$push": {"acknowledgements": {"edition": edition, "at": now}}},
+        {
+            "$set": {"acknowledged_edition": edition, "through_helper": actor.helper_id is not None},
+            "$push": {"acknowledgements": entry},
+        },
     )
 
 
@@ -103,8 +118,9 @@ def of_members(notice_id: str, member_ids: Sequence[str]) -> dict[str, NoticeRec
     return {row.member_id: row for row in rows}
 
 
-def counted_below(notice_id: str, edition: int, path: str) -> list[tuple[str, bool, int]]:
-    """(cell, whether acknowledged, members) of those who count and opened this edition."""
+def counted_below(notice_id: str, edition: int, path: str) -> list[tuple[str, bool, bool, int]]:
+    """(cell, whether acknowledged, whether that was through a helper, members) of those who count and opened this
+    edition."""
     rows = NoticeReceipt.objects.aggregate(
         [
             {
@@ -117,13 +133,17 @@ def counted_below(notice_id: str, edition: int, path: str) -> list[tuple[str, bo
             },
             {
                 "$group": {
-                    "_id": {"cell": "$cell_path", "done": {"$gte": ["$acknowledged_edition", edition]}},
+                    "_id": {
+                        "cell": "$cell_path",
+                        "done": {"$gte": ["$acknowledged_edition", edition]},
+                        "helped": "$through_helper",
+                    },
                     "n": {"$sum": 1},
                 }
             },
         ]
     )
-    return [(row["_id"]["cell"], row["_id"]["done"], row["n"]) for row in rows]
+    return [(row["_id"]["cell"], row["_id"]["done"], row["_id"]["helped"], row["n"]) for row in rows]
 
 
 def forget_member(member_id: str) -> int:

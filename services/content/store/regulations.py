@@ -16,7 +16,7 @@ from services.content.rules.notice_errors import RegulationNotFound
 from services.content.store import roster
 from services.content.store.documents import Document
 from shared.outbox import Aggregate
-from shared.security import Actor
+from shared.security import Actor, covers
 from shared.security.paths import parent
 from shared.store import below
 
@@ -85,9 +85,9 @@ def find(path: str) -> Regulation | None:
 
 
 def get_with_document(regulation_id: str) -> tuple[Regulation, Document]:
-    """Raises RegulationNotFound, also where its document was withdrawn."""
+    """Raises RegulationNotFound, also where its document was withdrawn or is for others by now."""
     regulation: Regulation | None = Regulation.objects(pk=regulation_id).first()
-    document = _documents([regulation]).get(regulation.document_id) if regulation else None
+    document = _documents([regulation]).get(regulation.id) if regulation else None
     if regulation is None or document is None:
         raise RegulationNotFound
     return regulation, document
@@ -99,11 +99,8 @@ def of_places(places: Collection[str]) -> list[tuple[Regulation, Document]]:
     for regulation in Regulation.objects(path__in=list(places)).order_by("named_at"):
         newest[regulation.path] = regulation
     documents = _documents(list(newest.values()))
-    return [
-        (newest[path], documents[newest[path].document_id])
-        for path in sorted(newest)
-        if newest[path].document_id in documents
-    ]
+    named = [newest[path] for path in sorted(newest)]
+    return [(regulation, documents[regulation.id]) for regulation in named if regulation.id in documents]
 
 
 def at_the_desk(paths: Sequence[str]) -> list[tuple[Regulation, Document]]:
@@ -115,9 +112,15 @@ def at_the_desk(paths: Sequence[str]) -> list[tuple[Regulation, Document]]:
 
 
 def _documents(regulations: Sequence[Regulation]) -> dict[str, Document]:
+    """{regulation: its document}, where that is there for everybody who works by it."""
     ids = [regulation.document_id for regulation in regulations if regulation.document_id]
     rows = Document.objects(pk__in=ids, withdrawn=False).exclude("sections", "outbox")
-    return {row.id: row for row in rows}
+    found = {row.id: row for row in rows}
+    return {
+        regulation.id: found[regulation.document_id]
+        for regulation in regulations
+        if regulation.document_id in found and covers(found[regulation.document_id].audience, regulation.path)
+    }
 
 
 def accept(regulation_id: str, document: Document, actor: Actor, now: datetime) -> None:

@@ -81,6 +81,7 @@ def entry_of_document(document: Document) -> SearchEntry | None:
         issuer=document.issuer,
         effective_from=document.effective_from,
         effective_until=document.effective_until,
+        replaces=key_of("document", document.supersedes) if document.supersedes else "",
         passages=msgspec.convert(list(document.sections), list[Passage]),
     )
 

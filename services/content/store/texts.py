@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import mongoengine as me
 
+from services.content.rules.article_text import restored
+from services.content.rules.blocks import RichBlock
+
 
 class ArticleText(me.Document):
     """`id` derives from the command that wrote it, so that a repeated command is recognised by its text."""
@@ -29,6 +32,10 @@ class ArticleText(me.Document):
     author_id = me.StringField(required=True)
     correction = me.StringField()
     written_at = me.DateTimeField(required=True)
+
+    @property
+    def rich(self) -> list[RichBlock]:
+        return restored(self.blocks)
 
 
 class DocumentText(me.Document):

@@ -1,21 +1,31 @@
 """A reader acknowledges a notice ("Đã nắm được nội dung"): this text, by a button of its own. Also after its deadline.
-Once is enough, from whichever device."""
+Once is enough, from whichever device.
+
+A helper whom the member allowed to (`acknowledge_notices`) presses it after reading aloud, says so each time, and is
+recorded with the acknowledgement."""
 
 from __future__ import annotations
 
 import msgspec
 
-from services.content.rules.notice_errors import NothingToAcknowledge, NoticeWasCorrected, NoticeWasWithdrawn
+from services.content.rules.notice_errors import (
+    NothingToAcknowledge,
+    NoticeWasCorrected,
+    NoticeWasWithdrawn,
+    NotReadToThem,
+)
 from services.content.store import receipts
 from services.content.usecases.open_notice import notice_meant_for
+from shared.security import helpers_may
 from shared.usecase import Context, Id, Request, Version
 
 
 class AcknowledgeNotice(Request):
-    """`edition`: of the text that was read."""
+    """`edition`: of the text that was read; `read_to_them`: a helper's word that the member heard it and knows it."""
 
     notice_id: Id
     edition: Version
+    read_to_them: bool = False
 
 
 class NoticeAcknowledged(msgspec.Struct, frozen=True):
@@ -23,8 +33,11 @@ class NoticeAcknowledged(msgspec.Struct, frozen=True):
     edition: int
 
 
+@helpers_may("acknowledge_notices")
 def acknowledge_notice(command: AcknowledgeNotice, ctx: Context) -> NoticeAcknowledged:
-    """Raises NoticeNotFound, NothingToAcknowledge, NoticeWasCorrected, NoticeWasWithdrawn."""
+    """Raises NoticeNotFound, NothingToAcknowledge, NoticeWasCorrected, NoticeWasWithdrawn, NotReadToThem."""
+    if ctx.actor.helper_id is not None and not command.read_to_them:
+        raise NotReadToThem
     notice = notice_meant_for(command.notice_id, ctx.actor)
     if not notice.acknowledge:
         raise NothingToAcknowledge

@@ -9,6 +9,7 @@ import msgspec
 from services.content.rules.books import MOST_CHAPTERS, Chapter, ChapterKind, check_chapters
 from services.content.rules.permissions import authorise_edit
 from services.content.store import books
+from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, MakeBook, at_desk
 from shared.outbox import ChangedByAnother, change
 from shared.security.refusing import refuse_secrets
@@ -31,8 +32,8 @@ class ChangeBook(MakeBook):
 
 def change_book(command: ChangeBook, ctx: Context) -> BookAtDesk:
     """Raises BookNotFound, NotPermitted, ChangedByAnother, ChapterTwice, SecretMark."""
-    book = books.get(command.book_id)
-    authorise_edit(ctx.actor, book.places | {command.audience})
+    book = book_to_change(command.book_id, ctx.actor)
+    authorise_edit(ctx.actor, [command.audience])
     chapters = [Chapter(item.kind, item.ref, item.title) for item in command.chapters]
     check_chapters(chapters)
     words = " ".join(chapter.title for chapter in chapters)

@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from services.content.rules.exchange_errors import PartnerRevoked
+from services.content.rules.exchange_errors import PartnerNotFound, PartnerRevoked
 from services.content.rules.partners import KEY_BYTES, PartnerKey, digest_of
 from services.content.rules.permissions import MANAGE_PARTNERS
 from services.content.store import partners
 from services.content.store.partners import Partner
-from shared.security import audit, authorise
+from shared.security import allowed, audit
 from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
@@ -42,10 +42,17 @@ FRESH = {
 }
 
 
-def known_partner(partner_id: str, ctx: Context) -> Partner:
-    """Raises PartnerNotFound, NotPermitted, PartnerRevoked."""
+def partner_to_change(partner_id: str, ctx: Context) -> Partner:
+    """Raises PartnerNotFound, also for one that others look after."""
     partner = partners.get(partner_id)
-    authorise(ctx.actor, MANAGE_PARTNERS, partner.path)
+    if not allowed(ctx.actor, MANAGE_PARTNERS, partner.path):
+        raise PartnerNotFound
+    return partner
+
+
+def known_partner(partner_id: str, ctx: Context) -> Partner:
+    """Raises PartnerNotFound, PartnerRevoked."""
+    partner = partner_to_change(partner_id, ctx)
     if partner.revoked_at is not None:
         raise PartnerRevoked
     return partner

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from services.content.rules.errors import NotOpen
-from services.content.rules.permissions import authorise_edit
-from services.content.store import articles
 from services.content.store.articles import Article
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.withdraw_article import Reason, closing, record_closing
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.outbox import ChangedByAnother, change
@@ -22,8 +21,7 @@ class CloseArticle(Request):
 
 def close_article(command: CloseArticle, ctx: Context) -> ArticleAtDesk:
     """Closing what this command closed answers as the first time, and tells nobody again."""
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places)
+    article = article_to_change(command.article_id, ctx.actor)
     if not article.is_open and article.version == command.version + 1 and article.closing_reason == command.reason:
         return at_desk(article)
     if article.version != command.version:

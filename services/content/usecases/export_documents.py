@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,19 +23,20 @@ from shared.security import paths
 def export_documents(target: Path, audience: str, now: datetime) -> int:
     """How many. What was withdrawn stays out. Equal documents make equal files."""
     paths.checked(audience)
+    found = documents.at_or_below(audience)
+    write_package(target, package_files(((each, text_of_document(each.id, each.revision)) for each in found), now))
+    return len(found)
+
+
+def package_files(texts: Iterable[tuple[Document, str]], now: datetime) -> Iterator[tuple[str, bytes]]:
+    """The documents one after the other, then the manifest."""
     entries: list[Entry] = []
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        for document in documents.at_or_below(audience):
-            text = text_of_document(document.id, document.revision)
-            name, content = _file_name(document), text.encode()
-            entries.append(entry_of(head_of(text)[0], name, hashlib.sha256(content).hexdigest(), document.audience))
-            yield name, content
-        manifest = Manifest(format="sotay.documents", version=1, made_at=now, documents=entries)
-        yield NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2)
-
-    write_package(target, files())
-    return len(entries)
+    for document, text in texts:
+        name, content = _file_name(document), text.encode()
+        entries.append(entry_of(head_of(text)[0], name, hashlib.sha256(content).hexdigest(), document.audience))
+        yield name, content
+    manifest = Manifest(format="sotay.documents", version=1, made_at=now, documents=entries)
+    yield NAME, msgspec.json.format(msgspec.json.encode(manifest), indent=2)
 
 
 def _file_name(document: Document) -> str:

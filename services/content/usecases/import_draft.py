@@ -20,7 +20,7 @@ from services.content.rules.permissions import KEEP_DOCUMENTS
 from services.content.store import document_drafts, documents
 from services.content.store.document_drafts import DocumentDraft
 from services.content.usecases.import_document import Incoming, Outcome, document_id_of, take_in
-from shared.security import Actor, allowed, authorise
+from shared.security import Actor, allowed, authorise, covers, paths_for
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
 from shared.usecase import Context, Id, Path, Request, Version
@@ -54,7 +54,7 @@ class ImportedDocument(msgspec.Struct, frozen=True):
 
 def import_draft(command: ImportDraft, ctx: Context) -> ImportedDocument:
     """Raises DraftNotFound, DraftDone, HeadIncomplete, DocumentUnreadable, DocumentKnown, KeptElsewhere, NotPermitted,
-    SecretMark."""
+    ReplacedInCircle, SecretMark."""
     draft = known_draft(command.draft_id, ctx.actor)
     document_id = document_id_of(command.issuer, command.number)
     if draft.document_id is not None:
@@ -64,7 +64,8 @@ def import_draft(command: ImportDraft, ctx: Context) -> ImportedDocument:
     authorise(ctx.actor, KEEP_DOCUMENTS, command.audience)
     text = composed(_head(command), command.text or draft.text)
     refuse_secrets({"text": text}, ctx.actor, command.audience, ctx.now)
-    incoming = Incoming(parse_document(text), text, command.audience, ctx.now, ctx.actor.member_id)
+    authority = next(path for path in paths_for(ctx.actor, KEEP_DOCUMENTS) if covers(path, command.audience))
+    incoming = Incoming(parse_document(text), text, command.audience, authority, ctx.now, ctx.actor.member_id)
     _check_known(incoming, command.seen_version, ctx.actor)
 
     def work() -> Outcome:

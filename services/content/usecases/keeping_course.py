@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import msgspec
 
+from services.content.rules.course_errors import CourseNotFound
 from services.content.rules.courses import CourseText
-from services.content.rules.permissions import authorise_edit
+from services.content.rules.studying import is_meant_for
 from services.content.store import courses
 from services.content.store.courses import Course, stored
+from services.content.usecases.found_for_change import authorise_change
 from shared.outbox import ChangedByAnother, change
+from shared.security import audiences_of
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context
 
@@ -30,7 +33,9 @@ def course_at_desk(course: Course, changed_id: str | None = None) -> CourseAtDes
 def get_for_editor(course_id: str, ctx: Context) -> Course:
     """Raises CourseNotFound, NotPermitted."""
     course = courses.get(course_id)
-    authorise_edit(ctx.actor, course.places)
+    text = course.opened_text if course.state == "open" else None
+    reads = text is not None and is_meant_for(text, ctx.actor, audiences_of(ctx.actor))
+    authorise_change(ctx.actor, course.places, reads=reads, unknown=CourseNotFound)
     return course
 
 

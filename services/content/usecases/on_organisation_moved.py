@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from services.content.store.articles import Article
 from services.content.store.books import Book
+from services.content.store.bulletin_drafts import BulletinDraft
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course
 from services.content.store.document_drafts import DocumentDraft
+from services.content.store.document_packages import DocumentPackage, PackageText
 from services.content.store.documents import Document
 from services.content.store.feed import FeedEntry
 from services.content.store.notices import Notice
@@ -22,8 +22,8 @@ from services.content.store.regulations import Regulation
 from services.content.store.roster import RoleHolder
 from services.content.store.texts import ArticleText, DocumentText
 from services.content.store.working_copies import WorkingCopy
+from services.content.usecases.settling_validity import told_again
 from shared.contracts import Received
-from shared.contracts.content import Clause, DocumentPublished
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.outbox import change
 from shared.store import below, replace_prefix
@@ -40,10 +40,13 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(Book, "audience", old, new)
         replace_prefix(Book, "published.audience", old, new)
         replace_prefix(Bulletin, "audience", old, new)
+        replace_prefix(BulletinDraft, "audience", old, new)
         replace_prefix(ArticleText, "audience", old, new)
         replace_prefix(WorkingCopy, "audience", old, new)
         replace_prefix(DocumentText, "audience", old, new)
         replace_prefix(DocumentDraft, "audience", old, new)
+        replace_prefix(DocumentPackage, "audience", old, new)
+        replace_prefix(PackageText, "audience", old, new)
         replace_prefix(FeedEntry, "audience", old, new)
         replace_prefix(Partner, "path", old, new)
         replace_prefix(Course, "working.audience", old, new)
@@ -54,21 +57,8 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         replace_prefix(RoleHolder, "path", old, new)
         for document in Document.objects(__raw__=below("audience", old)):
             audience = new + document.audience.removeprefix(old)
-            told = [] if document.withdrawn else [_told(document, audience)]
-            change(document, *told, set__audience=audience)
-
-
-def _told(document: Document, audience: str) -> DocumentPublished:
-    return DocumentPublished(
-        document_id=document.id,
-        document_version=document.version + 1,
-        audience=audience,
-        number=document.number,
-        title=document.title,
-        kind=document.kind,
-        issuer=document.issuer,
-        issued_on=document.issued_on,
-        effective_from=document.effective_from,
-        effective_until=document.effective_until,
-        clauses=msgspec.convert(list(document.sections), list[Clause]),
-    )
+            told = [] if document.withdrawn else [told_again(document, audience, document.effective_until)]
+            authority = document.authority
+            if authority.startswith(old):
+                authority = new + authority.removeprefix(old)
+            change(document, *told, set__audience=audience, set__authority=authority)

@@ -10,9 +10,8 @@ from typing import Literal
 import msgspec
 
 from services.content.rules.errors import AlreadyOpen, NotPublished
-from services.content.rules.permissions import authorise_edit
-from services.content.store import articles
 from services.content.store.articles import Article, OpenedText
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.withdraw_article import Reason
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticleOpened
@@ -38,8 +37,7 @@ class ArticleInPublic(msgspec.Struct, frozen=True):
 
 def open_article(command: OpenArticle, ctx: Context) -> ArticleInPublic:
     """Opening what this command opened answers as the first time, and tells nobody again."""
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places)
+    article = article_to_change(command.article_id, ctx.actor)
     is_open = article.is_open and article.opened.revision == article.published.revision
     if is_open and article.version == command.version + 1:
         return ArticleInPublic(at_desk(article), article.opened.revision)

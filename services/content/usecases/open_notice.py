@@ -1,5 +1,6 @@
 """A reader opens a notice that is meant for her: its text as it is now, and a note that she did. Opened again, or on
-another device, it stays one note. Of a withdrawn one there is the reason, and no text."""
+another device, it stays one note. Of a withdrawn one there is the reason, and no text. A helper who opens it to read
+it aloud leaves no note: that the member heard it is told by the acknowledgement."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from services.content.rules.notice_errors import NoticeNotFound
 from services.content.rules.permissions import is_meant, may_read
 from services.content.store import notices, receipts, sources
 from services.content.store.notices import Notice
-from shared.security import Actor, audiences_of
+from shared.security import Actor, audiences_of, helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -36,7 +37,8 @@ class FormerView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: sent or withdrawn; `standing`: read, to_acknowledge or acknowledged."""
+    """`state`: sent or withdrawn; `standing`: unread (for a helper only), read, to_acknowledge or acknowledged;
+    `through_helper`: a helper acknowledged it."""
 
     id: str
     kind: str
@@ -55,12 +57,14 @@ class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
     deadline: date | None
     standing: str
     acknowledged_at: datetime | None
+    through_helper: bool
 
 
+@helpers_may("see_notices")
 def open_notice(command: OpenNotice, ctx: Context) -> NoticeView:
     """Raises NoticeNotFound also for what is not meant for her."""
     notice = notice_meant_for(command.notice_id, ctx.actor)
-    if notice.state == "sent":
+    if notice.state == "sent" and ctx.actor.helper_id is None:
         receipts.note_read(notice.id, notice.edition, ctx.actor, ctx.now)
     return _view(notice, ctx.actor)
 
@@ -118,4 +122,5 @@ def _view(notice: Notice, actor: Actor) -> NoticeView:
         deadline=notice.deadline,
         standing=state,
         acknowledged_at=last.at if last and state == "acknowledged" else None,
+        through_helper=receipts.is_through_helper(notice, receipt),
     )

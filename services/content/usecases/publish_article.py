@@ -7,9 +7,8 @@ Publishing the version that is already out answers as the first time did, and te
 from __future__ import annotations
 
 from services.content.rules.errors import NothingNewToPublish, NotPublished
-from services.content.rules.permissions import authorise_edit
-from services.content.store import articles
 from services.content.store.articles import Article
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.putting_before_readers import put_before_readers
 from services.content.usecases.taking_step import StepOfArticle
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
@@ -22,8 +21,7 @@ class PublishArticle(StepOfArticle):
 
 
 def publish_article(command: PublishArticle, ctx: Context) -> ArticleAtDesk:
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places)
+    article = article_to_change(command.article_id, ctx.actor)
     if article.state == "published" and article.version == article.published_version == command.version + 1:
         return at_desk(article)
     if article.version != command.version:

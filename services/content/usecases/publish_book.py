@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from services.content.rules.books import check_publishable
-from services.content.rules.permissions import authorise_edit
 from services.content.store import books
 from services.content.store.books import Edition
+from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
 from shared.contracts.content import BookPublished
 from shared.outbox import ChangedByAnother, change
@@ -20,8 +20,7 @@ class PublishBook(Request):
 def publish_book(command: PublishBook, ctx: Context) -> BookAtDesk:
     """Raises BookNotFound, NotPermitted, ChangedByAnother, NoChapters, ChapterOutOfReach. The edition that is out
     published again answers as the first time, and nobody is told again."""
-    book = books.get(command.book_id)
-    authorise_edit(ctx.actor, book.places)
+    book = book_to_change(command.book_id, ctx.actor)
     if book.state == "published" and book.version == book.published_version == command.version + 1:
         return at_desk(book)
     if book.version != command.version:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -10,6 +12,7 @@ from services.content.rules.books import Chapter, ChapterKind, check_chapters
 from services.content.rules.bulletins import MOST_ITEMS, check_items
 from services.content.rules.permissions import EDIT
 from services.content.store import books
+from services.content.store.books import StoredChapter
 from services.content.store.bulletins import Bulletin
 from shared.contracts.content import BulletinPublished
 from shared.outbox import create
@@ -33,6 +36,18 @@ class PublishBulletin(Request):
     poll_id: Id | None = None
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What a bulletin is made of."""
+
+    id: str
+    title: str
+    period: str
+    audience: str
+    items: Sequence[StoredChapter]
+    poll_id: str | None
+
+
 class BulletinAtDesk(msgspec.Struct, frozen=True):
     id: str
     version: int
@@ -45,19 +60,28 @@ def publish_bulletin(command: PublishBulletin, ctx: Context) -> BulletinAtDesk:
     refuse_secrets({"title": command.title, "period": command.period}, ctx.actor, command.audience, ctx.now)
     items = [Chapter(item.kind, item.ref) for item in command.items]
     check_chapters(items)
-    check_items(items, command.audience, books.texts_of(items))
+    gathered = Gathered(
+        ctx.new_id(), command.title, command.period, command.audience, books.stored_chapters(items), command.poll_id
+    )
+    return put_before_readers(gathered, ctx)
+
+
+def put_before_readers(gathered: Gathered, ctx: Context) -> BulletinAtDesk:
+    """Raises BulletinItemOutOfReach."""
+    items = books.chapters_of(gathered.items)
+    check_items(items, gathered.audience, books.texts_of(items))
     bulletin = Bulletin(
-        id=ctx.new_id(),
-        title=command.title,
-        period=command.period,
-        audience=command.audience,
-        items=books.stored_chapters(items),
-        poll_id=command.poll_id,
+        id=gathered.id,
+        title=gathered.title,
+        period=gathered.period,
+        audience=gathered.audience,
+        items=list(gathered.items),
+        poll_id=gathered.poll_id,
         author_id=ctx.actor.member_id,
         published_at=ctx.now,
     )
     told = BulletinPublished(
-        bulletin_id=bulletin.id, bulletin_version=1, audience=command.audience, title=command.title
+        bulletin_id=bulletin.id, bulletin_version=1, audience=gathered.audience, title=gathered.title
     )  # fmt: skip
     return at_desk(create(bulletin, told))
 

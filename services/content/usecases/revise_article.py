@@ -14,6 +14,7 @@ from services.content.rules.article_files import check_files
 from services.content.rules.article_text import typed_blocks
 from services.content.rules.permissions import authorise_edit
 from services.content.store import article_files, articles, texts
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.write_article import ArticleAtDesk, WriteArticle, at_desk, text_of, texts_in
 from shared.outbox import ChangedByAnother
 from shared.security.refusing import refuse_secrets
@@ -31,10 +32,10 @@ class ReviseArticle(WriteArticle):
 
 
 def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places | {command.audience})
+    article = article_to_change(command.article_id, ctx.actor)
+    authorise_edit(ctx.actor, [command.audience])
     refuse_secrets(texts_in(command) | {"correction": command.correction}, ctx.actor, command.audience, ctx.now)
-    check_files(typed_blocks(command.body, command.html), article_files.kinds_of(article.id))
+    check_files(typed_blocks(command.body, command.form, command.html), article_files.kinds_of(article.id))
     text = text_of(command, article.id, article.revision + 1, list(article.categories), ctx)
     text.correction = command.correction
     if texts.was_written(text.id):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from services.content.rules.permissions import MANAGE_PARTNERS
-from services.content.store import partners
-from services.content.usecases.changing_partner import OfPartner, PartnerChanged, change_partner
-from shared.security import authorise
+from services.content.usecases.changing_partner import OfPartner, PartnerChanged, change_partner, partner_to_change
 from shared.usecase import Context
 
 
@@ -15,8 +12,7 @@ class RevokePartner(OfPartner):
 
 def revoke_partner(command: RevokePartner, ctx: Context) -> PartnerChanged:
     """Raises PartnerNotFound."""
-    partner = partners.get(command.partner_id)
-    authorise(ctx.actor, MANAGE_PARTNERS, partner.path)
+    partner = partner_to_change(command.partner_id, ctx)
     if partner.revoked_at is None:
         change_partner(partner, "content.partner_revoked", ctx, set__revoked_at=ctx.now, unset__webhook_secret=1)
     return PartnerChanged(partner.id)

@@ -35,12 +35,9 @@ def seed_articles(folder: Path, audience: str) -> int:
 def _publish_once(article: ArticleFile, audience: str) -> bool:
     ctx = _as_editor(audience, f"seed-demo/{audience}/{article.name}")
     fields = {
-        "title": article.title,
-        "summary": article.summary,
-        "body": article.body,
-        "audience": audience,
-        "categories": article.categories,
-    }
+        "title": article.title, "summary": article.summary, "body": article.body, "form": "markup",
+        "audience": audience, "categories": article.categories,
+    }  # fmt: skip
     written = write_article(convert(WriteArticle, fields), ctx)
     # A second seeding must not bring back what an editor of the demonstration took away or is writing anew.
     if written.state != "draft" or written.version > (2 if article.files else 1):

@@ -13,9 +13,9 @@ from services.content.rules.blocks import attachment, picture
 from services.content.rules.document_kinds import Kind
 from services.content.rules.file_errors import FileNotTaken
 from services.content.rules.markup import file_line
-from services.content.rules.permissions import authorise_edit
-from services.content.store import article_files, articles
+from services.content.store import article_files
 from services.content.store.article_files import ArticleFile
+from services.content.usecases.found_for_change import article_to_change
 from shared import ids
 from shared.errors import Invalid
 from shared.security.refusing import refuse_as_secret, refuse_secrets
@@ -54,8 +54,7 @@ class FileAtDesk(msgspec.Struct, frozen=True, kw_only=True):
 
 def send_article_file(command: SendArticleFile, ctx: Context) -> FileAtDesk:
     """Raises ArticleNotFound, NotPermitted, SecretMark, AltMissing and what rules/file_errors.py names."""
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places)
+    article = article_to_change(command.article_id, ctx.actor)
     file_id = ctx.new_id()
     known = article_files.find(file_id)  # the same command again
     return at_desk(

@@ -10,15 +10,21 @@ import msgspec
 from msgspec import Meta
 
 from services.content.rules.article_text import paragraphs_of
-from services.content.rules.notice_errors import LinkUnfit
+from services.content.rules.notice_errors import LinkUnfit, NoticeNotFound
 from services.content.rules.notices import NoticeKind, NoticeRole, check_deadline, next_reminder
-from services.content.rules.permissions import SEND_NOTICES, authorise_speaking_for
+from services.content.rules.permissions import (
+    SEE_RECEIPT_NUMBERS,
+    SEND_NOTICES,
+    authorise_speaking_for,
+    is_meant,
+    topmost_led,
+)
 from services.content.store import notices, sources
 from services.content.store.notices import Notice, span_of
 from shared.clock import local_date
 from shared.contracts.content import NoticeSent
 from shared.outbox import create
-from shared.security import authorise, covers
+from shared.security import audiences_of, authorise, covers
 from shared.security.refusing import refuse_secrets
 from shared.structs import Message
 from shared.usecase import Context, Id, Line, Path, Request
@@ -100,6 +106,9 @@ def notice_at_desk(notice: Notice) -> NoticeAtDesk:
 def get_for_sender(notice_id: str, ctx: Context) -> Notice:
     """Whoever may speak for the organisation that sent it. Raises NoticeNotFound, NotPermitted."""
     notice = notices.get(notice_id)
+    knows = is_meant(notice.audience, notice.roles, ctx.actor, audiences_of(ctx.actor))
+    if not knows and topmost_led(ctx.actor, SEE_RECEIPT_NUMBERS, notice.audience) is None:
+        raise NoticeNotFound
     authorise(ctx.actor, SEND_NOTICES, notice.from_path)
     return notice
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.content.rules.permissions import authorise_edit
-from services.content.store import articles, steps
+from services.content.store import steps
 from services.content.store.articles import Article
+from services.content.usecases.found_for_change import article_to_change
 from shared.contracts.registry import Event
 from shared.outbox import ChangedByAnother, change
 from shared.store import in_transaction
@@ -22,8 +22,7 @@ class StepOfArticle(Request):
 def begin_step(command: StepOfArticle, kind: str, ctx: Context) -> tuple[Article, bool]:
     """The article, and whether this very command was carried out before. Raises ArticleNotFound, NotPermitted,
     ChangedByAnother."""
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places)
+    article = article_to_change(command.article_id, ctx.actor)
     if steps.was_taken(article.id, command.version + 1, kind, ctx.actor.member_id):
         return article, True
     if article.version != command.version:

@@ -8,9 +8,8 @@ from typing import Annotated
 import msgspec
 
 from services.content.rules.errors import NotPublished
-from services.content.rules.permissions import authorise_edit
-from services.content.store import articles
 from services.content.store.articles import Article
+from services.content.usecases.found_for_change import article_to_change
 from services.content.usecases.taking_step import StepOfArticle, take_step
 from services.content.usecases.write_article import ArticleAtDesk, at_desk
 from shared.contracts.content import ArticleClosed, ArticleWithdrawn
@@ -28,8 +27,7 @@ class WithdrawArticle(StepOfArticle):
 
 
 def withdraw_article(command: WithdrawArticle, ctx: Context) -> ArticleAtDesk:
-    article = articles.get(command.article_id)
-    authorise_edit(ctx.actor, article.places)
+    article = article_to_change(command.article_id, ctx.actor)
     if article.state == "withdrawn" and article.version == command.version + 1:
         return at_desk(article)
     if article.version != command.version:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from services.content.rules.errors import BookNotPublished
-from services.content.rules.permissions import authorise_edit
-from services.content.store import books
+from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
 from services.content.usecases.withdraw_article import Reason
 from shared.contracts.content import BookWithdrawn
@@ -21,8 +20,7 @@ class WithdrawBook(Request):
 
 def withdraw_book(command: WithdrawBook, ctx: Context) -> BookAtDesk:
     """Raises BookNotFound, NotPermitted, ChangedByAnother, BookNotPublished, SecretMark."""
-    book = books.get(command.book_id)
-    authorise_edit(ctx.actor, book.places)
+    book = book_to_change(command.book_id, ctx.actor)
     if book.state == "withdrawn" and book.version == command.version + 1:
         return at_desk(book)
     if book.version != command.version:

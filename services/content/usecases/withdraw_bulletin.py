@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from services.content.rules.errors import BulletinWithdrawnBefore
-from services.content.rules.permissions import EDIT
-from services.content.store import bulletins
+from services.content.usecases.found_for_change import bulletin_to_change
 from services.content.usecases.publish_bulletin import BulletinAtDesk, at_desk
 from services.content.usecases.withdraw_article import Reason
 from shared.contracts.content import BulletinWithdrawn
 from shared.outbox import ChangedByAnother, change
-from shared.security import authorise
 from shared.security.refusing import refuse_secrets
 from shared.usecase import Context, Id, Request, Version
 
@@ -22,8 +20,7 @@ class WithdrawBulletin(Request):
 
 def withdraw_bulletin(command: WithdrawBulletin, ctx: Context) -> BulletinAtDesk:
     """Raises BulletinNotFound, NotPermitted, ChangedByAnother, BulletinWithdrawnBefore, SecretMark."""
-    bulletin = bulletins.get(command.bulletin_id)
-    authorise(ctx.actor, EDIT, bulletin.audience)
+    bulletin = bulletin_to_change(command.bulletin_id, ctx.actor)
     if bulletin.withdrawn and bulletin.version == command.version + 1:
         return at_desk(bulletin)
     if bulletin.version != command.version:

@@ -1,4 +1,5 @@
-"""A document is taken away from its readers. Its texts are kept, with the reason; importing it again brings it back."""
+"""A document is taken away from its readers. Its texts are kept, with the reason; importing it again brings it back.
+What it had replaced holds again as if it had never come."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from services.content.rules.errors import DocumentNotFound
 from services.content.rules.permissions import KEEP_DOCUMENTS
 from services.content.store import documents
 from services.content.store.documents import Document
+from services.content.usecases.settling_validity import settle
 from shared.contracts.content import DocumentWithdrawn
 from shared.outbox import ChangedByAnother, change
 from shared.security import allowed
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
@@ -53,7 +56,13 @@ def _withdrawn(document: Document, reason: str | None) -> Document:
     event = DocumentWithdrawn(
         document_id=document.id, document_version=document.version + 1, audience=document.audience
     )
-    return change(document, event, set__withdrawn=True, set__withdrawal_reason=reason)
+
+    def work() -> Document:
+        changed = change(document, event, set__withdrawn=True, set__withdrawal_reason=reason)
+        settle(document.supersedes)
+        return changed
+
+    return in_transaction(work)
 
 
 def _at_desk(document: Document) -> DocumentAtDesk:

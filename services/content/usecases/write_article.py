@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from services.content.rules.article_files import check_files
-from services.content.rules.article_text import plain, stored, typed_blocks
+from services.content.rules.article_text import BodyForm, plain, stored, typed_blocks
 from services.content.rules.categories import checked_categories
 from services.content.rules.permissions import EDIT
 from services.content.store import articles, categories
@@ -28,13 +28,15 @@ Categories = Annotated[list[Id], msgspec.Meta(max_length=20)]
 
 
 class WriteArticle(Request):
-    """`body` in the light markup (rules/markup.py). `html`, where it is given, is what counts: the same text as the
-    editor of the browser has it. `categories`: the main one first; None, as the text before had them."""
+    """`body` as it stands, in paragraphs, or in the light markup (rules/markup.py). `html`, where it is given, is what
+    counts: the same text as the editor of the browser has it. `categories`: the main one first; None, as the text
+    before had them."""
 
     title: Line
     body: Body
     audience: Path
     summary: Summary = ""
+    form: BodyForm = "plain"
     html: Html = ""
     categories: Categories | None = None
 
@@ -49,7 +51,7 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     """Raises NotPermitted, SecretMark, TooManyCategories, CategoryUnknown, CategoryRetired."""
     authorise(ctx.actor, EDIT, command.audience)
     refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
-    check_files(typed_blocks(command.body, command.html), {})
+    check_files(typed_blocks(command.body, command.form, command.html), {})
     article_id = ctx.new_id()
     text = text_of(command, article_id, 1, [], ctx)
     article = Article(
@@ -70,7 +72,7 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
 
 def text_of(command: WriteArticle, article_id: str, revision: int, carried: Sequence[str], ctx: Context) -> ArticleText:
     """`carried`: the categories of the text before. Raises TooManyCategories, CategoryUnknown, CategoryRetired."""
-    blocks = typed_blocks(command.body, command.html)
+    blocks = typed_blocks(command.body, command.form, command.html)
     return ArticleText(
         id=ctx.new_id(),
         article_id=article_id,
@@ -94,7 +96,7 @@ def _categories(command: WriteArticle, carried: Sequence[str]) -> list[str]:
 
 
 def texts_in(command: WriteArticle) -> dict[str, str]:
-    shown = plain(typed_blocks(command.body, command.html))
+    shown = plain(typed_blocks(command.body, command.form, command.html))
     return {"title": command.title, "summary": command.summary, "body": "\n".join([command.body, *shown])}
 
 

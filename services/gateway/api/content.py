@@ -19,15 +19,17 @@ SERVICE = "content"
 
 
 class ArticleText(Body):
-    """`body`: paragraphs parted by blank lines, with a light markup: "## " heading, "- " and "1. " lists, "> "
-    quotation, **bold**, *italic*, [words](address), and the lines of what was sent for the article. `categories`: ids,
-    at most three, the main one first; left out of a revision they stay."""
+    """`body`: paragraphs parted by blank lines. `form`: "plain" keeps every sign as it is typed; "markup" reads a light
+    markup: "## " heading, "- " and "1. " lists, "> " quotation, **bold**, *italic*, [words](address), and the lines of
+    what was sent for the article. `categories`: ids, at most three, the main one first; left out of a revision they
+    stay."""
 
     title: str
     summary: str
     body: str
     audience: str
     categories: list[str] | None = None
+    form: Literal["plain", "markup"] = "plain"
 
 
 class ArticleRevision(ArticleText):

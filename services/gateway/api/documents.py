@@ -47,7 +47,9 @@ async def list_desk_documents(ask: Ask, cursor: Cursor = None) -> Answer:
 async def send_document(
     ask: Ask,
     audience: Annotated[str, Form()],
-    file: Annotated[UploadFile, File(description="DOCX, PDF with text, HTML or text, 11 MB at most")],
+    file: Annotated[
+        UploadFile, File(description="DOCX, HTML or text, 11 MB at most; PDF, or a scan as PDF, PNG, JPEG or TIFF")
+    ],
     _key: RepeatKey = None,
 ) -> Answer:
     content = base64.b64encode(await file.read()).decode("ascii")

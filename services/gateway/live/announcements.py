@@ -4,6 +4,8 @@ An announcement is a wake-up: a kind and ids, never content. The page then asks 
 whether this person may read it.
 
     members  everybody whose cell lies under `audience`, and officers over it
+    holders  those who hold one of `roles` at or below `audience`, and nobody else: a rule for members whose event names
+             roles becomes this
     desk     only those who hold an officer's role over `audience`
     person   one member
 """
@@ -16,7 +18,9 @@ from typing import Literal
 
 from shared.contracts import Event, Received, assistant, content, feedback, identity, meetings, speech
 
-Recipients = Literal["members", "desk", "person"]
+Recipients = Literal["members", "holders", "desk", "person"]
+
+ROLES_CHANGED = "roles_changed"
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Announcement:
     audience: str
     ids: dict[str, str] = field(default_factory=dict)
     member_id: str = ""
+    roles: tuple[str, ...] = ()
     newest_only: str = ""
     """Announcements under one such name replace each other: of a hundred counts only the last is worth a look."""
 
@@ -56,9 +61,9 @@ def _organisation(event: Event) -> str:
     return str(event.organisation_path)  # type: ignore[attr-defined]
 
 
-def _audience_of_all(event: Event) -> str:
-    """A course or a notice for those who hold a role waits on their first page; it rings with nobody else."""
-    return "" if event.roles else _audience(event)  # type: ignore[attr-defined]
+def _audience_of_new_text(event: Event) -> str:
+    """A document that is told again because it is no longer in force, or its organisation moved, is no news."""
+    return "" if event.same_text else _audience(event)  # type: ignore[attr-defined]
 
 
 def _nowhere(_: Event) -> str:
@@ -68,17 +73,17 @@ def _nowhere(_: Event) -> str:
 RULES: dict[type[Event], Rule] = {
     content.ArticlePublished: Rule("article_published", "members", _audience, ("article_id",)),
     content.ArticleWithdrawn: Rule("article_withdrawn", "members", _audience, ("article_id",)),
-    content.DocumentPublished: Rule("document_published", "members", _audience, ("document_id",)),
+    content.DocumentPublished: Rule("document_published", "members", _audience_of_new_text, ("document_id",)),
     content.DocumentWithdrawn: Rule("document_withdrawn", "members", _audience, ("document_id",)),
     content.BookPublished: Rule("book_published", "members", _audience, ("book_id",)),
     content.BookWithdrawn: Rule("book_withdrawn", "members", _audience, ("book_id",)),
     content.BulletinPublished: Rule("bulletin_published", "members", _audience, ("bulletin_id",)),
     content.BulletinWithdrawn: Rule("bulletin_withdrawn", "members", _audience, ("bulletin_id",)),
-    content.NoticeSent: Rule("directive_sent", "members", _audience_of_all, ("notice_id",)),
-    content.NoticeCorrected: Rule("directive_corrected", "members", _audience_of_all, ("notice_id",)),
-    content.NoticeWithdrawn: Rule("directive_withdrawn", "members", _audience_of_all, ("notice_id",)),
-    content.NoticeReminderDue: Rule("directive_due", "members", _audience_of_all, ("notice_id",)),
-    content.CourseOpened: Rule("course_opened", "members", _audience_of_all, ("course_id",)),
+    content.NoticeSent: Rule("directive_sent", "members", _audience, ("notice_id",)),
+    content.NoticeCorrected: Rule("directive_corrected", "members", _audience, ("notice_id",)),
+    content.NoticeWithdrawn: Rule("directive_withdrawn", "members", _audience, ("notice_id",)),
+    content.NoticeReminderDue: Rule("directive_due", "members", _audience, ("notice_id",)),
+    content.CourseOpened: Rule("course_opened", "members", _audience, ("course_id",)),
     content.CourseCompleted: Rule("course_completed", "desk", _cell, ("course_id",), newest_only=True),
     speech.AudioReady: Rule("audio_ready", "members", _audience, ("article_id", "voice"), lasting=False),
     meetings.MeetingCalled: Rule("meeting_called", "members", _cell, ("meeting_id",)),
@@ -95,6 +100,8 @@ RULES: dict[type[Event], Rule] = {
     feedback.PollClosed: Rule("poll_closed", "members", _audience, ("poll_id",)),
     feedback.QuestionAnswered: Rule("question_answered", "person", _nowhere, ("question_id",)),
     identity.RegistrationDecided: Rule("registration_decided", "desk", _path, ("registration_id",)),
+    identity.RoleGranted: Rule(ROLES_CHANGED, "person", _nowhere, (), lasting=False),
+    identity.RoleEnded: Rule(ROLES_CHANGED, "person", _nowhere, (), lasting=False),
     identity.DataRequestOpened: Rule("data_request_opened", "desk", _cell, ("request_id",)),
     identity.DataRequestAnswered: Rule("data_request_answered", "person", _nowhere, ("request_id",)),
     identity.BreachRecorded: Rule("breach_recorded", "desk", _path, ("breach_id",)),
@@ -112,11 +119,13 @@ def announcement_of(received: Received[Event]) -> Announcement:
     """Raises KeyError for an event that no rule names: the queue is bound to these types only."""
     rule = RULES[type(received.data)]
     ids = {name: str(getattr(received.data, name)) for name in rule.ids}
+    roles = tuple(getattr(received.data, "roles", ())) if rule.to == "members" else ()
     return Announcement(
         kind=rule.kind,
-        to=rule.to,
+        to="holders" if roles else rule.to,
         audience=rule.where(received.data),
         ids=ids,
         member_id=str(getattr(received.data, "member_id", "")) if rule.to == "person" else "",
+        roles=roles,
         newest_only=f"{rule.kind}:{received.subject}" if rule.newest_only else "",
     )

@@ -11,17 +11,21 @@ from shared.security import paths
 
 @dataclass(frozen=True)
 class Listener:
-    """One open stream's person. `desks` are the organisation paths over which an officer's role is held."""
+    """One open stream's person. `desks` are the organisation paths over which an officer's role is held, `held` every
+    role with its organisation's path."""
 
     member_id: str
     cell_path: str
     desks: tuple[str, ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
 
 
 def concerns(listener: Listener, document: dict[str, Any]) -> bool:
     if document["to"] == "person":
         return bool(document["member_id"] == listener.member_id)
     audience: str = document["audience"]
+    if document["to"] == "holders":
+        return any(role in document["roles"] and path.startswith(audience) for role, path in listener.held)
     if document["to"] == "members" and audience and listener.cell_path.startswith(audience):
         return True
     return any(audience.startswith(desk) for desk in listener.desks)
@@ -35,5 +39,8 @@ def query(listener: Listener) -> dict[str, Any]:
     ]
     choices += [
         {"to": {"$in": ["members", "desk"]}, "audience": {"$regex": f"^{re.escape(desk)}"}} for desk in listener.desks
+    ]
+    choices += [
+        {"to": "holders", "roles": role, "audience": {"$in": paths.ancestors(path)}} for role, path in listener.held
     ]
     return {"$or": choices}

@@ -23,7 +23,7 @@ HEARTBEAT_SECONDS = 20.0
 BATCH = 200
 """Clients served between two pauses: at about 15 µs each, other requests wait 3 ms."""
 
-Place = tuple[str, tuple[str, ...]]
+Place = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
 Key = TypeVar("Key")
 
 
@@ -78,6 +78,10 @@ class Hub:
         for client in self._everyone():
             client.cut()
 
+    def cut_member(self, member_id: str) -> None:
+        for client in list(self._by_member.get(member_id, ())):
+            client.cut()
+
     def close(self) -> None:
         """For good: the process is going, streams must not hold it up."""
         self._closed = True
@@ -98,7 +102,7 @@ class Hub:
 
 
 def _place(listener: Listener) -> Place:
-    return listener.cell_path, listener.desks
+    return listener.cell_path, listener.desks, listener.held
 
 
 def _remove(groups: dict[Key, set[Client]], key: Key, client: Client) -> None:

@@ -37,6 +37,7 @@ class Journal:
             "to": announcement.to,
             "audience": announcement.audience,
             "member_id": announcement.member_id,
+            "roles": list(announcement.roles),
             "ids": announcement.ids,
             "recorded_at": now,
             "expires_at": now + KEPT,

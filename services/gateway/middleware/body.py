@@ -19,17 +19,30 @@ UPLOADS = (
 """Where files are sent to."""
 
 
+FILE_TOO_LARGE = (
+    "Tệp lớn hơn {} MB nên không nhận được. Đồng chí quét ở chế độ đen trắng, 200–300 dpi, hoặc tách thành nhiều tệp."
+)
+DOCUMENTS = ("/desk/documents", "/api/v1/desk/documents")
+"""Where scans are sent to, which may be larger."""
+ROUND_A_FILE = 500_000
+"""The form around a file."""
+
+
 class BodyLimit:
-    def __init__(self, app: ASGIApp) -> None:
+    """`documents`: the largest scan that is taken."""
+
+    def __init__(self, app: ASGIApp, documents: int) -> None:
         self._app = app
+        self._documents = documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        body = await read(Request(scope), receive)
+        limit = self._limit(Request(scope))
+        body = await read(Request(scope), receive, limit)
         if body is None:
-            await answer_to(Request(scope), BodyTooLarge())(scope, receive, send)
+            await answer_to(Request(scope), self._refusal(limit))(scope, receive, send)
             return
         scope.setdefault("state", {})["body"] = body
         given = False
@@ -43,11 +56,23 @@ class BodyLimit:
 
         await self._app(scope, receive_again, send)
 
+    def _limit(self, request: Request) -> int:
+        path = request.url.path
+        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return LIMIT
+        if path.startswith(DOCUMENTS):
+            return max(UPLOAD_LIMIT, self._documents + ROUND_A_FILE)
+        return UPLOAD_LIMIT if path.startswith(UPLOADS) else LIMIT
 
-async def read(request: Request, receive: Receive) -> bytes | None:
+    def _refusal(self, limit: int) -> BodyTooLarge:
+        if limit <= UPLOAD_LIMIT:
+            return BodyTooLarge()
+        return BodyTooLarge(FILE_TOO_LARGE.format(self._documents // 1_000_000))
+
+
+async def read(request: Request, receive: Receive, limit: int) -> bytes | None:
     """The whole body; None when it is longer than allowed or the client went away."""
     told = request.headers.get("content-length", "0")
-    limit = _limit(request)
     if not told.isdigit() or int(told) > limit:
         return None
     body = bytearray()
@@ -60,8 +85,3 @@ async def read(request: Request, receive: Receive) -> bytes | None:
             return None
         if not message.get("more_body"):
             return bytes(body)
-
-
-def _limit(request: Request) -> int:
-    sends_file = request.headers.get("content-type", "").startswith("multipart/form-data")
-    return UPLOAD_LIMIT if sends_file and request.url.path.startswith(UPLOADS) else LIMIT

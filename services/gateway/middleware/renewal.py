@@ -1,5 +1,6 @@
-"""Keeps a browser logged in: a page asked for with a token that grows old brings a fresh one, and on a device that the
-member called his own a request without a token that counts is let in by the device's secret.
+"""Keeps a browser logged in: a page asked for with a token that grows old, or from before a change of its member's
+roles, brings a fresh one and is answered by it, and on a device that the member called his own a request without a
+token that counts is let in by the device's secret.
 
 Identity decides: a session that was signed out, or is too old, is neither renewed nor resumed, and its cookies are
 taken away. Where identity is away the old token serves on. The app does both by itself (`/api/v1/session/refresh` and
@@ -50,14 +51,21 @@ class Renewal:
 
 async def _cookies_for(request: Request) -> list[str]:
     """The headers that renew or end the session; none where neither is due."""
-    caller = request.app.state.callers.known(request)
+    callers = request.app.state.callers
+    caller = callers.known(request)
     if caller is None:
         secret = request.cookies.get(DEVICE_COOKIE)
-        return await _fresh(request, None, "resume_session", secret=secret) if secret else []
+        return await _fresh(request, None, "resume_session", at_once=True, secret=secret) if secret else []
+    changed = callers.has_other_roles_now(caller)
     grows_old = caller.actor.expires_at - clock.now() <= RENEWED_BEFORE_END
-    if not grows_old or request.method != "GET" or SESSION_COOKIE not in request.cookies or _is_media(request):
+    if (
+        not (grows_old or changed)
+        or request.method != "GET"
+        or SESSION_COOKIE not in request.cookies
+        or _is_media(request)
+    ):
         return []
-    return await _fresh(request, caller.token, "refresh_token")
+    return await _fresh(request, caller.token, "refresh_token", at_once=changed)
 
 
 def _is_media(request: Request) -> bool:
@@ -65,7 +73,8 @@ def _is_media(request: Request) -> bool:
     return request.url.path.startswith("/media/")
 
 
-async def _fresh(request: Request, token: str | None, method: str, **fields: Any) -> list[str]:
+async def _fresh(request: Request, token: str | None, method: str, *, at_once: bool, **fields: Any) -> list[str]:
+    """`at_once`: this request goes on with what it brought."""
     state, response = request.app.state, Response()
     ask = Asker(state.rpc, CallContext(token), request.state.arrived)
     try:
@@ -75,7 +84,7 @@ async def _fresh(request: Request, token: str | None, method: str, **fields: Any
     except AppError:
         return []
     else:
-        if token is None:
-            request.scope[FRESH] = signed_in["token"]  # this request goes on with it
+        if at_once:
+            request.scope[FRESH] = signed_in["token"]
         remember(response, signed_in, secure=state.settings.secure_cookies)
     return response.headers.getlist("set-cookie")

@@ -4,6 +4,7 @@
 // Live stream. The journal's replay overlaps, so what this page has already had is dropped by id.
 const seen = new Set();
 const SPREAD_MS = 2500; // thousands hear of an article at once; they do not all ask for it at once
+const AT_ONCE = ["poll_counted", "roles_changed"];
 
 function remember(id) {
   seen.add(id);
@@ -17,12 +18,15 @@ document.addEventListener("htmx:sse:before:message", (event) => {
     return;
   }
   if (message.id) remember(message.id);
-  if (message.event !== "poll_counted") waitUntil(new Promise((done) => setTimeout(done, Math.random() * SPREAD_MS)));
+  if (AT_ONCE.includes(message.event)) return;
+  waitUntil(new Promise((done) => setTimeout(done, Math.random() * SPREAD_MS)));
 });
 
 document.addEventListener("htmx:sse:after:message", (event) => {
   const { message } = event.detail;
   if (message.event === "resync") refreshAll();
+  // The stream ends now; it must come back with the cookie that says what the member may do.
+  else if (message.event === "roles_changed") fetch("/session").then(refreshAll, () => {});
   else announce(message);
 });
 

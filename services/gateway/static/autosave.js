@@ -6,6 +6,7 @@ const LONGEST_MS = 10000; // of typing without a pause
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const told = form.querySelector("[data-autosave-told]");
+  const elsewhere = form.querySelector("[data-autosave-elsewhere]");
   const refused = form.querySelector("[data-autosave-refused]");
   let timer = 0;
   let since = 0; // when the oldest letter that is not kept was typed
@@ -44,12 +45,19 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   function tell(kept, said) {
     refused.hidden = kept;
     if (kept) {
-      const at = new Date(said.saved_at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-      told.textContent = `Bản đang soạn đã được giữ lúc ${at}.`;
+      told.textContent = `Bản đang soạn đã được giữ lúc ${hour(said.saved_at)}.`;
+      elsewhere.hidden = !said.elsewhere_at;
+      if (said.elsewhere_at) {
+        elsewhere.textContent = `Bài này còn một bản đang soạn ở cửa sổ hoặc máy khác của đồng chí, giữ lúc ${hour(said.elsewhere_at)}. Không bản nào bị ghi đè; đồng chí tải lại trang để xem cả hai.`;
+      }
     } else {
       told.textContent = "";
       refused.textContent = said.message ?? "Chưa giữ được bản đang soạn.";
     }
+  }
+
+  function hour(moment) {
+    return new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
   }
 
   function later() {

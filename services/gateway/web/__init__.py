@@ -19,6 +19,7 @@ from services.gateway.web.pages import (
     documents,
     helpers,
     helping,
+    helping_directives,
     helping_study,
     home,
     install,
@@ -71,6 +72,7 @@ from services.gateway.web.pages.desk import meetings as desk_meetings
 from services.gateway.web.pages.desk import members as desk_members
 from services.gateway.web.pages.desk import organisations as desk_organisations
 from services.gateway.web.pages.desk import overview as desk_overview
+from services.gateway.web.pages.desk import packages as desk_packages
 from services.gateway.web.pages.desk import papers as desk_papers
 from services.gateway.web.pages.desk import partners as desk_partners
 from services.gateway.web.pages.desk import polls as desk_polls
@@ -120,6 +122,7 @@ PAGES = (
     desk_categories,
     desk_calendar,
     anniversaries,
+    desk_packages,
     desk_documents,
     desk_article_files,
     desk_article_steps,
@@ -162,6 +165,7 @@ PAGES = (
     search,
     study,
     certificates,
+    helping_directives,
     helping_study,
     desk_course_numbers,
     desk_course_parts,

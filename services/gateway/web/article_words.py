@@ -21,3 +21,9 @@ ARTICLE_STEPS = {
     "published_on_time": "Tự động đăng theo giờ hẹn",
     "withdrawn": "Gỡ",
 }
+LOOKS = {
+    "bold": "đậm",
+    "italic": "nghiêng",
+    "link": "liên kết",
+    "kind": "kiểu đoạn (đề mục, danh sách, trích dẫn)",
+}

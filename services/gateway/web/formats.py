@@ -33,6 +33,11 @@ def day(value: Any) -> str:
     return at.strftime("%d/%m/%Y") if at else ""
 
 
+def day_after(value: str) -> str:
+    """30/06/2026 of 2026-06-29: "hết hiệu lực từ" names the first day without it."""
+    return day(date.fromisoformat(value) + timedelta(days=1))
+
+
 def clock_time(value: Any) -> str:
     at = moment(value)
     return at.strftime("%H:%M") if at else ""

@@ -1,4 +1,5 @@
-"""The two menus. On a phone the first five stand at the bottom edge with words under their icons."""
+"""The two menus, and for whom each page of the desk is. On a phone the first five of the handbook stand at the bottom
+edge with words under their icons; the desk's menu stands in groups."""
 
 from __future__ import annotations
 
@@ -15,6 +16,12 @@ class Item:
     where: str = "everywhere"
     """"phone" and "wide" stand only there: a phone has room for five."""
     current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    items: tuple[Item, ...]
 
 
 MEMBER = (
@@ -35,18 +42,20 @@ MEMBER = (
     Item("/me", "Thêm", "more", "phone"),
     Item("/me", "Cá nhân", "person", "wide"),
 )
-BY_ROLE = {
-    "/desk/articles": {"committee_editor", "administrator"},
-    "/desk/bulletins": {"committee_editor", "administrator"},
-    "/desk/books": {"committee_editor", "administrator"},
+BY_ROLE: dict[str, set[str]] = {
+    "/desk/articles": {"committee_editor"},
+    "/desk/bulletins": {"committee_editor"},
+    "/desk/books": {"committee_editor"},
     "/desk/categories": {"administrator"},
     "/desk/directives": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
+    "/desk/directives/new": {"cell_secretary", "committee_editor"},
     "/desk/regulation": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/documents": {"committee_editor", "committee_officer"},
     "/desk/study": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
+    "/desk/study/new": {"committee_editor"},
     "/desk/meetings": {"cell_secretary"},
-    "/desk/polls": {"committee_officer", "administrator"},
-    "/desk/questions": {"committee_officer", "administrator"},
+    "/desk/polls": {"committee_officer"},
+    "/desk/questions": {"committee_officer"},
     "/desk/roles": {"administrator"},
     "/desk/organisations": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/recoveries": {"cell_secretary", "administrator"},
@@ -56,30 +65,52 @@ BY_ROLE = {
     "/desk/partners": {"administrator"},
     "/desk/imports": {"committee_officer", "administrator"},
     "/desk/members": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/corrections": {"cell_secretary", "committee_officer", "administrator"},
+    "/desk/problems": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/readings": {"administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
+OVERVIEW = Item("/desk", "Tổng quan", "home")
 DESK = (
-    Item("/desk", "Tổng quan", "home"),
-    Item("/desk/articles", "Tin bài", "pen"),
-    Item("/desk/categories", "Chuyên mục", "news"),
-    Item("/desk/directives", "Thông báo", "bell"),
-    Item("/desk/documents", "Văn bản", "document"),
-    Item("/desk/regulation", "Quy chế", "document"),
-    Item("/desk/bulletins", "Bản tin", "news"),
-    Item("/desk/books", "Sách nói", "sound"),
-    Item("/desk/study", "Học tập", "book"),
-    Item("/desk/meetings", "Cuộc họp", "people"),
-    Item("/desk/polls", "Lấy ý kiến", "poll"),
-    Item("/desk/questions", "Câu hỏi", "chat"),
-    Item("/desk/members", "Đảng viên", "person"),
-    Item("/desk/organisations", "Tổ chức", "people"),
-    Item("/desk/roll-out", "Triển khai", "check"),
-    Item("/desk/roles", "Vai trò", "person"),
-    Item("/desk/registrations", "Đăng ký", "check"),
-    Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
-    Item("/desk/partners", "Kết nối", "document"),
-    Item("/desk/readings", "Cách đọc", "sound"),
+    Group(
+        "Sinh hoạt và chi bộ",
+        (
+            Item("/desk/meetings", "Cuộc họp", "people"),
+            Item("/desk/members", "Đảng viên", "person"),
+            Item("/desk/directives", "Thông báo", "bell"),
+            Item("/desk/polls", "Lấy ý kiến", "poll"),
+            Item("/desk/questions", "Câu hỏi", "chat"),
+            Item("/desk/study", "Học tập", "book"),
+        ),
+    ),
+    Group(
+        "Biên tập",
+        (
+            Item("/desk/articles", "Tin bài", "pen"),
+            Item("/desk/categories", "Chuyên mục", "news"),
+            Item("/desk/bulletins", "Bản tin", "news"),
+            Item("/desk/books", "Sách nói", "sound"),
+        ),
+    ),
+    Group(
+        "Thư viện",
+        (
+            Item("/desk/documents", "Văn bản", "document"),
+            Item("/desk/regulation", "Quy chế", "document"),
+        ),
+    ),
+    Group(
+        "Hệ thống",
+        (
+            Item("/desk/organisations", "Tổ chức", "people"),
+            Item("/desk/roll-out", "Triển khai", "check"),
+            Item("/desk/registrations", "Đăng ký", "check"),
+            Item("/desk/roles", "Vai trò", "person"),
+            Item("/desk/data-requests", "Yêu cầu dữ liệu", "document"),
+            Item("/desk/partners", "Kết nối", "document"),
+            Item("/desk/readings", "Cách đọc", "sound"),
+        ),
+    ),
 )
 
 
@@ -87,17 +118,24 @@ def member_menu(path: str) -> list[Item]:
     return [_marked(item, path, root="/") for item in MEMBER]
 
 
-def desk_menu(path: str, caller: Caller | None) -> list[Item]:
+def desk_menu(path: str, caller: Caller | None) -> list[Group]:
     """Only what one of the caller's roles is for; the services refuse the rest anyway."""
     if caller is None:
         return []
-    return [
-        _marked(item, path, root="/desk")
-        for item in DESK
-        if item.path not in BY_ROLE or BY_ROLE[item.path] & caller.roles
+    groups = [
+        Group(group.label, tuple(_marked(item, path) for item in group.items if may_open(item.path, caller.roles)))
+        for group in DESK
     ]
+    return [Group("", (_marked(OVERVIEW, path, root="/desk"),)), *(group for group in groups if group.items)]
 
 
-def _marked(item: Item, path: str, root: str) -> Item:
+def may_open(path: str, roles: frozenset[str]) -> bool:
+    """Whether one of the roles is for this page of the desk: the narrowest place in the table that it stands under
+    decides, and what stands under none is for everybody at the desk. The services decide about the thing itself."""
+    over = [place for place in BY_ROLE if path == place or path.startswith(place + "/")]
+    return not over or bool(BY_ROLE[max(over, key=len)] & roles)
+
+
+def _marked(item: Item, path: str, root: str = "") -> Item:
     here = path == item.path or (item.path != root and path.startswith(item.path + "/"))
     return Item(item.path, item.label, item.icon, item.where, here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from services.gateway.callers import Caller
 from services.gateway.web.views import render
 from shared.errors import AppError
 from shared.security import is_citizen
@@ -42,10 +43,18 @@ def problem_page(request: Request, error: AppError, status: int, headers: dict[s
         title=MEMBERS_ONLY if citizen and kind == "forbidden" else TITLES[kind],
         message=error.message,
         next_step="" if citizen else NEXT_STEPS[kind],
-        home=("/public", "Về Tin công khai") if citizen else ("/", "Về Trang chủ"),
+        home=_way_back(request, caller, citizen=citizen),
         details=error.details if kind == "invalid" else {},
         reference=reference,
         retry=kind in {"unavailable", "conflict"} and request.method == "GET",
     )
     response.headers.update(headers)
     return response
+
+
+def _way_back(request: Request, caller: Caller | None, *, citizen: bool) -> tuple[str, str]:
+    if citizen:
+        return "/public", "Về Tin công khai"
+    if caller is not None and caller.has_desk and request.url.path.startswith("/desk/"):
+        return "/desk", "Về Bàn làm việc"
+    return "/", "Về Trang chủ"

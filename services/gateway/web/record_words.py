@@ -64,6 +64,7 @@ RECORD_ACTIONS = {
     "identity.helped_see_meetings": "Thay mặt đồng chí xem lịch họp",
     "identity.helped_confirm_attendance": "Thay mặt đồng chí báo dự họp hoặc xin vắng",
     "identity.helped_see_notices": "Thay mặt đồng chí xem thông báo",
+    "identity.helped_acknowledge_notices": "Thay mặt đồng chí xác nhận đã nắm thông báo",
     "identity.helped_study": "Đọc chuyên đề cho đồng chí nghe, bấm hộ câu trả lời đồng chí nói",
     "identity.registration_read": "Xem lần đăng ký khớp với hồ sơ của đồng chí",
     "identity.registration_picture_seen": "Xem ảnh của lần đăng ký khớp với hồ sơ của đồng chí",
@@ -121,6 +122,12 @@ RECORD_PROBLEMS = {
     "future_official_on": "Ngày chính thức trong tương lai",
     "future_status_since": "Ngày tình trạng trong tương lai",
     "future_youth_union_on": "Ngày vào Đoàn trong tương lai",
+}
+SCAN_STATES = {
+    "waiting": "Đang chờ máy nhận dạng",
+    "reading": "Đang nhận dạng chữ",
+    "refused": "Bị từ chối vì có dấu chỉ độ mật",
+    "failed": "Không đọc được",
 }
 IMPORT_STATES = {
     "looking": "Đang đọc tệp",

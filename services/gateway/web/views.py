@@ -28,6 +28,7 @@ environment = Environment(
 )
 environment.filters.update(
     day=formats.day,
+    day_after=formats.day_after,
     clock_time=formats.clock_time,
     day_and_time=formats.day_and_time,
     half_year=formats.half_year,

@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.gateway.asking import Ask, Asker, KnownCaller
 from services.gateway.callers import OFFICES, Caller
+from services.gateway.web.navigation import may_open
 from services.gateway.web.views import render
 from shared.errors import AppError, Forbidden
 from shared.observability import log
@@ -23,6 +24,7 @@ from shared.security import is_citizen
 
 PROFILE_SECONDS = 300
 PROFILES_KEPT = 10_000
+NOT_THIS_PART = "Đồng chí không có quyền mở trang này của bàn làm việc: trang dành cho vai trò khác."
 MEMBERS_ONLY = "Trang này chỉ dành cho đảng viên. Ông bà xem tin ở trang Tin công khai."
 
 
@@ -114,6 +116,8 @@ async def visit(request: Request, caller: KnownCaller, ask: Ask) -> Visit:
 async def desk_visit(visit: Annotated[Visit, Depends(visit)]) -> Visit:
     if not visit.caller.has_desk:
         raise Forbidden(code="gateway.no_desk", message="Bàn làm việc chỉ dành cho bí thư chi bộ và cán bộ cấp ủy.")
+    if not may_open(visit.request.url.path, visit.caller.roles):
+        raise Forbidden(code="gateway.not_this_part_of_the_desk", message=NOT_THIS_PART)
     return visit
 
 

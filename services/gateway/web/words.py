@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS  # noqa: F401
+from services.gateway.web.article_words import ARTICLE_STAGES, ARTICLE_STATES, ARTICLE_STEPS, LOOKS  # noqa: F401
 from services.gateway.web.category_words import CALENDARS, CATEGORY_USES  # noqa: F401
 from services.gateway.web.directive_words import DIRECTIVE_KINDS, DIRECTIVE_STANDINGS, REGULATION_STATES  # noqa: F401
 from services.gateway.web.record_words import (  # noqa: F401  templates ask one module
@@ -21,6 +21,7 @@ from services.gateway.web.record_words import (  # noqa: F401  templates ask one
     PROBLEM_STATES,
     RECORD_ACTIONS,
     RECORD_PROBLEMS,
+    SCAN_STATES,
 )
 from services.gateway.web.study_words import (  # noqa: F401
     ANSWER_OUTCOMES,
@@ -105,6 +106,13 @@ DATA_KEEPERS = {
 DATA_WORDS = {
     "notes": "Sổ ghi chép",
     "bookmarks": "Đánh dấu để đọc sau",
+    "working_copies": "Bản đang soạn chưa lưu",
+    "article_id": "Mã bài",
+    "summary": "Tóm tắt",
+    "body": "Nội dung",
+    "audience": "Phạm vi nhận tin",
+    "correction": "Nội dung đính chính",
+    "saved_at": "Giữ lúc",
     "marked_at": "Đánh dấu lúc",
     "written_at": "Viết lúc",
     "about": "Ghi chép về",
@@ -205,6 +213,8 @@ DATA_WORDS = {
     "passed": "Câu hỏi đã trả lời đúng",
     "passed_at": "Trả lời đúng lúc",
     "entered_by": "Người bấm hộ (mã)",
+    "acknowledged": "Đã xác nhận",
+    "acknowledged_at": "Xác nhận lúc",
     "done_at": "Hoàn thành lúc",
     "certificate": "Số giấy chứng nhận",
     "polls_taken_part_in": "Đã tham gia các đợt lấy ý kiến (mã)",
@@ -213,7 +223,8 @@ DEEDS = {
     "read_news": "Đọc tin, tài liệu cho tôi nghe",
     "see_meetings": "Xem lịch họp chi bộ",
     "confirm_attendance": "Báo dự họp hoặc xin vắng",
-    "see_notices": "Xem thông báo",
+    "see_notices": "Đọc thông báo của cấp ủy cho tôi nghe",
+    "acknowledge_notices": "Bấm xác nhận đã nắm thông báo, khi tôi đã nghe đọc",
     "study": "Đọc chuyên đề cho tôi nghe, bấm hộ câu trả lời tôi nói",
 }
 ROLES = {
@@ -278,6 +289,12 @@ HANDOVER_REASONS = {
     "personal_case": "Trường hợp riêng của đảng viên",
     "wants_person": "Đảng viên muốn cán bộ trả lời",
     "asked_by_member": "Đảng viên chuyển câu hỏi",
+}
+PACKAGE_OUTCOMES = {
+    "new": "Văn bản mới",
+    "changed": "Thành bản mới của văn bản đã có",
+    "unchanged": "Đã có, không đổi",
+    "refused": "Bị từ chối",
 }
 DOCUMENT_KINDS = {
     "resolution": "Nghị quyết",

@@ -26,6 +26,7 @@ class Deed(StrEnum):
     SEE_MEETINGS = "see_meetings"
     CONFIRM_ATTENDANCE = "confirm_attendance"
     SEE_NOTICES = "see_notices"
+    ACKNOWLEDGE_NOTICES = "acknowledge_notices"
     STUDY = "study"
 
 
@@ -53,6 +54,8 @@ def terms(deeds: Iterable[Deed], today: date, valid_until: date) -> Terms:
         raise FieldProblem(details={"valid_until": f"Mỗi lần nhờ giúp dài nhất {LONGEST_MONTHS} tháng."})
     if Deed.CONFIRM_ATTENDANCE in chosen:
         chosen |= {Deed.SEE_MEETINGS}  # nobody answers a call that he cannot see
+    if Deed.ACKNOWLEDGE_NOTICES in chosen:
+        chosen |= {Deed.SEE_NOTICES}
     return Terms(chosen, today, valid_until)
 
 

@@ -9,9 +9,11 @@ import re
 
 LONGEST = 500
 
-_ENDS = re.compile(r"[.!?…]+[\"”’»)\]]*(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹])*(?=\s)")
+# Possessive, and only from the first of a row of signs: a dotted line of a form is gone through once.
+_ENDS = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹])*+(?=\s)")
 _OPENS = re.compile(r"\s+[\"“‘«(\[\-–•]*\s*[A-ZÀ-ỸĐ\d]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-ZĐ]\.$")
+_LONGEST_NAME = 64
 _LIST_NUMBER = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-Za-zđĐ])\.$")
 
 
@@ -22,7 +24,7 @@ def sentences_of(text: str, dotted: tuple[str, ...] = ()) -> list[str]:
     for line in text.splitlines():
         start = 0
         for end in (match.end() for match in _ENDS.finditer(line)):
-            if _OPENS.match(line, end) and not _inside_a_name(line[start:end], dotted):
+            if _OPENS.match(line, end) and not _inside_a_name(line, start, end, dotted):
                 found.append(line[start:end].strip())
                 start = end
         found.append(line[start:].strip())
@@ -40,8 +42,9 @@ def pieces_of(sentence: str) -> list[str]:
     return [*pieces, rest]
 
 
-def _inside_a_name(so_far: str, dotted: tuple[str, ...]) -> bool:
-    if _LIST_NUMBER.match(so_far) or _INITIAL.search(so_far):
+def _inside_a_name(line: str, start: int, end: int, dotted: tuple[str, ...]) -> bool:
+    so_far = line[max(start, end - _LONGEST_NAME) : end]
+    if (end - start <= _LONGEST_NAME and _LIST_NUMBER.match(so_far)) or _INITIAL.search(so_far):
         return True
     return any(_ends_with(so_far, word) for word in dotted if not word.startswith("v.v"))
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from importlib.metadata import packages_distributions
 
+import pytest
+
 from deploy.local.processes import Process, present
 from tests.deploy.k8s.rendering import ROOT, Manifest, containers, deployments, of_kind
 
@@ -12,9 +14,9 @@ IMAGES = ROOT / "deploy" / "images"
 NOT_IN_AN_IMAGE = {"pytest", "mypy", "ruff", "playwright", "faststream", "supervisor", "kubernetes-validate", "uv"}
 
 
-EKYC = "services.identity.worker"
-"""Its engines weigh a gigabyte, which the door of the same service is not to carry."""
-BESIDE_THE_ENGINES = {"blinker", "pygments", "rich"}
+EKYC, SCANS = "services.identity.worker", "services.content.worker"
+"""Their engines are heavy, and the doors of the same services are not to carry them."""
+BESIDE_THE_ENGINES = {"attrs", "blinker", "pygments", "pyopenssl", "python-dateutil", "rich", "typing-extensions"}
 """What a library takes along where it happens to be installed, and does without elsewhere."""
 
 
@@ -23,12 +25,14 @@ def arguments(process: Process) -> list[str]:
 
 
 def image_of(process: Process) -> str:
-    return "identity-ekyc" if process.module == EKYC else process.service
+    return {EKYC: "identity-ekyc", SCANS: "content-scans"}.get(process.module, process.service)
 
 
 def packages_of(image: str) -> dict[str, str]:
     """Name → its entry with version and hashes."""
-    text = (ROOT / "requirements" / f"{image.removeprefix('identity-')}.txt").read_text(encoding="utf-8")
+    text = (ROOT / "requirements" / f"{image.removeprefix('identity-').removeprefix('content-')}.txt").read_text(
+        encoding="utf-8"
+    )
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
     return {entry.partition("==")[0]: entry for entry in entries if "==" in entry}
 
@@ -60,14 +64,17 @@ def test_the_engines_are_in_the_image_of_the_workers_and_not_in_that_of_the_door
     engines = {"paddleocr", "onnxruntime", "rapidocr-onnxruntime", "tesserocr", "deepface", "dlib-bin"}
     assert engines <= packages_of("identity-ekyc").keys()
     assert not engines & packages_of("identity").keys()
+    assert "tesserocr" in packages_of("content-scans")
+    assert "tesserocr" not in packages_of("content")
 
 
-def test_what_the_picture_workers_import_is_in_their_image() -> None:
-    code = f"import sys, {EKYC}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+@pytest.mark.parametrize(("module", "image"), [(EKYC, "identity-ekyc"), (SCANS, "content-scans")])
+def test_what_the_picture_workers_import_is_in_their_image(module: str, image: str) -> None:
+    code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
     loaded = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, check=True)
     owners = packages_distributions()
     needed = {owner for name in loaded.stdout.decode().split() for owner in owners.get(name, [])}
-    missing = {name.lower().replace("_", "-") for name in needed} - packages_of("identity-ekyc").keys()
+    missing = {name.lower().replace("_", "-") for name in needed} - packages_of(image).keys()
     assert missing <= BESIDE_THE_ENGINES
 
 
@@ -92,6 +99,7 @@ def test_the_build_knows_every_image() -> None:
     built = (IMAGES / "build.sh").read_text(encoding="utf-8")
     assert set(re.search(r"set -- (.+)", built).group(1).split()) == set(map(image_of, present()))  # type: ignore[union-attr]
     assert re.search(r"identity-ekyc\) service=identity packages=ekyc debian=tesseract-ocr-vie ;;", built)
+    assert re.search(r"content-scans\) service=content packages=scans debian=tesseract-ocr-vie ;;", built)
 
 
 def test_the_gateway_can_be_reached_and_nothing_else(province: list[Manifest]) -> None:

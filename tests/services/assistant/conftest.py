@@ -79,6 +79,7 @@ def published() -> Callable[..., contracts.Received[DocumentPublished]]:
         version: int = 1,
         audience: str = "ts/",
         effective_from: date = date(2026, 1, 1),
+        effective_until: date | None = None,
         event_id: str | None = None,
     ) -> contracts.Received[DocumentPublished]:
         clauses = [
@@ -95,6 +96,7 @@ def published() -> Callable[..., contracts.Received[DocumentPublished]]:
             issuer="Tỉnh ủy Trường Sơn",
             issued_on=date(2026, 1, 1),
             effective_from=effective_from,
+            effective_until=effective_until,
             clauses=clauses,
         )
         return received(data, document_id, event_id or f"e-{document_id}-{version}")

@@ -14,6 +14,7 @@ from services.content.engines.search_folder import SearchFolder
 from services.content.engines.search_place import SearchPlace, use_search
 from services.content.queries.search import search
 from services.content.store import DOCUMENTS, article_files
+from services.content.store.scan_files import use_files
 from services.content.usecases.follow_the_store import StoreFollower
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.write_article import write_article
@@ -32,7 +33,11 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def connected(mongod: Mongod) -> Iterator[None]:
     connect(mongod.uri(SERVICE))
+    blobs = GridFSBlobStore(mongod.uri(SERVICE))
+    use_files(blobs)
     yield
+    use_files(None)
+    blobs.close()
     disconnect()
 
 

@@ -109,9 +109,12 @@ def token_of(signing_key: tuple[Ed25519PrivateKey, Path]) -> Tokens:
 class RunningDoor:
     """uvicorn in a thread of its own, on a port of its own."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, trusted_proxies: str = "127.0.0.1") -> None:
         self.app = app
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, timeout_graceful_shutdown=3)
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_config=None, timeout_graceful_shutdown=3,
+            forwarded_allow_ips=trusted_proxies,
+        )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 

@@ -35,3 +35,9 @@ def test_a_long_one_goes_on_on_the_next_sheet_and_keeps_its_code(count: int) -> 
     text = text_of(items=items)
     assert f"{count}. Bài số {count - 1}" in text
     assert "Quét mã bằng điện thoại" in text
+
+
+def test_a_sheet_that_is_looked_at_before_it_is_published_says_so() -> None:
+    text = text_of(published_at=None)
+    assert "Tháng 11 năm 2026. Bản xem trước, chưa đăng" in text
+    assert "Đăng ngày" not in text

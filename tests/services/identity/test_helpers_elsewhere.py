@@ -16,7 +16,7 @@ from tests.services import bus
 
 pytestmark = pytest.mark.slow
 CELL = "ts/x01/c0101/"
-DEEDS = ("read_news", "see_meetings", "confirm_attendance", "see_notices", "study")
+DEEDS = ("read_news", "see_meetings", "confirm_attendance", "see_notices", "acknowledge_notices", "study")
 
 
 @pytest.fixture(scope="module")

@@ -46,4 +46,8 @@ def note(received: Received[ArticleWithdrawn], ctx: object) -> None:
 
 if __name__ == "__main__":
     configure_logging("grinder", "INFO")
-    run_worker(HeavyWorker(load_value("AMQP_URI"), REACTION, job, initialise, RETRY, heartbeat=int(sys.argv[1])))
+    run_worker(
+        HeavyWorker(
+            load_value("AMQP_URI"), REACTION, job, initialise, RETRY, heartbeat=int(sys.argv[1]), job_seconds=12
+        )
+    )

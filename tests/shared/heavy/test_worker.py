@@ -126,6 +126,16 @@ def test_jobs_good_bad_long_and_interrupted(grinder: Grinder) -> None:
     assert depth(channel, REACTION.parked) == 0
 
 
+def test_a_job_that_hangs_is_killed_and_parked_and_the_next_one_has_its_turn(grinder: Grinder) -> None:
+    grinder.tell("e-hangs", "work 3600")
+    grinder.tell("e-behind", "work")
+    wait_for(lambda: effect("e-behind") == 1, 60)
+    parked = take(grinder.channel, REACTION.parked, 120)
+    assert parked[0].headers["x-parked-reason"] == "retries_exhausted"
+    assert len(set(grinder.tries("e-hangs"))) == 3, "each time by another child"
+    assert effect("e-hangs") == 0
+
+
 def test_an_outage_holds_the_job_and_a_polite_end_gives_it_back(grinder: Grinder) -> None:
     grinder.tell("e-held", "outage")
     wait_for(lambda: len(grinder.tries("e-held")) >= 2)

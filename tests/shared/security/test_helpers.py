@@ -9,7 +9,9 @@ from shared.security import Actor, Grant, NotForHelpers, refuse_helper
 from tests.shared.security.conftest import NOW
 from tests.shared.security.usecases import every_use_case
 
-ALL_DEEDS = frozenset({"read_news", "see_meetings", "confirm_attendance", "see_notices", "study"})
+ALL_DEEDS = frozenset(
+    {"read_news", "see_meetings", "confirm_attendance", "see_notices", "acknowledge_notices", "study"}
+)
 DECLARED = {
     "list_articles": "read_news",
     "list_categories": "read_news",
@@ -24,13 +26,17 @@ DECLARED = {
     "todays_programme": "read_news",
     "my_meetings": "see_meetings",
     "confirm_attendance": "confirm_attendance",
+    "my_notices": "see_notices",
+    "open_notice": "see_notices",
+    "acknowledge_notice": "acknowledge_notices",
     "my_courses": "study",
     "read_course": "study",
     "read_part": "study",
     "answer_part": "study",
 }
 """Nothing that decides, tells an opinion, is secret or opens an account may ever stand here. `answer_part` enters what
-the member says to a question of comprehension, which is no opinion, and records whose hand it was."""
+the member says to a question of comprehension, which is no opinion, and `acknowledge_notice` that the member heard a
+notice; both record whose hand it was."""
 
 
 def _actor(deeds: frozenset[str], helper_id: str | None = "helper") -> Actor:

@@ -69,6 +69,30 @@ def test_a_mark_is_found_wherever_a_classified_paper_bears_it(line: str) -> None
     assert has_secret_mark(f"Kính gửi các đồng chí\n{line}\nNội dung báo cáo")
 
 
+DISGUISED = {
+    "Cyrillic": "\u041c\u1eac\u0422",
+    "Cyrillic, the tones apart": "\u041c\u0410\u0302\u0323\u0422",
+    "Cyrillic in the second word": "TUY\u1ec6\u0422 M\u1eacT",
+    "Greek": "\u039c\u1eac\u03a4",
+    "Cherokee": "\u13b7\u1eac\u13a2",
+    "Lisu": "\ua4df\u1eac\ua4d4",
+    "small capitals": "\u1d0d\u1ead\u1d1b",
+    "joiner": "M\u034f\u1eacT",
+    "filler": "M\u3164\u1eacT",
+    "variation selector": "M\ufe0f\u1eacT",
+    "underlined": "M\u0332\u1eac\u0332T\u0332",
+    "struck through": "M\u0336\u1eac\u0336T\u0336",
+    "blank of another script": "M\u2800\u1eacT",
+    "circled": "M\u20dd\u1eac\u20ddT\u20dd",
+}
+
+
+@pytest.mark.parametrize("mark", DISGUISED.values(), ids=DISGUISED)
+def test_a_mark_in_letters_that_only_look_the_same_is_a_mark(mark: str) -> None:
+    assert has_secret_mark(f"Kính gửi\n{mark}\nNội dung")
+    assert is_marked_name(f"bao-cao ({mark}).pdf")
+
+
 DECORATION = st.text(" \t*_-–.[]()<>\"'|=~#", max_size=5)
 
 

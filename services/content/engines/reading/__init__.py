@@ -30,11 +30,14 @@ _REFUSALS = {error.__name__: error for error in (FileBroken, FileHasMacros, File
 @dataclass(frozen=True)
 class ReadText:
     """`beside`: what stands in the file and not in its text (heads and feet of pages, notes of editors): it may carry
-    a mark of secrecy. `empty_pages`: pages, from 1, on which no letter was found."""
+    a mark of secrecy. `empty_pages`: pages, from 1, on which no letter was found; `pictures`: those of a scan, of
+    `count` pages."""
 
     text: str
     beside: str = ""
     empty_pages: tuple[int, ...] = ()
+    pictures: tuple[int, ...] = ()
+    count: int = 0
 
 
 def read_text(content: bytes, kind: Kind) -> ReadText:
@@ -42,6 +45,8 @@ def read_text(content: bytes, kind: Kind) -> ReadText:
     text."""
     if kind is Kind.TXT:
         return ReadText(decoded(content))
+    if kind is Kind.PICTURE:
+        return ReadText("", pictures=(1,))
     if not _free.acquire(timeout=SECONDS / 2):
         raise Unavailable
     try:
@@ -51,7 +56,7 @@ def read_text(content: bytes, kind: Kind) -> ReadText:
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]]
     text, beside = (unicodedata.normalize("NFC", answer[name]) for name in ("text", "beside"))
-    return ReadText(text, beside, tuple(answer["empty_pages"]))
+    return ReadText(text, beside, tuple(answer["empty_pages"]), tuple(answer["pictures"]), answer["count"])
 
 
 def _answer_of_child(content: bytes, kind: Kind) -> dict[str, Any]:

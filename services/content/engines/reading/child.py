@@ -6,7 +6,6 @@ Limits itself before it reads a byte. Knows no store, no key and no setting.
 from __future__ import annotations
 
 import json
-import re
 import resource
 import sys
 
@@ -16,20 +15,22 @@ from services.content.engines.reading.pages import Pages
 from services.content.engines.reading.pdf import read_pdf
 from services.content.rules.document_kinds import Kind
 from shared.errors import Invalid
+from shared.unseen import only_seen
 
 _MEMORY, _CPU_SECONDS = 400_000_000, 8
 _READERS = {Kind.DOCX: read_docx, Kind.PDF: read_pdf, Kind.HTML: read_html}
-# What no store takes and nobody sees: control characters and lone halves of surrogate pairs.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u00ad\u200b\ufeff]")
 
 
 def read(content: bytes, kind: Kind) -> dict[str, object]:
     try:
         found: Pages = _READERS[kind](content)
-        text = _UNSEEN.sub("", found.text)
+        text = only_seen(found.text)
     except Invalid as refused:
         return {"refused": type(refused).__name__}
-    return {"text": text, "beside": _UNSEEN.sub("", found.beside), "empty_pages": found.empty}
+    return {
+        "text": text, "beside": only_seen(found.beside), "empty_pages": found.empty, "pictures": found.pictures,
+        "count": found.count,
+    }  # fmt: skip
 
 
 def main() -> int:

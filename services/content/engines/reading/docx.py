@@ -26,6 +26,9 @@ _MOTTOS = ("đảng cộng sản việt nam", "xã hội chủ nghĩa việt nam
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = W.strip("{}").encode()
 _DEEPEST = 60
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+# Of a watermark (WordArt), a picture or a shape: words that stand in no paragraph.
+_DRAWN_WORDS = {"string", "descr", "title", "alt"}
 
 
 def read_docx(content: bytes) -> Pages:
@@ -39,7 +42,7 @@ def read_docx(content: bytes) -> Pages:
             other = {
                 name: _parsed(parts.read(name))
                 for name in names
-                if name.startswith(("word/", "docProps/")) and name.endswith(".xml") and name.count("/") == 1
+                if name.startswith(("word/", "docProps/")) and name.endswith(".xml") and name.count("/") <= 2
                 and name != "word/document.xml"
             }  # fmt: skip
     except (zipfile.BadZipFile, ET.ParseError, RuntimeError, NotImplementedError, EOFError, ValueError):
@@ -74,12 +77,16 @@ def _parsed(part: bytes) -> ET.Element:
 
 
 def _all_text(part: ET.Element) -> Iterator[str]:
-    """Every paragraph, deleted words included: what somebody else can see in the file."""
+    """Every paragraph, deleted words included, and what is drawn: what somebody else can see in the file."""
     paragraphs = list(part.iter(W + "p"))
     for paragraph in paragraphs:
         yield "".join(node.text or "" for node in paragraph.iter() if node.tag in {W + "t", W + "delText"})
     if not paragraphs:
         yield from (node.text for node in part.iter() if node.text)
+    for node in part.iter():
+        if node.tag == _DRAWN and node.text:
+            yield node.text
+        yield from (words for name, words in node.attrib.items() if name in _DRAWN_WORDS)
 
 
 def _notes(part: ET.Element | None) -> dict[str, str]:

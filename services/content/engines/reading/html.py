@@ -34,7 +34,9 @@ def read_html(content: bytes) -> Pages:
     if len(text) > _MOST_LETTERS:
         raise FileTooLong
     parser = _Reader()
-    parser.feed(text)
+    # Behind the last sign that ends a tag none is whole; the parser would go through the rest anew at each of them.
+    whole = text.rfind(">") + 1
+    parser.feed(text[:whole] + text[whole:].replace("<", "&lt;"))
     parser.close()
     return Pages("\n".join(parser.lines()), "\n".join(parser.beside))
 

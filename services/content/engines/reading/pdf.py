@@ -1,6 +1,8 @@
-"""A PDF that was printed from a text; of a scan there is nothing to read."""
+"""A PDF that was printed from a text; of the pages of a scan only that they are pictures is seen here."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pypdfium2
 
@@ -9,24 +11,44 @@ from services.content.rules.document_errors import FileBroken, FileLocked, FileT
 from services.content.rules.document_lines import paragraphs_of_pages
 
 MOST_PAGES = 400
+FEWEST_LETTERS = 50
+"""A page with a picture and fewer letters is a scan: they are a stamp's or a signature's."""
 _PASSWORD_NEEDED = 4
 """PDFium's FPDF_ERR_PASSWORD."""
+_IMAGE = 3
+"""PDFium's FPDF_PAGEOBJ_IMAGE."""
+
+
+def open_pdf(content: bytes) -> Any:
+    """Raises FileBroken, FileLocked."""
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise (FileLocked if error.err_code == _PASSWORD_NEEDED else FileBroken) from None
 
 
 def read_pdf(content: bytes) -> Pages:
     """Raises FileBroken, FileLocked, FileTooLong."""
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise (FileLocked if error.err_code == _PASSWORD_NEEDED else FileBroken) from None
+    document = open_pdf(content)
     if len(document) > MOST_PAGES:
         raise FileTooLong
     if len(document) == 0:
         raise FileBroken
     try:
         texts = [page.get_textpage().get_text_range() for page in document]
+        pictures = [number for number, page in enumerate(document, 1) if is_picture(page)]
     except pypdfium2.PdfiumError:
         raise FileBroken from None
     empty = [number for number, text in enumerate(texts, 1) if not any(letter.isalpha() for letter in text)]
     beside = [*document.get_metadata_dict().values(), *texts]
-    return Pages("\n".join(paragraphs_of_pages([text.splitlines() for text in texts])), "\n".join(beside), empty)
+    text = "\n".join(paragraphs_of_pages([text.splitlines() for text in texts]))
+    return Pages(text, "\n".join(beside), empty, pictures, len(texts))
+
+
+def is_picture(page: Any) -> bool:
+    """Whether the page's letters have to be recognised: it shows something, and has none or hardly any of its own."""
+    letters = sum(letter.isalpha() for letter in page.get_textpage().get_text_range())
+    if letters >= FEWEST_LETTERS:
+        return False
+    kinds = {shown.type for shown in page.get_objects(max_depth=2)}
+    return _IMAGE in kinds if letters else bool(kinds)

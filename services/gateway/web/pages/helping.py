@@ -84,10 +84,10 @@ async def _shown(visit: Visit, delegation_id: str, error: AppError | None = None
     if held is None or held["state"] != "in_force":
         raise NotFound(message="Việc nhờ giúp này đã kết thúc hoặc chưa bắt đầu.")
     steads = {deed: await in_stead(visit, delegation_id, deed) for deed in held["deeds"] if deed in _SHOWN}
-    asked = {_SHOWN[deed][0]: stead.ask(*_SHOWN[deed][1]) for deed, stead in steads.items() if deed != "see_notices"}
+    asked = {_SHOWN[deed][0]: stead.ask(*_SHOWN[deed][1]) for deed, stead in steads.items()}
     parts: dict[str, Any] = dict(await visit.parts(**asked))
     if "see_notices" in steads:
-        parts["notices"] = Part({"items": await _notices(visit, steads["see_notices"])})
+        parts["rung"] = Part({"items": await _notices(visit, steads["see_notices"])})
     of = next(iter(steads.values())).of
     return visit.page(
         "helping/member.html", status=422 if error else 200, of=of, held=held, delegation_id=delegation_id,
@@ -99,7 +99,7 @@ _SHOWN: dict[str, tuple[str, tuple[str, str]]] = {
     "see_meetings": ("meetings", ("meetings", "my_meetings")),
     "read_news": ("news", ("content", "list_articles")),
     "study": ("study", ("content", "my_courses")),
-    "see_notices": ("notices", ("", "")),
+    "see_notices": ("notices", ("content", "my_notices")),
 }
 
 

@@ -65,6 +65,15 @@ def test_a_document_not_yet_in_force_is_not_quoted(knowing: Callable[..., None],
     assert perform(ask, {"question": QUESTION}, as_member())["tier"] == "handover"
 
 
+def test_a_document_told_again_because_another_replaced_it_is_quoted_no_more(
+    knowing: Callable[..., None], as_member: Contexts
+) -> None:
+    knowing("d1")
+    assert perform(ask, {"question": QUESTION}, as_member())["tier"] == "answer"
+    knowing("d1", version=2, effective_until=date(2026, 11, 21))
+    assert perform(ask, {"question": QUESTION}, as_member(key="k2"))["tier"] == "handover"
+
+
 def test_a_question_half_covered_is_answered_with_the_nearest_clauses(
     knowing: Callable[..., None], as_member: Contexts
 ) -> None:

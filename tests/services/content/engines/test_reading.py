@@ -171,3 +171,32 @@ def test_a_page_nested_without_end_is_read_or_refused_in_time() -> None:
     deep = b"<html><body>" + b"<div>" * 200_000 + "Tài liệu học tập của chi bộ".encode()
     assert lines(deep) == ["Tài liệu học tập của chi bộ"]
     assert kind_of(deep, "") is Kind.HTML
+
+
+W_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "xml"),
+    [
+        ("word/header9.xml", '<w:hdr {0}><w:p><w:r><v:shape><v:textpath string="MẬT"/></v:shape></w:r></w:p></w:hdr>'),
+        ("word/header9.xml", '<w:hdr {0}><w:p><w:r><wp:docPr id="1" name="Hình 1" descr="MẬT"/></w:r></w:p></w:hdr>'),
+        ("word/diagrams/data1.xml", "<a:p {0}><a:r><a:t>MẬT</a:t></a:r></a:p>"),
+    ],
+    ids=["watermark", "words for a picture", "drawing"],
+)
+def test_what_is_drawn_in_a_word_file_is_looked_through_for_marks(part: str, xml: str) -> None:
+    sent = io.BytesIO(docx())
+    with zipfile.ZipFile(sent, "a") as parts:
+        parts.writestr(part, xml.format(W_NAMES))
+    assert "MẬT" in read(sent.getvalue(), "a.docx").beside.split("\n")
+
+
+@pytest.mark.parametrize("part", ["<a", "<!--", "</", '<a x="'])
+def test_a_page_whose_tags_never_end_does_not_hold_up_the_files_of_others(part: str) -> None:
+    page = "<html><body>Tài liệu" + part * (600_000 // len(part))
+    assert read(page.encode(), "trang.html").text.startswith("Tài liệu")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from services.content.rules.document_file import decoded
 from services.content.rules.document_head import propose_head
 
 RESOLUTION = """ĐẢNG BỘ TỈNH TRƯỜNG SƠN
@@ -59,3 +60,7 @@ def test_a_heading_that_looks_like_a_kind_takes_no_text_away() -> None:
 
 def test_a_day_that_no_calendar_has_is_left_out() -> None:
     assert propose_head("TỈNH ỦY\nngày 31 tháng 02 năm 2026\nKẾ HOẠCH\nvề học tập\nĐiều 1. A").issued_on is None
+
+
+def test_a_text_file_is_read_without_what_nobody_sees() -> None:
+    assert decoded("\ufeffNghị\u200b quyết \u202esố\u202c\x1b 1\x0cĐiều 1".encode()) == "Nghị quyết số 1\nĐiều 1"

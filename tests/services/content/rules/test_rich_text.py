@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -143,3 +144,42 @@ def test_what_trix_attached_is_read_by_id_words_and_caption_only() -> None:
     figure = f"<figure data-trix-attachment='{told}' data-trix-attributes='{worded}'>{inside}</figure>"
     assert blocks_of_html(f"<p>Một.{figure}Hai.</p>") == [RichBlock([Run("Một.")]), SHOWN, RichBlock([Run("Hai.")])]
     assert blocks_of_html("<figure data-trix-attachment='[]'></figure><figure data-trix-attachment='{'></figure>") == []
+
+
+ENDLESS = [
+    "<a",
+    "<a x=",
+    '<a x="',
+    "<!--",
+    "<![CDATA[",
+    "<?",
+    "</",
+    "<a x='>",
+    "<a x=\"><b y='>",
+    "<script>",
+    "&#",
+    "<ul><li>x",
+]
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_a_page_full_of_what_never_ends_is_read_at_once(part: str) -> None:
+    began = time.perf_counter()
+    blocks_of_html(part * (300_000 // len(part)))
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("html", ["<![foo[Một]]>", "<!Một>", "<?Một>", "Một <", "Một <3"])
+def test_what_is_no_tag_is_text(html: str) -> None:
+    assert "Một" in "".join(block.text for block in blocks_of_html(html))
+
+
+def test_a_long_gap_within_bold_words_is_read_at_once() -> None:
+    began = time.perf_counter()
+    blocks_of(f"**a{' ' * 50_000}b**")
+    assert time.perf_counter() - began < 1
+
+
+def test_a_line_that_begins_with_thousands_of_digits_is_a_line() -> None:
+    typed = f"{'1' * 5_000}. Một\n2. Hai"
+    assert blocks_of(typed) == [RichBlock([Run(typed)])]

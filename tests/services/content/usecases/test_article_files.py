@@ -41,20 +41,21 @@ from services.content.usecases.revise_article import revise_article
 from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.write_article import write_article
-from shared.security import NotPermitted, audit
+from shared.security import audit
 from shared.security.refusing import SecretMark
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, Found, editor, member, told
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]
+MEANT = {"audience": "ts/", "form": "markup"}
 ALT = "Bí thư chi bộ trao Huy hiệu Đảng cho cụ bà"
 NOBODY = Context(None, NOW, "c1")
 
 
 @pytest.fixture
 def draft(store: None) -> str:
-    text = {"title": "Trao Huy hiệu", "body": "Đoạn một.", "audience": "ts/"}
+    text = {"title": "Trao Huy hiệu", "body": "Đoạn một.", "audience": "ts/", "form": "markup"}
     return str(perform(write_article, text, editor())["id"])
 
 
@@ -96,7 +97,14 @@ def office(part: str, *more: str) -> bytes:
 
 
 def revise(article_id: str, body: str, version: int) -> dict[str, Any]:
-    text = {"title": "Trao Huy hiệu", "body": body, "audience": "ts/", "article_id": article_id, "version": version}
+    text = {
+        "title": "Trao Huy hiệu",
+        "body": body,
+        "audience": "ts/",
+        "form": "markup",
+        "article_id": article_id,
+        "version": version,
+    }
     found: dict[str, Any] = perform(revise_article, text, editor())
     return found
 
@@ -185,7 +193,7 @@ def test_readers_get_it_with_the_text_that_shows_it_and_not_before(draft: str, b
 
 
 def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSBlobStore) -> None:
-    text: dict[str, Any] = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/"}
+    text: dict[str, Any] = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/", "form": "markup"}
     article_id = perform(write_article, text, editor())["id"]
     sent = send(article_id, drawn((10, 10)))
     text |= {"body": sent["line"] + "\n\nĐoạn.", "article_id": article_id, "version": 1}
@@ -196,7 +204,7 @@ def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSB
             fetch(blobs, article_id, sent["id"], ctx)
     with pytest.raises(ArticleFileNotFound):
         fetch(blobs, draft, sent["id"], editor())
-    with pytest.raises(NotPermitted):
+    with pytest.raises(ArticleNotFound):
         send(article_id, drawn((10, 10)), editor("ts/x03/"))
 
 
@@ -212,12 +220,12 @@ def test_the_public_gets_it_with_the_open_text_only(draft: str) -> None:
 
 
 def test_a_text_that_shows_what_was_sent_for_another_article_is_refused(draft: str) -> None:
-    other = perform(write_article, {"title": "Bài khác", "body": "Đoạn.", "audience": "ts/"}, editor())["id"]
+    other = perform(write_article, {"title": "Bài khác", "body": "Đoạn.", **MEANT}, editor())["id"]
     sent = send(other, drawn((10, 10)))
     with pytest.raises(FileNotAttached):
         revise(draft, sent["line"], 1)
     with pytest.raises(FileNotAttached):
-        perform(write_article, {"title": "Bài mới", "body": sent["line"], "audience": "ts/"}, editor())
+        perform(write_article, {"title": "Bài mới", "body": sent["line"], **MEANT}, editor())
     as_file = sent["line"].replace("![", "@[").replace("picture:", "file:")
     with pytest.raises(FileNotAttached):
         revise(other, as_file, 1)
@@ -306,7 +314,7 @@ def test_what_is_being_typed_is_offered_again_with_its_pictures(draft: str) -> N
     attachment = escape(json.dumps({"file": sent["id"], "alt": ALT, "filename": "anh.jpg"}))
     typed = {"title": "Bài", "summary": "", "body": "Đoạn.", "audience": "ts/", "correction": ""}
     html = f'<p>Đoạn.</p><figure data-trix-attachment="{attachment}" data-trix-attributes="{{}}"></figure>'
-    perform(keep_working_copy, {**typed, "html": html, "article_id": draft, "version": 1}, editor())
+    perform(keep_working_copy, {**typed, "html": html, "article_id": draft, "version": 1, "window": "w1"}, editor())
     copy = perform(read_working_copy, {"article_id": draft}, editor())["copy"]
     assert copy["body"] == f"Đoạn.\n\n{sent['line']}"
     assert [block.get("file") for block in copy["blocks"]] == [None, sent["id"]]

@@ -204,7 +204,7 @@ def test_only_an_editor_over_the_audience_writes_publishes_and_withdraws(publish
         (publish_article, change),
         (withdraw_article, change | {"reason": "Không có quyền"}),
     ):
-        with pytest.raises(Forbidden):
+        with pytest.raises((Forbidden, ArticleNotFound)):
             perform(usecase, payload, who)
     assert Article.objects.get(pk=article_id).version == 2
 
@@ -335,6 +335,21 @@ def test_a_text_with_headings_lists_and_links_is_kept_told_and_shown_as_such(sto
     ]  # fmt: skip
     at_desk = perform(read_article, {"article_id": written["id"], "working": True}, editor())
     assert at_desk["desk"]["body"] == "## Đề mục\n\nCó **12** hộ\n\n- Một"
+
+
+def test_a_text_stays_as_it_was_typed_unless_it_is_said_to_be_in_the_light_markup(store: None) -> None:
+    body = "- Có **12** hộ\n\n## Hết"
+    written = perform(write_article, TEXT | {"body": body}, editor())
+    shown = perform(read_article, {"article_id": written["id"], "working": True}, editor())
+    assert shown["blocks"] == [{"runs": [{"text": "- Có **12** hộ"}]}, {"runs": [{"text": "## Hết"}]}]
+    again = {"article_id": written["id"], "version": 1, "form": "markup"}
+    perform(
+        revise_article, TEXT | again | {"body": shown["desk"]["body"]}, editor()
+    )  # as the form of the desk sends it
+    assert perform(read_article, {"article_id": written["id"], "working": True}, editor())["blocks"] == shown["blocks"]
+    perform(revise_article, TEXT | again | {"version": 2, "body": body}, editor())
+    blocks = perform(read_article, {"article_id": written["id"], "working": True}, editor())["blocks"]
+    assert [block.get("kind", "paragraph") for block in blocks] == ["item", "heading"]
 
 
 def test_a_mark_of_secrecy_in_what_the_browsers_editor_sends_is_refused(store: None) -> None:

@@ -33,7 +33,7 @@ from shared.security import Grant, audit
 from shared.security.refusing import SecretMark
 from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, editor, member, person, told
-from tests.services.content.document_files import docx, pdf, scan
+from tests.services.content.document_files import docx, pdf
 
 pytestmark = pytest.mark.slow
 TITLE = "Nghị quyết về sinh hoạt chi bộ"
@@ -118,7 +118,7 @@ def test_both_directions_of_replacing_are_told_to_readers(store: None) -> None:
     old, new = document_id_of("Tỉnh ủy", "07-NQ/TU"), imported(sent())["id"]
     assert perform(read_document, {"document_id": new}, member())["supersedes"]["id"] == old
     shown = perform(read_document, {"document_id": old}, member())
-    assert shown["superseded_by"] == [{"id": new, "number": "18-NQ/TU", "title": TITLE}]
+    assert shown["superseded_by"] == [{"id": new, "number": "18-NQ/TU", "title": TITLE, "ends_validity": True}]
 
 
 def test_of_a_replaced_document_that_the_reader_may_not_see_only_its_number_is_told(store: None) -> None:
@@ -153,7 +153,7 @@ def test_a_mark_added_while_correcting_is_refused_too(store: None) -> None:
 
 def test_what_cannot_be_read_is_not_kept(store: None) -> None:
     with pytest.raises(FileWithoutText):
-        sent(scan(), name="quet.pdf")
+        sent(pdf([]), name="trang.pdf")
     assert DocumentDraft.objects.count() == 0
 
 

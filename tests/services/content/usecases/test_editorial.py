@@ -33,7 +33,6 @@ from services.content.usecases.submit_article import submit_article
 from services.content.usecases.unschedule_article import unschedule_article
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.write_article import write_article
-from shared.errors import Forbidden
 from shared.outbox import ChangedByAnother
 from shared.security import Grant
 from shared.security.refusing import SecretMark
@@ -140,7 +139,7 @@ def test_steps_that_are_not_open_are_refused_with_a_reason(draft: str, published
 
 def test_who_does_not_edit_there_takes_no_step(draft: str) -> None:
     for usecase, more in ((submit_article, {}), (approve_article, {}), (return_article, {"reason": "Sai"})):
-        with pytest.raises(Forbidden):
+        with pytest.raises(ArticleNotFound):
             take(usecase, draft, editor("ts/x04/"), **more)
 
 

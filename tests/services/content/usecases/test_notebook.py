@@ -95,7 +95,9 @@ def test_nobody_else_reads_changes_deletes_or_finds_it(stranger: Context) -> Non
 
 
 def test_who_helps_the_member_does_not_reach_the_notebook() -> None:
-    deeds = frozenset({"read_news", "see_meetings", "confirm_attendance", "see_notices", "study"})
+    deeds = frozenset(
+        {"read_news", "see_meetings", "confirm_attendance", "see_notices", "acknowledge_notices", "study"}
+    )
     actor = Actor("m1", CELL, (Grant("member", CELL),), "t1", NOW, "helper", deeds)
     for usecase in (write_note, revise_note, delete_note, read_note, list_notes, export_notes, my_data):
         with pytest.raises(NotForHelpers):

@@ -7,7 +7,13 @@ import pytest
 from services.content.queries.list_partners import list_partners
 from services.content.queries.read_exchange_document import read_exchange_document
 from services.content.queries.read_feed import read_feed
-from services.content.rules.exchange_errors import KeyUnknown, NotThisPartner, PartnerRevoked, WebhookHostUnknown
+from services.content.rules.exchange_errors import (
+    KeyUnknown,
+    NotThisPartner,
+    PartnerNotFound,
+    PartnerRevoked,
+    WebhookHostUnknown,
+)
 from services.content.store.partners import Partner
 from services.content.usecases.add_partner import add_partner
 from services.content.usecases.import_document import import_document
@@ -40,7 +46,7 @@ def test_only_an_administrator_of_the_place_lets_a_system_in(store: None) -> Non
     made = perform(add_partner, fields, administrator("ts/x03/"))
     assert [item["id"] for item in perform(list_partners, {}, administrator())["items"]] == [made["id"]]
     assert perform(list_partners, {}, administrator("ts/x04/"))["items"] == []
-    with pytest.raises(NotPermitted):
+    with pytest.raises(PartnerNotFound):
         perform(renew_partner_key, {"partner_id": made["id"]}, administrator("ts/x04/"))
 
 

@@ -121,3 +121,14 @@ def test_numbers_are_against_all_below_and_names_for_the_own_cell_only() -> None
     trail = perform(trail_about_me, {}, studying("m2"))["items"]
     assert [entry["action"] for entry in trail] == ["content.regulation_people_read"]
     assert [row["document_id"] for row in perform(list_desk_regulations, {}, secretary)["items"]] == [DOCUMENT]
+
+
+def test_a_regulation_whose_document_is_for_fewer_people_is_shown_to_nobody_else() -> None:
+    named()
+    [one] = shown()
+    import_document(file(), "ts/x04/", NOW)
+    assert shown() == []
+    assert perform(my_regulations, {"texts": True}, member())["items"] == []
+    assert perform(my_duties, {}, member())["regulations"] == []
+    with pytest.raises(RegulationNotFound):
+        accepted(one)

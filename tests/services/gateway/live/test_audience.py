@@ -14,6 +14,8 @@ from shared import clock
 
 LISTENERS = [
     Listener("m1", "ts/x01/c001/"),
+    Listener("m5", "ts/x01/c001/", ("ts/x01/c001/",), (("cell_secretary", "ts/x01/c001/"), ("member", "ts/x01/c001/"))),
+    Listener("m6", "ts/x02/c001/", ("ts/",), (("committee_editor", "ts/"), ("member", "ts/x02/c001/"))),
     Listener("m2", "ts/x01/c0011/"),
     Listener("m3", "ts/x02/c001/", ("ts/x01/",)),
     Listener("m4", "ts/x02/c009/", ("ts/x01/c001/", "ts/x02/")),
@@ -28,6 +30,9 @@ def test_pushing_and_replaying_agree_for_every_listener_and_audience(
         journal = Journal(store.live_events)
         for number, (to, audience) in enumerate(product(("members", "desk"), AUDIENCES)):
             await journal.record(f"e{number}", Announcement("poll_opened", to, audience), clock.now())  # type: ignore[arg-type]
+        for number, (role, audience) in enumerate(product(("cell_secretary", "committee_editor"), AUDIENCES)):
+            announcement = Announcement("directive_sent", "holders", audience, roles=(role, "administrator"))
+            await journal.record(f"h{number}", announcement, clock.now())
         for number, listener in enumerate(LISTENERS):
             answered = Announcement("question_answered", "person", "", member_id=listener.member_id)
             await journal.record(f"p{number}", answered, clock.now())

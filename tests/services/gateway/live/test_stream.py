@@ -16,6 +16,7 @@ import pika
 from deploy.local.rabbitmq import Broker
 from services.gateway.store import Store
 from shared import clock, ids
+from shared.contracts import Event
 from shared.contracts.content import ArticlePublished, Block
 from shared.contracts.envelope import Envelope, encode
 from tests.services.gateway.conftest import CELL, RunningDoor, Tokens, wait_for
@@ -25,14 +26,19 @@ def publish(broker: Broker, audience: str, article_id: str, event_id: str | None
     data = ArticlePublished(
         article_id=article_id, article_version=1, audience=audience, title="t", blocks=[Block(text="p")]
     )
+    publish_event(broker, data, article_id, event_id)
+
+
+def publish_event(broker: Broker, data: Event, subject: str, event_id: str | None = None) -> None:
+    source = type(data).TYPE.partition(".")[0]
     envelope = Envelope(
-        id=event_id or ids.new_id(), type=ArticlePublished.TYPE, source="content/ts", subject=article_id, sequence=1,
+        id=event_id or ids.new_id(), type=type(data).TYPE, source=f"{source}/ts", subject=subject, sequence=1,
         time=clock.now(), correlationid="c", data=msgspec.Raw(msgspec.json.encode(data)),
     )  # fmt: skip
     connection = pika.BlockingConnection(pika.URLParameters(broker.uri))
     channel = connection.channel()
     channel.confirm_delivery()
-    channel.basic_publish("content.events", ArticlePublished.TYPE, encode(envelope), mandatory=True)
+    channel.basic_publish(f"{source}.events", type(data).TYPE, encode(envelope), mandatory=True)
     connection.close()
 
 

@@ -50,8 +50,8 @@ async def articles(
 
 
 @router.get("/new")
-async def new(visit: DeskVisitor) -> Response:
-    return await _form(visit, await _with_copy(visit, {}))
+async def new(visit: DeskVisitor, copy: str | None = None) -> Response:
+    return await _form(visit, await _with_copy(visit, {}, "", copy))
 
 
 @router.post("/autosave")
@@ -60,7 +60,10 @@ async def autosave(request: Request, visit: DeskVisitor) -> Response:
     fields = await fields_of(request)
     article_id = fields.optional("article_id")
     more: dict[str, Any] = {"article_id": article_id, "version": fields.integer("version")} if article_id else {}
-    typed = {**_text(fields), "correction": fields.text("correction")}
+    typed = {
+        **_text(fields), "correction": fields.text("correction"), "window": fields.text("window"),
+        "taken_from": fields.optional("taken_from"), "taken_mark": fields.text("taken_mark"),
+    }  # fmt: skip
     try:
         kept = await visit.ask("content", "keep_working_copy", **typed, **more)
     except AppError as error:
@@ -70,25 +73,28 @@ async def autosave(request: Request, visit: DeskVisitor) -> Response:
 
 @router.post("/discard")
 async def discard(request: Request, visit: DeskVisitor) -> Response:
-    article_id = (await fields_of(request)).optional("article_id")
-    await visit.ask("content", "discard_working_copy", article_id=article_id)
-    return done(f"/desk/articles/{article_id or 'new'}", "copy_discarded")
+    fields = await fields_of(request)
+    article_id = fields.optional("article_id")
+    gone = await visit.ask(
+        "content", "discard_working_copy", article_id=article_id, window=fields.text("window"), mark=fields.text("mark")
+    )
+    return done(f"/desk/articles/{article_id or 'new'}", "copy_discarded" if gone["discarded"] else "copy_changed")
 
 
 @router.post("")
 async def write(request: Request, visit: DeskVisitor) -> Response:
     fields = await fields_of(request)
     try:
-        written = await visit.ask("content", "write_article", **_text(fields))
+        written = await visit.ask("content", "write_article", form="markup", **_text(fields))
     except CORRECTABLE as error:
         return await _form(visit, fields.shown(), error)
-    await visit.parts(copy=visit.ask("content", "discard_working_copy"))
+    await _forget_copies(visit, fields)
     return await _published_if_wanted(visit, fields, written)
 
 
 @router.get("/{article_id}")
-async def edit(article_id: str, visit: DeskVisitor) -> Response:
-    return await form_of(visit, article_id)
+async def edit(article_id: str, visit: DeskVisitor, copy: str | None = None) -> Response:
+    return await form_of(visit, article_id, copy=copy)
 
 
 @router.post("/{article_id}")
@@ -97,11 +103,11 @@ async def revise(article_id: str, request: Request, visit: DeskVisitor) -> Respo
     try:
         revised = await visit.ask(
             "content", "revise_article", article_id=article_id, version=fields.integer("version"),
-            correction=fields.text("correction"), **_text(fields),
+            correction=fields.text("correction"), form="markup", **_text(fields),
         )  # fmt: skip
     except CORRECTABLE as error:
         return await form_of(visit, article_id, error, fields.shown())
-    await visit.parts(copy=visit.ask("content", "discard_working_copy", article_id=article_id))
+    await _forget_copies(visit, fields, article_id)
     return await _published_if_wanted(visit, fields, revised)
 
 
@@ -159,33 +165,50 @@ async def _published_if_wanted(visit: Visit, fields: Fields, article: dict[str, 
 
 
 async def form_of(
-    visit: Visit, article_id: str, error: AppError | None = None, typed: dict[str, Any] | None = None
+    visit: Visit,
+    article_id: str,
+    error: AppError | None = None,
+    typed: dict[str, Any] | None = None,
+    copy: str | None = None,
 ) -> Response:
     """The article as it is at the desk, with what was typed into its forms in place of what is stored."""
     article = await visit.ask("content", "read_article", article_id=article_id, working=True)
     reading = await visit.parts(audio=visit.ask("speech", "audio_of", article_id=article_id))
     desk = article["desk"] or {}
-    carried = [each["id"] for each in article["categories"]]
     given = {
         **article,
-        "categories": carried,
+        "categories": [each["id"] for each in article["categories"]],
         "body": desk.get("body", ""),
         "correction": desk.get("correction", ""),
         **reading,
     }
-    given = {**given, **typed} if typed else await _with_copy(visit, given, article_id)
+    given = {**given, **typed} if typed else await _with_copy(visit, given, article_id, copy)
     return await _form(visit, given, error, article_id)
 
 
-async def _with_copy(visit: Visit, given: dict[str, Any], article_id: str = "") -> dict[str, Any]:
-    """What the editor was typing when the browser closed, in place of what is stored."""
-    asked = await visit.parts(copy=visit.ask("content", "read_working_copy", article_id=article_id or None))
+async def _forget_copies(visit: Visit, fields: Fields, article_id: str | None = None) -> None:
+    """What was typed here is saved now; so is what it continued, unless somebody went on with that elsewhere."""
+    seen = {fields.text("window"): None, fields.text("taken_from"): fields.text("taken_mark")}
+    for window, mark in seen.items():
+        if window:
+            forget = visit.ask("content", "discard_working_copy", article_id=article_id, window=window, mark=mark)
+            await visit.parts(copy=forget)
+
+
+async def _with_copy(visit: Visit, given: dict[str, Any], article_id: str, window: str | None) -> dict[str, Any]:
+    """What the editor was typing when the browser closed, in place of what is stored, and what lies on other pages."""
+    reading = visit.ask("content", "read_working_copy", article_id=article_id or None, window=window)
+    asked = await visit.parts(copy=reading)
     copy = asked["copy"].get("copy")
+    given = {**given, "other_copies": asked["copy"].get("others") or []}
     typed = {name: copy[name] for name in TYPED} if copy else {}
     if all(value == (given.get(name) or type(value)()) for name, value in typed.items()):
-        return given
+        return given | ({"taken_from": copy["window"], "taken_mark": copy["mark"]} if copy else {})
     typed["blocks"] = copy["blocks"] if copy else []
-    return {**given, **typed, "restored_at": copy["saved_at"], "restored_version": copy["version"]}
+    return {
+        **given, **typed, "restored_at": copy["saved_at"], "restored_version": copy["version"],
+        "taken_from": copy["window"], "taken_mark": copy["mark"],
+    }  # fmt: skip
 
 
 async def _form(visit: Visit, given: dict[str, Any], error: AppError | None = None, article_id: str = "") -> Response:

@@ -97,8 +97,8 @@ async def people(notice_id: str, cell_path: str, visit: DeskVisitor) -> Response
     found = await visit.ask("content", "notice_people", notice_id=notice_id, cell_path=cell_path)
     ids = [row["member_id"] for row in found["items"]][:MOST_NAMED]
     names = (await visit.ask("identity", "names", member_ids=ids))["items"] if ids else {}
-    standings = {row["member_id"]: row["standing"] for row in found["items"]}
-    rows = [{"full_name": name, "standing": standings[member_id]} for member_id, name in names.items()]
+    readers = {row["member_id"]: row for row in found["items"]}
+    rows = [readers[member_id] | {"full_name": name} for member_id, name in names.items()]
     return visit.page("desk/directive_people.html", found=found, rows=rows)
 
 

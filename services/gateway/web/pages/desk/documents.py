@@ -43,7 +43,8 @@ async def send(request: Request, visit: DeskVisitor) -> Response:
         )  # fmt: skip
     except CORRECTABLE as error:
         return await _list(visit, _at_the_file(error), fields.shown())
-    return done(f"{HERE}/drafts/{sent['id']}", "document_read")
+    told = "document_read" if sent["state"] == "ready" else "document_scan_sent"
+    return done(f"{HERE}/drafts/{sent['id']}", told)
 
 
 @router.get("/drafts/{draft_id}")
