@@ -7,11 +7,15 @@ import re
 import time
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from fpdf import FPDF
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from deploy.demo.story.actions import publish_article
+from deploy.demo.story.door import Visitor
+from deploy.demo.story.patience import eventually
 from tests.browser.conftest import be
 from tests.browser.harness import DESK, NARROW, Person, complaints_about, overflowing, person
 from tests.stack import Province
@@ -84,6 +88,58 @@ def read_by_a_member(browser: Browser, stack: Province, path: str, folder: Path)
         assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
         assert complaints_about(reader) == []
         assert overflowing(page) == []
+
+
+def publish_again(editor: Visitor, article_id: str, **text: str) -> None:
+    version = editor.get(f"/articles/{article_id}", working="true")["version"]
+    revised = editor.put(f"/articles/{article_id}", version=version, **text)
+    editor.post(f"/articles/{article_id}/publish", version=revised["version"])
+
+
+def kept_offline(page: Page) -> list[str]:
+    return list(page.evaluate("async () => (await (await caches.open('sotay-pictures')).keys()).map(each => each.url)"))
+
+
+def printed_pictures(page: Page) -> int:
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    return sum(len(list(sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) for sheet in sheets)
+
+
+def test_the_small_picture_of_an_article_that_was_read_is_there_without_a_network_and_on_paper(
+    browser: Browser, stack: Province
+) -> None:
+    bientap = stack.visitor("bientap")
+    article_id = publish_article(bientap, "ts/x01/", title=f"Bài giữ trong máy {time.time_ns()}", body="Đoạn một.")[
+        "id"
+    ]
+    file = picture()
+    sent = bientap.http.post(
+        f"/api/v1/articles/{article_id}/files",
+        data={"kind": "picture", "alt": ALT}, files={"file": (file["name"], file["buffer"])},
+    ).json()  # fmt: skip
+    text = {"title": "Bài giữ trong máy", "summary": "", "audience": "ts/x01/", "form": "markup"}
+    shown = f"Đoạn một.\n\n{sent['line']}\n\n" + "\n\n".join("Đoạn sau." for _ in range(60))
+    publish_again(bientap, article_id, body=shown, **text)
+    with person(browser, stack.address, NARROW) as reader:
+        be(reader, stack, "dangvien")
+        reader.open("/news").wait_for_function("navigator.serviceWorker.controller")
+        page = reader.open(f"/news/{article_id}")
+        image = page.get_by_role("img", name=ALT)
+        image.scroll_into_view_if_needed()
+        eventually("the small one is kept", lambda: len(kept_offline(page)) == 1)
+        assert kept_offline(page)[0].endswith(f"/media/files/{article_id}/{sent['id']}?small=1")
+        assert printed_pictures(page) >= 1
+        reader.context.new_cdp_session(page).send("Network.clearBrowserCache")
+        reader.context.set_offline(True)
+        page = reader.open(f"/news/{article_id}")
+        image = page.get_by_role("img", name=ALT)
+        image.scroll_into_view_if_needed()
+        eventually("it is seen", lambda: image.evaluate("image => image.naturalWidth") > 0)
+        reader.context.set_offline(False)
+        reader.collected.hand_over()
+        publish_again(bientap, article_id, body="Không còn ảnh.", **text)
+        page = reader.open(f"/news/{article_id}")
+        eventually("nor kept when the text shows it no more", lambda: kept_offline(page) == [])
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -1,5 +1,6 @@
 """`python -m services.content.engines.picture_child < PICTURE`: width, height and length of the large JPEG (4 bytes
-each), the large one, the small one. Knows no store, no key and no setting."""
+each), the large one, the small one; with `whole`: the picture in its own kind and size, and no small one. Nothing that
+stood beside the picture comes through. Knows no store, no key and no setting."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from PIL import Image, ImageOps
 _MEMORY, _CPU_SECONDS = 1_000_000_000, 8
 MOST_PIXELS = 50_000_000
 LARGE, SMALL = 1600, 480
-QUALITY = 85
+QUALITY, WHOLE_QUALITY = 85, 92
+# Of what the file says beside its pixels: without these a PNG looks different.
+_LOOKS = {"transparency", "icc_profile"}
 _TOO_LARGE, _BROKEN = 3, 4
 
 
@@ -24,19 +27,38 @@ def main() -> int:
         with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("JPEG", "PNG", "WEBP")) as sent:
             if sent.width * sent.height > MOST_PIXELS:
                 return _TOO_LARGE
+            if sys.argv[1:] == ["whole"]:
+                return _answer(*_whole(sent))
             sent.draft("RGB", (2 * LARGE, 2 * LARGE))  # of a JPEG: decoded at a fraction of its size
             upright = _on_white(ImageOps.exif_transpose(sent))
     except Image.DecompressionBombError:
         return _TOO_LARGE
     except (OSError, ValueError, SyntaxError, MemoryError):
         return _BROKEN
+    upright.info.clear()  # a remark of the camera would be written again
     upright.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
     large = _written(upright)
-    width, height = upright.size
+    size = upright.size
     upright.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
-    head = b"".join(number.to_bytes(4) for number in (width, height, len(large)))
-    sys.stdout.buffer.write(head + large + _written(upright))
+    return _answer(size, large, _written(upright))
+
+
+def _answer(size: tuple[int, int], large: bytes, small: bytes = b"") -> int:
+    head = b"".join(number.to_bytes(4) for number in (*size, len(large)))
+    sys.stdout.buffer.write(head + large + small)
     return 0
+
+
+def _whole(sent: Image.Image) -> tuple[tuple[int, int], bytes]:
+    kind, held = "PNG" if sent.format == "PNG" else "JPEG", io.BytesIO()
+    upright = ImageOps.exif_transpose(sent)
+    upright.info = {name: value for name, value in upright.info.items() if name in _LOOKS}
+    if kind == "JPEG":
+        colours = upright.info.get("icc_profile")
+        upright.save(held, kind, quality=WHOLE_QUALITY, optimize=True, icc_profile=colours)
+    else:
+        upright.save(held, kind)
+    return upright.size, held.getvalue()
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

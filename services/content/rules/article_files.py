@@ -6,8 +6,10 @@ itself is taken. Limits in bytes.
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from services.content.rules.file_errors import (
     FileNotAttached,
     FileNotTaken,
     FileTooBig,
+    FileUnnamed,
     NotAPicture,
     TooManyFiles,
 )
@@ -27,6 +30,7 @@ MOST_PICTURES, MOST_ATTACHMENTS = 20, 10
 LONGEST_ALT, LONGEST_NAME = 300, 120
 # "trang trí", "ảnh" and the file's own name tell nobody what is on a picture.
 _SAYS_NOTHING = re.compile(r"(?i)^(trang trí|ảnh|hình|hình ảnh|ảnh minh họa|image|picture|img[\W_\d]*|dsc[\W_\d]*)\W*$")
+_RUNS = re.compile(r"vba|activex/|macrosheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|scr|com|lnk|hta|jar)$")
 _NO_TAGS = str.maketrans("", "", "<>")
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|]+")
 
@@ -70,8 +74,8 @@ def attachment_sort(content: bytes) -> Sort:
 
 def said_alt(alt: str) -> str:
     """Raises AltMissing for words that say nothing of the picture."""
-    words = " ".join(only_seen(alt).translate(_NO_TAGS).split())
-    if len(re.findall(r"\w", words)) < 5 or _SAYS_NOTHING.match(words):
+    words = _seen(alt)
+    if not _says_something(words):
         raise AltMissing(details={"alt": AltMissing.message})
     return words[:LONGEST_ALT]
 
@@ -89,13 +93,26 @@ def file_ids(blocks: Iterable[RichBlock]) -> list[str]:
 
 
 def check_files(blocks: Iterable[RichBlock], own: dict[str, str]) -> None:
-    """`own`: {id: "picture" or "attachment"}, what was sent for this article. Raises FileNotAttached, TooManyFiles."""
+    """`own`: {id: "picture" or "attachment"}, what was sent for this article. Raises FileNotAttached, TooManyFiles,
+    AltMissing and FileUnnamed for words that were taken out of the text."""
     filed = [block for block in blocks if block.kind in FILED]
     if any(own.get(block.file) != block.kind for block in filed):
         raise FileNotAttached(details={"body": FileNotAttached.message})
     pictures = sum(block.kind == "picture" for block in filed)
     if pictures > MOST_PICTURES or len(filed) - pictures > MOST_ATTACHMENTS:
         raise TooManyFiles(details={"body": TooManyFiles.message})
+    if not all(_says_something(_seen(block.alt)) for block in filed if block.kind == "picture"):
+        raise AltMissing(details={"body": AltMissing.message})
+    if not all(re.search(r"\w", block.text) for block in filed):
+        raise FileUnnamed(details={"body": FileUnnamed.message})
+
+
+def _seen(words: str) -> str:
+    return " ".join(only_seen(words).translate(_NO_TAGS).split())
+
+
+def _says_something(words: str) -> bool:
+    return len(re.findall(r"\w", words)) >= 5 and not _SAYS_NOTHING.match(words)
 
 
 def _sort(content: bytes) -> Sort | None:
@@ -115,8 +132,13 @@ def _sort(content: bytes) -> Sort | None:
 
 
 def _office(content: bytes) -> Sort | None:
-    """By the part that each kind must have. With macros it is none of them."""
-    if b"vbaProject" in content:
+    """By the part that each kind must have. With macros, controls or programs packed into it it is none of them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = {name.casefold() for name in packed.namelist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
         return None
-    parts = {b"word/document.xml": DOCX, b"xl/workbook.xml": XLSX, b"ppt/presentation.xml": PPTX}
-    return next((sort for part, sort in parts.items() if part in content), None)
+    if any(_RUNS.search(name) for name in names):
+        return None
+    parts = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+    return next((sort for part, sort in parts.items() if part in names), None)

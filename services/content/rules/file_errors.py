@@ -1,7 +1,7 @@
 """Why a picture or file is not taken for an article.
 
 Invalid    NotAPicture, PictureBroken, PictureTooLarge, FileNotTaken, FileTooBig, AltMissing, FileNotAttached,
-           TooManyFiles
+           FileUnnamed, TooManyFiles
 NotFound   ArticleFileNotFound
 """
 
@@ -43,6 +43,11 @@ class AltMissing(Invalid):
 class FileNotAttached(Invalid):
     code = "content.file_not_attached"
     message = "Bài có ảnh hoặc tệp chưa được gửi lên cho bài này. Đồng chí xóa dòng đó hoặc gửi lại tệp."
+
+
+class FileUnnamed(Invalid):
+    code = "content.file_unnamed"
+    message = "Đồng chí ghi tên của tệp kèm theo, để người đọc biết tệp đó là gì trước khi tải về."
 
 
 class TooManyFiles(Invalid):

@@ -2,7 +2,7 @@
 
 "## " and "### " begin a heading, "> " a quotation; a block of lines that begin with "- ", or are numbered from 1, is a
 list. **bold**, *italic*, [words](address). A backslash takes a sign its meaning. What reads as none of this is text.
-![what it shows](picture:ID) caption and @[name](file:ID), alone in a block, are what was sent for the article.
+![what it shows](picture:ID) caption and @[name](file:ID), each a line of its own, are what was sent for the article.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FILED = re.compile(
-    r"(?P<sign>[!@])\[(?P<words>[^\[\]\n]+)\]\((?P<kind>picture|file):(?P<id>[0-9a-f-]{36})\)(?P<rest>[^\n]*)"
+    r"(?P<sign>[!@])\[(?P<words>[^\[\]\n]*)\]\((?P<kind>picture|file):(?P<id>[0-9a-f-]{36})\)(?P<rest>[^\n]*)"
 )
 _BRACKETS = str.maketrans("[]", "()")
 _SIGNS = re.compile(r"[\\*\[\]]")
@@ -33,8 +33,8 @@ _SIGNS = re.compile(r"[\\*\[\]]")
 
 def blocks_of(body: str) -> list[RichBlock]:
     """Without those that hold no word."""
-    found = (block for part in _BLANK.split(body) for block in _read(part.strip()))
-    return [block for block in found if re.search(r"\w", block.text)]
+    found = (block for part in _BLANK.split(body) for piece in _pieces(part.strip()) for block in _read(piece))
+    return [block for block in found if block.file or re.search(r"\w", block.text)]
 
 
 def markup_of(blocks: Iterable[RichBlock]) -> str:
@@ -46,6 +46,21 @@ def markup_of(blocks: Iterable[RichBlock]) -> str:
         written += ("" if before is None else "\n" if same_list else "\n\n") + _write(block)
         before = block
     return written
+
+
+def _pieces(part: str) -> Iterator[str]:
+    """A picture or file stands alone, whatever its neighbouring lines are."""
+    lines: list[str] = []
+    for line in part.split("\n"):
+        if _FILED.fullmatch(line.strip()):
+            if lines:
+                yield "\n".join(lines)
+            lines = []
+            yield line.strip()
+        else:
+            lines.append(line)
+    if lines:
+        yield "\n".join(lines)
 
 
 def _read(part: str) -> Iterator[RichBlock]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.content.engines.in_use import two_persons_asked
-from services.content.rules.article_text import correction_line
+from services.content.rules.article_text import correction_line, plain_line
 from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial_errors import NotApproved
 from services.content.store.articles import Article, Correction, PublishedText
@@ -62,7 +62,7 @@ def _block(block: RichBlock) -> Block:
     if block.kind == "picture":
         return Block(text=block.text, kind="image")
     if block.kind == "attachment":
-        return Block(text=block.text)
+        return Block(text=plain_line(block))
     return Block(text=block.text, kind=block.kind, mark=block.mark, level=1 if block.kind == "item" else block.level)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from services.content.engines.article_file import ArticleFile, PictureFile, read_article_file
+from services.content.engines.article_file import ArticleFile, SentFile, read_article_file
 from services.content.rules.errors import NotTheDemonstration
 from services.content.usecases.publish_article import PublishArticle, publish_article
 from services.content.usecases.revise_article import ReviseArticle, revise_article
@@ -40,26 +40,30 @@ def _publish_once(article: ArticleFile, audience: str) -> bool:
     }  # fmt: skip
     written = write_article(convert(WriteArticle, fields), ctx)
     # A second seeding must not bring back what an editor of the demonstration took away or is writing anew.
-    if written.state != "draft" or written.version > (2 if article.picture else 1):
+    if written.state != "draft" or written.version > (2 if article.files else 1):
         return False
-    version = written.version
-    if article.picture:
-        version = _with_picture(article.picture, article, fields, written)
+    version = _with_files(article, fields, written) if article.files else written.version
     publish_article(PublishArticle(article_id=written.id, version=version), ctx)
     return True
 
 
-def _with_picture(picture: PictureFile, article: ArticleFile, fields: dict[str, Any], written: ArticleAtDesk) -> int:
+def _with_files(article: ArticleFile, fields: dict[str, Any], written: ArticleAtDesk) -> int:
     """Each command has a key of its own, so a seeding that was killed between them goes on."""
     audience = fields["audience"]
     key = f"seed-demo/{audience}/{article.name}"
-    sending = {"article_id": written.id, "kind": "picture", "file_name": picture.name, "alt": picture.alt}
-    content = base64.b64encode(picture.content).decode("ascii")
-    asked = convert(SendArticleFile, {**sending, "caption": picture.caption, "content": content})
-    sent = send_article_file(asked, _as_editor(audience, f"{key}/picture"))
+    lines = {file.kind: _sent(file, written.id, _as_editor(audience, f"{key}/{file.kind}")) for file in article.files}
     first, rest = article.body.split("\n\n", 1)
-    text = {**fields, "body": f"{first}\n\n{sent.line}\n\n{rest}", "article_id": written.id, "version": written.version}
+    parts = [first, lines.get("picture"), rest.strip(), lines.get("attachment")]
+    text = {**fields, "body": "\n\n".join(filter(None, parts)), "article_id": written.id, "version": written.version}
     return revise_article(convert(ReviseArticle, text), _as_editor(audience, f"{key}/text")).version
+
+
+def _sent(file: SentFile, article_id: str, ctx: Context) -> str:
+    """The line that puts it into the text."""
+    told = {"kind": file.kind, "file_name": file.name, "alt": file.alt, "caption": file.caption}
+    content = base64.b64encode(file.content).decode("ascii")
+    asked = convert(SendArticleFile, {"article_id": article_id, "content": content, **told})
+    return send_article_file(asked, ctx).line
 
 
 def _as_editor(audience: str, key: str) -> Context:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from services.content.engines.picture import made_anew
+from services.content.engines.picture import made_anew, without_traces
 from services.content.engines.reading import read_text
 from services.content.rules import article_files as rules
 from services.content.rules.blocks import attachment, picture
@@ -98,11 +98,12 @@ def _attachment(command: SendArticleFile, file_id: str, place: str, ctx: Context
     _refuse_marked_name(command, place, ctx)
     if sort in _READABLE:
         _refuse_marked(command.content, _READABLE[sort], place, ctx)
+    content = without_traces(command.content) if sort in rules.PICTURES else command.content
     blob_id = ids.derive_id("content.article_file", file_id, "whole")
-    article_files.put(command.content, sort.content_type, blob_id)
+    article_files.put(content, sort.content_type, blob_id)
     return ArticleFile(
         id=file_id, article_id=command.article_id, kind="attachment", name=rules.clean_name(command.file_name, sort),
-        content_type=sort.content_type, bytes=len(command.content), blob_id=blob_id, sent_by=ctx.actor.member_id,
+        content_type=sort.content_type, bytes=len(content), blob_id=blob_id, sent_by=ctx.actor.member_id,
         sent_at=ctx.now,
     )  # fmt: skip
 

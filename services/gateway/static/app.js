@@ -158,6 +158,7 @@ if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");
 if (document.body.classList.contains("entrance") && "caches" in window) {
   caches.delete(KEPT);
   caches.delete(KEPT_AUDIO);
+  caches.delete("sotay-pictures");
 }
 
 // What can no longer be listened to here (withdrawn) is not kept on this device either.

@@ -5,6 +5,7 @@
 const SHELL = "sotay-shell";
 const KEPT = "sotay-pages";
 const KEPT_AUDIO = "sotay-audio"; // put there by kept_audio.js when somebody asks for it
+const KEPT_PICTURES = "sotay-pictures"; // the small ones of the articles that are kept
 const KEPT_AT_MOST = 60;
 const READABLE = /^\/(news|documents|directives)\/[^/]+$/;
 
@@ -19,6 +20,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(fromShell(request, url));
   else if (url.pathname.startsWith("/media/audio/")) event.respondWith(heard(request, url));
+  else if (request.destination === "image" && url.pathname.startsWith("/media/files/")) event.respondWith(seen(event, url));
   else if (request.mode === "navigate") event.respondWith(page(request, url));
 });
 
@@ -63,6 +65,28 @@ async function part(kept, range) {
   });
 }
 
+// Whatever size the page asks for, the small one is kept, and only of a page that is kept as well.
+async function seen(event, url) {
+  const cache = await caches.open(KEPT_PICTURES);
+  const small = `${url.origin}${url.pathname}?small=1`;
+  try {
+    const response = await fetch(event.request);
+    const reader = await self.clients.get(event.clientId);
+    if (response.ok && reader && READABLE.test(new URL(reader.url).pathname)) {
+      event.waitUntil(keepPicture(cache, small, url.href === small ? response.clone() : null).catch(() => {}));
+    }
+    return response;
+  } catch {
+    return (await cache.match(small)) ?? Response.error();
+  }
+}
+
+async function keepPicture(cache, small, answer) {
+  if (await cache.match(small)) return;
+  if (answer) await cache.put(small, answer);
+  else await cache.add(small);
+}
+
 async function page(request, url) {
   const cache = await caches.open(KEPT);
   try {
@@ -78,12 +102,26 @@ async function keep(cache, request, response) {
   if (response.status === 404 || response.status === 403) {
     await cache.delete(request);
     await dropSound(new URL(request.url).pathname.split("/").pop());
+    await tidyPictures(cache, request);
     return;
   }
   if (!response.ok || response.redirected) return;
   await cache.put(request, response.clone());
   const keys = await cache.keys();
   for (const old of keys.slice(0, Math.max(0, keys.length - KEPT_AT_MOST))) await cache.delete(old);
+  await tidyPictures(cache, request, await response.clone().text());
+}
+
+// Pictures of pages that are kept no longer go, and of the page kept anew those that its text shows no longer.
+async function tidyPictures(cache, request, html = "") {
+  const articleOf = (page) => new URL(page.url).pathname.split("/").pop();
+  const kept = new Set((await cache.keys()).map(articleOf));
+  const pictures = await caches.open(KEPT_PICTURES);
+  for (const picture of await pictures.keys()) {
+    const path = new URL(picture.url).pathname;
+    const article = path.split("/")[3];
+    if (!kept.has(article) || (article === articleOf(request) && !html.includes(path))) await pictures.delete(picture);
+  }
 }
 
 async function dropSound(textId) {

@@ -106,6 +106,27 @@ class Speech:
         return {"blob_id": article_id}
 
 
+class Content:
+    name = "content"
+
+    @rpc
+    def article_file(self, article_id: str, file_id: str, small: bool) -> dict[str, Any]:
+        """The article's id is that of the bytes, the file's its kind."""
+        kinds = {"picture": "image/jpeg", "attachment": "application/pdf"}
+        name = "Mẫu đơn; xin “việc”.pdf" if file_id == "attachment" else "anh.jpg"
+        return {"kind": file_id, "name": name, "content_type": kinds[file_id], "blob_id": article_id, "small": small}
+
+    @rpc
+    def open_article_file(self, article_id: str, file_id: str, small: bool) -> dict[str, Any]:
+        if article_id == "closed":
+            raise NothingOpen
+        return self.article_file(article_id, file_id, small)
+
+    @rpc
+    def send_article_file(self, **sent: Any) -> dict[str, Any]:
+        return {**sent, "content": len(base64.b64decode(sent["content"]))}
+
+
 LATER = "2099-01-01T00:00:00+00:00"
 
 
@@ -177,7 +198,8 @@ class Identity:
 
 def main() -> None:
     config = {"AMQP_URI": sys.argv[1], "max_workers": 20}
-    containers = [ServiceContainer(service, config) for service in (Feedback, Speech, Identity)]
+    services = [Feedback, Speech, Identity, *([Content] if "content" in sys.argv[2:] else [])]
+    containers = [ServiceContainer(service, config) for service in services]
     for container in containers:
         container.start()
     print("ready", flush=True)

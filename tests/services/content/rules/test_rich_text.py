@@ -118,9 +118,21 @@ def test_pictures_and_files_stand_between_the_paragraphs_and_are_written_back_al
     assert markup_of(blocks) == written
 
 
-@pytest.mark.parametrize(
-    "line", ["![x](picture:../a)", f"![x](file:{FILE})", f"![](picture:{FILE})", f"\\![x](picture:{FILE}) y"]
-)
+def test_a_picture_or_file_stands_alone_whatever_its_neighbouring_lines_are() -> None:
+    shown, taken = f"![Cụ bà nhận huy hiệu](picture:{FILE}) Chú thích", f"@[Mẫu đơn](file:{FILE})"
+    found = blocks_of(f"Một\n{shown}\n{taken}\nHai\nvẫn hai")
+    assert [(block.kind, block.text) for block in found] == [
+        ("paragraph", "Một"), ("picture", "Chú thích"), ("attachment", "Mẫu đơn"), ("paragraph", "Hai\nvẫn hai"),
+    ]  # fmt: skip
+    assert blocks_of(markup_of(found)) == found
+
+
+def test_a_picture_whose_words_were_taken_out_is_still_a_picture_so_that_it_can_be_refused() -> None:
+    first, *_ = blocks_of(f"![](picture:{FILE})\n\nĐoạn.")
+    assert (first.kind, first.alt) == ("picture", "")
+
+
+@pytest.mark.parametrize("line", ["![x](picture:../a)", f"![x](file:{FILE})", f"\\![x](picture:{FILE}) y"])
 def test_what_only_looks_like_a_picture_is_text(line: str) -> None:
     assert all(block.kind == "paragraph" for block in blocks_of(f"{line}\n\nMột."))
 

@@ -2,8 +2,12 @@
 
 import base64
 import io
+import json
+import struct
 import zipfile
+import zlib
 from datetime import timedelta
+from html import escape
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ from PIL import Image
 from services.content.queries.article_file import article_file, open_article_file
 from services.content.queries.compare_texts import compare_texts
 from services.content.queries.read_article import read_article
+from services.content.queries.read_working_copy import read_working_copy
 from services.content.rules.article_files import PDF as PDF_SORT
 from services.content.rules.article_files import clean_name
 from services.content.rules.errors import ArticleNotFound
@@ -21,12 +26,15 @@ from services.content.rules.file_errors import (
     FileNotAttached,
     FileNotTaken,
     FileTooBig,
+    FileUnnamed,
     NotAPicture,
     PictureBroken,
     PictureTooLarge,
+    TooManyFiles,
 )
 from services.content.store import article_files
 from services.content.store.article_files import ArticleFile
+from services.content.usecases.keep_working_copy import keep_working_copy
 from services.content.usecases.open_article import open_article
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.revise_article import revise_article
@@ -37,7 +45,7 @@ from shared.security import audit
 from shared.security.refusing import SecretMark
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
-from tests.services.content.conftest import NOW, editor, member, told
+from tests.services.content.conftest import NOW, Found, editor, member, told
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]
 MEANT = {"audience": "ts/", "form": "markup"}
@@ -117,13 +125,14 @@ def test_a_picture_is_made_anew_upright_without_what_the_camera_wrote(draft: str
     exif[0x0112] = 6  # turned by a quarter
     exif[0x010F] = "Canon"
     exif.get_ifd(0x8825)[2] = (21.0, 1.0, 42.0)
-    sent = send(draft, drawn(exif=exif))
+    sent = send(draft, drawn(exif=exif, comment=b"Serial 4711"))
     large = fetch(blobs, draft, sent["id"], editor())
     small = fetch(blobs, draft, sent["id"], editor(), small=True)
     with Image.open(io.BytesIO(large)) as picture, Image.open(io.BytesIO(small)) as narrow:
         assert (picture.size, narrow.size) == ((1200, 1600), (360, 480))
         assert not picture.getexif()
-    assert b"Canon" not in large
+    for hidden in (b"Canon", b"Serial 4711"):
+        assert hidden not in large + small
     assert (sent["width"], sent["height"], sent["line"]) == (1200, 1600, f"![{ALT}](picture:{sent['id']})")
 
 
@@ -138,12 +147,16 @@ def test_what_is_transparent_stands_on_white(draft: str, blobs: GridFSBlobStore,
 
 def test_what_is_no_whole_picture_is_refused_and_nothing_is_kept(draft: str, blobs: GridFSBlobStore) -> None:
     bomb = drawn((9_000, 9_000), "PNG", mode="1")
+    head = b"IHDR" + struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    claimed = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    claimed += struct.pack(">I", 40) + b"IDAT" + b"0" * 44
     for content, refusal in (
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", NotAPicture),
         (b"GIF89a" + b"0" * 50, NotAPicture),
         (drawn()[:700], PictureBroken),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 400, PictureBroken),
         (bomb, PictureTooLarge),
+        (claimed, PictureTooLarge),
         (b"\xff\xd8\xff" + b"0" * 10_000_000, FileTooBig),
     ):
         with pytest.raises(refusal):
@@ -180,7 +193,7 @@ def test_readers_get_it_with_the_text_that_shows_it_and_not_before(draft: str, b
 
 
 def test_whom_the_text_is_not_for_finds_no_file_of_it(draft: str, blobs: GridFSBlobStore) -> None:
-    text = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/", "form": "markup"}
+    text: dict[str, Any] = {"title": "Chỉ cho xã", "body": "Đoạn.", "audience": "ts/x09/", "form": "markup"}
     article_id = perform(write_article, text, editor())["id"]
     sent = send(article_id, drawn((10, 10)))
     text |= {"body": sent["line"] + "\n\nĐoạn.", "article_id": article_id, "version": 1}
@@ -232,11 +245,89 @@ def test_files_to_take_along_are_kept_as_they_came(draft: str, blobs: GridFSBlob
     assert attach(draft, office("ppt/presentation.xml"), "x")["sort"] == "PowerPoint"
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_to_take_along_keeps_its_size_and_loses_where_and_with_what_it_was_taken(
+    draft: str, blobs: GridFSBlobStore, kind: str
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Canon"
+    exif.get_ifd(0x8825)[2] = (21.0, 1.0, 42.0)
+    sent = attach(draft, drawn((2400, 1800), kind, exif=exif), f"anh.{kind.lower()}")
+    kept = fetch(blobs, draft, sent["id"], editor())
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == (kind, (2400, 1800), {})
+    assert b"Canon" not in kept
+    assert sent["bytes"] == len(kept)
+
+
+def test_a_photograph_of_twelve_million_pixels_is_taken(draft: str) -> None:
+    noise = Image.effect_noise((4032, 3024), 60).convert("RGB")
+    held = io.BytesIO()
+    noise.save(held, "JPEG", quality=80)
+    assert 4_000_000 < len(held.getvalue()) < 10_000_000
+    sent = send(draft, held.getvalue())
+    assert (sent["width"], sent["height"]) == (1600, 1200)
+
+
+@pytest.mark.parametrize("words", ["", "trang trí", "IMG_1"])
+def test_what_a_picture_shows_cannot_be_taken_out_of_the_text(draft: str, words: str) -> None:
+    sent = send(draft, drawn((10, 10)))
+    with pytest.raises(AltMissing) as refused:
+        revise(draft, f"Đoạn.\n\n![{words}](picture:{sent['id']}) Chú thích", 1)
+    assert "body" in refused.value.details
+
+
+def test_a_file_without_a_name_is_refused(draft: str) -> None:
+    sent = attach(draft, pdf("x"))
+    with pytest.raises(FileUnnamed):
+        revise(draft, f"Đoạn.\n\n@[](file:{sent['id']})", 1)
+
+
+def test_more_than_ten_files_or_twenty_pictures_in_a_text_are_refused(draft: str) -> None:
+    for sent, most in ((attach(draft, pdf("x")), 10), (send(draft, drawn((10, 10))), 20)):
+        with pytest.raises(TooManyFiles):
+            revise(draft, "\n\n".join(["Đoạn.", *[sent["line"]] * (most + 1)]), 1)
+
+
+def test_the_comparison_says_what_became_of_pictures_and_files(draft: str) -> None:
+    shown, taken = send(draft, drawn((10, 10)), caption="Chú thích"), attach(draft, pdf("x"), "Mẫu đơn.pdf")
+    version = revise(draft, f"Đoạn.\n\n{shown['line']}", 1)["version"]
+    told_otherwise = shown["line"].replace("trao Huy hiệu Đảng", "tặng hoa")
+    revise(draft, f"Đoạn.\n\n{told_otherwise}\n\n{taken['line']}", version)
+    found = perform(compare_texts, {"article_id": draft, "older": 2, "newer": 3}, editor())
+    rows = [["".join(run["text"] for run in row[side]) for side in ("older", "newer")] for row in found["paragraphs"]]
+    assert rows[1:] == [
+        [f"Ảnh: {ALT}. Chú thích", "Ảnh: Bí thư chi bộ tặng hoa cho cụ bà. Chú thích"],
+        ["", "Tệp kèm theo: Mẫu đơn"],
+    ]
+
+
+def test_what_pictures_show_their_captions_and_the_names_of_files_are_found(draft: str, found: Found) -> None:
+    shown, taken = send(draft, drawn((10, 10)), caption="Lễ trao ở đình Bản Hạ"), attach(draft, pdf("x"), "Tờ khai.pdf")
+    published(draft, f"Đoạn.\n\n{shown['line']}\n\n{taken['line']}")
+    for typed in ("cho cụ bà", "đình Bản Hạ", "tờ khai"):
+        assert [item["id"] for item in found(typed)["items"]] == [draft], typed
+
+
+def test_what_is_being_typed_is_offered_again_with_its_pictures(draft: str) -> None:
+    sent = send(draft, drawn((10, 10)))
+    attachment = escape(json.dumps({"file": sent["id"], "alt": ALT, "filename": "anh.jpg"}))
+    typed = {"title": "Bài", "summary": "", "body": "Đoạn.", "audience": "ts/", "correction": ""}
+    html = f'<p>Đoạn.</p><figure data-trix-attachment="{attachment}" data-trix-attributes="{{}}"></figure>'
+    perform(keep_working_copy, {**typed, "html": html, "article_id": draft, "version": 1, "window": "w1"}, editor())
+    copy = perform(read_working_copy, {"article_id": draft}, editor())["copy"]
+    assert copy["body"] == f"Đoạn.\n\n{sent['line']}"
+    assert [block.get("file") for block in copy["blocks"]] == [None, sent["id"]]
+
+
 def test_what_runs_by_itself_or_cannot_be_looked_through_is_not_taken(draft: str) -> None:
     for content in (
         b"MZ" + b"0" * 100,
         b"<html><script>1</script></html>",
         office("xl/workbook.xml", "xl/vbaProject.bin"),
+        office("xl/workbook.xml", "xl/macrosheets/sheet1.xml"),
+        office("ppt/presentation.xml", "ppt/embeddings/Mo.EXE"),
+        b"PK\x03\x04 word/document.xml and no package",
         office("anything.txt"),
         b"%PDF-1.7 and then nothing",
         office("word/document.xml"),

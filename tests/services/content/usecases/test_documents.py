@@ -153,6 +153,7 @@ def test_the_demonstration_is_planted_once(store: None) -> None:
     assert len(told("articles")) == 8
     shown = [block["kind"] for _, data in told("articles") for block in data["blocks"] if block.get("kind") == "image"]
     assert shown == ["image", "image"]
+    assert told("articles")[-1][1]["blocks"][-1]["text"] == "Tệp kèm theo: Mẫu chương trình sinh hoạt chi bộ"
     assert all(len(data["blocks"]) >= 6 and data["categories"] for _, data in told("articles"))
 
 
