@@ -42,7 +42,7 @@ def neighbour(broker: Broker) -> Iterator[None]:
 
 @contextmanager
 def running(script: str, broker: Broker, *also: str) -> Iterator[None]:
-    """A process beside the door, from when it is ready. `also`: services that it stands for only where they are named."""
+    """A process beside the door, from when it is ready. `also`: services that it stands for only if they are named."""
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name(script)), broker.uri, *also]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
