@@ -78,8 +78,7 @@ def read_by_a_member(browser: Browser, stack: Province, path: str, folder: Path)
         page = reader.open(path)
         shown = page.get_by_role("img", name=ALT)
         shown.scroll_into_view_if_needed()
-        page.wait_for_function("document.querySelector('.picture img').complete")
-        assert shown.evaluate("image => image.naturalWidth") > 0
+        eventually("the picture is seen", lambda: shown.evaluate("image => image.naturalWidth") > 0)
         expect(page.locator(".picture figcaption")).to_have_text(CAPTION)
         page.screenshot(path=folder / "picture.png", full_page=True)
         with page.expect_download() as download:
@@ -122,7 +121,8 @@ def test_the_small_picture_of_an_article_that_was_read_is_there_without_a_networ
     publish_again(bientap, article_id, body=shown, **text)
     with person(browser, stack.address, NARROW) as reader:
         be(reader, stack, "dangvien")
-        reader.open("/news").wait_for_function("navigator.serviceWorker.controller")
+        page = reader.open("/news")
+        eventually("the service worker is there", lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
         page = reader.open(f"/news/{article_id}")
         image = page.get_by_role("img", name=ALT)
         image.scroll_into_view_if_needed()
@@ -167,7 +167,7 @@ def test_a_picture_and_a_file_go_into_the_text_and_to_its_readers(
             page.fill("#body", "\n\n".join(["Đoạn mở đầu.", *lines, "Đoạn kết."]))
         page.screenshot(path=tmp_path / "desk.png", full_page=True)
         page.get_by_role("button", name="Đăng bài").click()
-        page.wait_for_url("**done=article_published**")
+        expect(page.get_by_role("status").first).to_contain_text("Bài đã được đăng", timeout=30_000)
     article_id = address.rsplit("/", 1)[1]
     read_by_a_member(browser, stack, f"/news/{article_id}", tmp_path)
 

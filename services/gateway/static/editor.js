@@ -50,6 +50,7 @@ if (window.Trix && document.querySelector("#body-html")) {
       });
       editor.editor.insertLineBreak();
       editor.editor.insertAttachment(attachment);
+      if (file.caption) editor.editor.composition.updateAttributesForAttachment({ caption: file.caption }, attachment);
       editor.editor.insertLineBreak();
       editor.scrollIntoView({ block: "nearest" });
       editor.focus();
