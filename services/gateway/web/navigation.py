@@ -47,6 +47,7 @@ BY_ROLE: dict[str, set[str]] = {
     "/desk/bulletins": {"committee_editor"},
     "/desk/books": {"committee_editor"},
     "/desk/categories": {"administrator"},
+    "/desk/calendar": {"administrator"},
     "/desk/directives": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
     "/desk/directives/new": {"cell_secretary", "committee_editor"},
     "/desk/regulation": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},

@@ -16,6 +16,7 @@ DECLARED = {
     "list_articles": "read_news",
     "list_categories": "read_news",
     "read_article": "read_news",
+    "article_file": "read_news",
     "list_documents": "read_news",
     "read_document": "read_news",
     "audio_of": "read_news",

@@ -15,6 +15,7 @@ from tests.services.gateway.conftest import RunningDoor, Tokens
 SECRETARY, EDITOR, OFFICER, ADMINISTRATOR = "cell_secretary", "committee_editor", "committee_officer", "administrator"
 KEEPS_MEMBERS = {SECRETARY, OFFICER, ADMINISTRATOR}
 FOR = {
+    "categories": {ADMINISTRATOR}, "calendar": {ADMINISTRATOR},
     "articles": {EDITOR}, "bulletins": {EDITOR}, "books": {EDITOR}, "documents": {EDITOR, OFFICER},
     "directives": OFFICES, "directives/new": {SECRETARY, EDITOR}, "regulation": OFFICES,
     "study": OFFICES, "study/new": {EDITOR}, "meetings": {SECRETARY}, "polls": {OFFICER}, "questions": {OFFICER},
