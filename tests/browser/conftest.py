@@ -8,14 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser
 
-from deploy.demo.story.actions import (
-    call_meeting,
-    open_book,
-    open_meeting,
-    open_poll,
-    publish_article,
-    question_at_desk,
-)
+from deploy.demo.story.actions import call_meeting, open_meeting, open_poll, publish_article, question_at_desk
 from deploy.demo.story.patience import eventually
 from deploy.demo.story.witness import Witness
 from tests.browser.harness import NARROW, Person, chromium, person
@@ -49,13 +42,11 @@ class Content:
     meeting_id: str
     poll_id: str
     question_id: str
-    book_id: str
 
 
 @pytest.fixture(scope="session")
 def content(stack: Province, witness: Witness) -> Content:
-    """An article that can be heard, a meeting in the middle of a vote, an open poll, a question that waits, a book
-    that is open to everybody."""
+    """An article that can be heard, a meeting in the middle of a vote, an open poll, a question that waits."""
     member, officer, secretary = (stack.visitor(name) for name in ("dangvien", "canbo", "bithu"))
     article_id = publish_article(stack.visitor("bientap"), "ts/x01/")["id"]
     meeting_id = call_meeting(secretary)["id"]
@@ -66,8 +57,5 @@ def content(stack: Province, witness: Witness) -> Content:
     member.post(f"/assistant/questions/{asked['id']}/hand-over")
     eventually("the question on the desk", lambda: question_at_desk(officer, asked["id"]))
     witness.wait_for("speech.audio_ready.v1", article_id=article_id)
-    chapter = publish_article(stack.visitor("bientap"), "ts/x01/", title="Chương mở cho mọi người")["id"]
-    book_id = open_book(stack.visitor("bientap"), "ts/x01/", [chapter])["id"]
-    witness.wait_for("speech.audio_ready.v1", article_id=chapter)
     document_id = member.get("/documents")["items"][0]["id"]
-    return Content(article_id, document_id, meeting_id, poll_id, asked["id"], book_id)
+    return Content(article_id, document_id, meeting_id, poll_id, asked["id"])

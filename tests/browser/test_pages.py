@@ -10,13 +10,12 @@ from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-STRANGER = ("/login", "/login/code", "/offline", "/certificates", "/public", "/public/books", "/public/books/{book_id}")
+STRANGER = ("/login", "/login/code", "/offline", "/certificates")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
     "/assistant", "/notices", "/directives", "/regulation", "/notebook", "/notebook/new", "/bookmarks",
     "/me", "/study", "/listen", "/anniversaries", "/anniversaries?month=2027-04", "/news?category=kinh-te-xa-hoi",
-    "/me", "/study", "/listen", "/listen/books/{book_id}",
     "/me/access", "/me/password", "/me/record", "/me/record/history",
     "/me/papers", "/me/record/correction?section=contact",
 )  # fmt: skip
@@ -25,7 +24,6 @@ OF_DESK = {
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
         "/desk/directives", "/desk/documents", "/desk/documents/export", "/desk/documents/packages", "/desk/bulletins",
         "/desk/bulletins/new", "/desk/regulation",
-        "/desk/directives", "/desk/documents", "/desk/regulation", "/desk/books", "/desk/books/{book_id}",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
