@@ -13,7 +13,7 @@ from services.speech.queries.growing_audio import growing_audio
 from services.speech.queries.list_readings import list_readings
 from services.speech.queries.listening_place import listening_place
 from services.speech.queries.my_data import my_data
-from services.speech.queries.public_readings import public_audio, public_readings, public_readings_of
+from services.speech.queries.public_readings import public_audio, public_readings
 from services.speech.queries.reading_history import reading_history
 from services.speech.queries.rereading import rereading
 from services.speech.settings import Settings
@@ -94,7 +94,6 @@ class SpeechService:
     audio_of_many = answers(audio_of_many)
     growing_audio = answers(growing_audio)
     public_readings = answers_openly(public_readings)
-    public_readings_of = answers_openly(public_readings_of)
     public_audio = answers_openly(public_audio)
 
     @subscribe(ArticleWithdrawn)

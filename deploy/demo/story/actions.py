@@ -30,24 +30,6 @@ def publish_article(editor: Visitor, audience: str, **text: str) -> Reply:
     return editor.post(f"/articles/{written['id']}/publish", version=written["version"])
 
 
-def open_article(editor: Visitor, article_id: str) -> Reply:
-    """To everybody."""
-    version = editor.get(f"/articles/{article_id}")["version"]
-    return editor.post(f"/articles/{article_id}/open", version=version, reason="Tuyên truyền", confirmed=True)
-
-
-def open_book(editor: Visitor, audience: str, articles: list[str], title: str = "Lịch sử đảng bộ xã") -> Reply:
-    """An audio book of published articles, to everybody: they first."""
-    for article_id in articles:
-        open_article(editor, article_id)
-    text = {"title": title, "audience": audience, "summary": "Kể lại cho mọi người cùng nghe."}
-    made = editor.post("/books", **text)
-    chapters = [{"kind": "article", "ref": article_id} for article_id in articles]
-    changed = editor.put(f"/books/{made['id']}", version=made["version"], chapters=chapters, **text)
-    out = editor.post(f"/books/{made['id']}/publish", version=changed["version"])
-    return editor.post(f"/books/{made['id']}/open", version=out["version"], reason="Tuyên truyền", confirmed=True)
-
-
 def call_meeting(secretary: Visitor, title: str = "Sinh hoạt chi bộ thường kỳ") -> Reply:
     soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=2)
     return secretary.post(

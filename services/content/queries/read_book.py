@@ -36,8 +36,6 @@ class ChapterView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BookView(msgspec.Struct, frozen=True, kw_only=True):
-    """`public`: the edition of the listeners is open to everybody."""
-
     id: str
     version: int
     state: str
@@ -48,7 +46,6 @@ class BookView(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None
     unpublished_changes: bool
     withdrawal_reason: str
-    public: bool
 
 
 @citizens_may
@@ -75,7 +72,6 @@ def _view(book: Book, shown: Book | Edition) -> BookView:
         published_at=book.published_at,
         unpublished_changes=book.published is not None and _differs(book),
         withdrawal_reason=(book.withdrawal_reason or "") if book.state == "withdrawn" else "",
-        public=book.is_open,
     )
 
 

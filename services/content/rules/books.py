@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from services.content.rules.errors import ChapterNotOpen, ChapterOutOfReach, ChapterTwice, NoChapters
+from services.content.rules.errors import ChapterOutOfReach, ChapterTwice, NoChapters
 from shared.security import covers
 
 ChapterKind = Literal["article", "document"]
@@ -53,19 +53,4 @@ def check_publishable(chapters: Sequence[Chapter], audience: str, texts: Mapping
     if wrong:
         raise ChapterOutOfReach(
             f"Chương {', '.join(wrong)} chưa được đăng, đã được gỡ hoặc không dành cho mọi người nhận sách này."
-        )
-
-
-def check_openable(chapters: Sequence[Chapter], open_articles: Collection[str]) -> None:
-    """`open_articles`: those that everybody may read in the text that is published by now. A document never is. Raises
-    ChapterNotOpen naming the chapters by their number."""
-    wrong = [
-        str(number)
-        for number, chapter in enumerate(chapters, 1)
-        if chapter.kind != "article" or chapter.ref not in open_articles
-    ]
-    if wrong:
-        raise ChapterNotOpen(
-            f"Chương {', '.join(wrong)} không phải là bài đang công khai đúng bản đã đăng. Đồng chí công khai"
-            " các bài đó trước; văn bản của Đảng không được công khai."
         )

@@ -1,10 +1,10 @@
 """What can go wrong here, in the words of the editor and the reader.
 
 Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice,
-           ChapterNotOpen, BulletinItemOutOfReach, BulletinIncomplete
+           BulletinItemOutOfReach, BulletinIncomplete
 NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound,
            BulletinDraftNotFound (also for what the reader may not see)
-Conflict   NotPublished, NothingNewToPublish, BookNotPublished, BookAlreadyOpen, BookNotOpen, AlreadyOpen, NotOpen,
+Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen,
            TooManyBookmarks, BulletinWithdrawnBefore
 Forbidden  NotTheDemonstration
 Unavailable  SearchNotOpen
@@ -112,16 +112,6 @@ class BookNotPublished(Conflict):
     message = "Sách nói này chưa được đăng hoặc đã được gỡ."
 
 
-class BookAlreadyOpen(Conflict):
-    code = "content.book_already_open"
-    message = "Sách nói này đã được công khai."
-
-
-class BookNotOpen(Conflict):
-    code = "content.book_not_open"
-    message = "Sách nói này không ở trạng thái công khai."
-
-
 class NoChapters(Invalid):
     code = "content.book_without_chapters"
     message = "Sách nói chưa có chương nào."
@@ -136,12 +126,6 @@ class ChapterOutOfReach(Invalid):
     """A chapter that not everybody who gets the book may read, or that is not published (any more)."""
 
     code = "content.book_chapter_out_of_reach"
-
-
-class ChapterNotOpen(Invalid):
-    """A chapter that is not an article open to everybody with the text that is published by now."""
-
-    code = "content.book_chapter_not_open"
 
 
 class SearchNotOpen(Unavailable):

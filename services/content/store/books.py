@@ -35,13 +35,6 @@ class Edition(me.EmbeddedDocument):
     chapters = me.EmbeddedDocumentListField(StoredChapter)
 
 
-class OpenedEdition(me.EmbeddedDocument):
-    """That everybody may hear it. `edition`: the `published_version` that was opened."""
-
-    edition = me.IntField(required=True)
-    reason = me.StringField(required=True)
-
-
 class Book(Aggregate):
     meta = {
         "collection": "books",
@@ -49,11 +42,6 @@ class Book(Aggregate):
         "indexes": [
             {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "books_for_listeners"},
             {"fields": ["audience", "-changed_at", "-id"], "name": "books_at_the_desk"},
-            {
-                "fields": ["opened_at", "id"],
-                "name": "books_for_everybody",
-                "partialFilterExpression": {"opened_at": {"$exists": True}},
-            },
         ],
     }
 
@@ -68,13 +56,6 @@ class Book(Aggregate):
     published_at = me.DateTimeField()
     published_version = me.IntField()
     withdrawal_reason = me.StringField()
-    opened = me.EmbeddedDocumentField(OpenedEdition)
-    opened_at = me.DateTimeField()
-    closing_reason = me.StringField()
-
-    @property
-    def is_open(self) -> bool:
-        return self.opened is not None
 
     @property
     def places(self) -> set[str]:

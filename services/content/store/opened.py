@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.content.rules.errors import ArticleNotFound, BookNotFound
-from services.content.store import books
+from services.content.rules.errors import ArticleNotFound
 from services.content.store.articles import NOT_LISTED, Article
-from services.content.store.books import Book
 from services.content.store.listing import Found, page
 
 OPEN = {"state": "published", "opened_at__exists": True}
@@ -35,22 +33,4 @@ def get(article_id: str) -> Article:
     found: Article | None = Article.objects(pk=article_id, **OPEN).first()
     if found is None:
         raise ArticleNotFound
-    return found
-
-
-def in_their_published_text(ids: Sequence[str]) -> set[str]:
-    """Those of the articles that everybody may read as the members do."""
-    rows = Article.objects(pk__in=list(ids), **OPEN).only("published.revision", "opened.revision")
-    return {row.id for row in rows if row.opened.revision == row.published.revision}
-
-
-def books_to_all(cursor: str | None) -> Found:
-    return page(Book.objects(**OPEN).exclude(*books.NOT_LISTED), "opened_at", cursor)
-
-
-def get_book(book_id: str) -> Book:
-    """Raises BookNotFound."""
-    found: Book | None = Book.objects(pk=book_id, **OPEN).first()
-    if found is None:
-        raise BookNotFound
     return found

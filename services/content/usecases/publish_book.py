@@ -1,17 +1,14 @@
-"""An editor puts an audio book before its listeners. Its chapters stay what they are; the public loses the edition
-before, and gets this one when it is opened too."""
+"""An editor puts an audio book before its listeners. Its chapters stay what they are."""
 
 from __future__ import annotations
 
 from services.content.rules.books import check_publishable
 from services.content.store import books
-from services.content.store.books import Book, Edition
-from services.content.usecases.close_book import CLOSED, record_closing
+from services.content.store.books import Edition
 from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
 from shared.contracts.content import BookPublished
 from shared.outbox import ChangedByAnother, change
-from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
@@ -32,20 +29,14 @@ def publish_book(command: PublishBook, ctx: Context) -> BookAtDesk:
     check_publishable(chapters, book.audience, books.texts_of(chapters))
     told = BookPublished(book_id=book.id, book_version=book.version + 1, audience=book.audience, title=book.title)
     edition = Edition(title=book.title, summary=book.summary, audience=book.audience, chapters=book.chapters)
-
-    def work() -> Book:
-        changed: Book = change(
-            book,
-            told,
-            **CLOSED,
-            set__state="published",
-            set__published=edition,
-            set__published_at=book.published_at if book.state == "published" else ctx.now,
-            set__published_version=book.version + 1,
-            set__changed_at=ctx.now,
-            unset__withdrawal_reason=True,
-        )
-        record_closing(book, ctx)
-        return changed
-
-    return at_desk(in_transaction(work))
+    changed = change(
+        book,
+        told,
+        set__state="published",
+        set__published=edition,
+        set__published_at=book.published_at if book.state == "published" else ctx.now,
+        set__published_version=book.version + 1,
+        set__changed_at=ctx.now,
+        unset__withdrawal_reason=True,
+    )
+    return at_desk(changed)

@@ -1,18 +1,14 @@
-"""An editor takes an audio book away from its listeners, and from the public where it was open. Its chapters stay what
-they are."""
+"""An editor takes an audio book away from its listeners. Its chapters stay what they are."""
 
 from __future__ import annotations
 
 from services.content.rules.errors import BookNotPublished
-from services.content.store.books import Book
-from services.content.usecases.close_book import CLOSED, record_closing
 from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
 from services.content.usecases.withdraw_article import Reason
 from shared.contracts.content import BookWithdrawn
 from shared.outbox import ChangedByAnother, change
 from shared.security.refusing import refuse_secrets
-from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
@@ -33,12 +29,5 @@ def withdraw_book(command: WithdrawBook, ctx: Context) -> BookAtDesk:
         raise BookNotPublished
     refuse_secrets({"reason": command.reason}, ctx.actor, book.audience, ctx.now)
     told = BookWithdrawn(book_id=book.id, book_version=book.version + 1, audience=book.published.audience)
-
-    def work() -> Book:
-        changed: Book = change(
-            book, told, **CLOSED, set__state="withdrawn", set__withdrawal_reason=command.reason, set__changed_at=ctx.now
-        )
-        record_closing(book, ctx)
-        return changed
-
-    return at_desk(in_transaction(work))
+    changed = change(book, told, set__state="withdrawn", set__withdrawal_reason=command.reason, set__changed_at=ctx.now)
+    return at_desk(changed)

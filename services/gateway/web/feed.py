@@ -19,31 +19,30 @@ def rss(items: Iterable[dict[str, Any]], *, base: str, title: str, minutes: int)
     shown = list(items)
     root = ET.Element("rss", version="2.0")
     channel = ET.SubElement(root, "channel")
-    tell(channel, "title", title)
-    tell(channel, "link", f"{base}public")
-    tell(channel, "description", f"{title}: bài viết mở cho mọi người trên Sổ tay đảng viên điện tử.")
-    tell(channel, "language", "vi")
-    tell(channel, "ttl", str(minutes))
+    _text(channel, "title", title)
+    _text(channel, "link", f"{base}public")
+    _text(channel, "description", f"{title}: bài viết mở cho mọi người trên Sổ tay đảng viên điện tử.")
+    _text(channel, "language", "vi")
+    _text(channel, "ttl", str(minutes))
     if shown:
-        tell(channel, "lastBuildDate", _moment(shown[0]["opened_at"]))
+        _text(channel, "lastBuildDate", _moment(shown[0]["opened_at"]))
     ET.SubElement(
         channel, f"{{{ATOM}}}link", href=f"{base}public/feed.xml", rel="self", type="application/rss+xml"
     )  # fmt: skip
     for each in shown:
         item = ET.SubElement(channel, "item")
         address = f"{base}public/articles/{each['id']}"
-        tell(item, "title", each["title"])
-        tell(item, "link", address)
-        tell(item, "guid", address)
-        tell(item, "description", each["summary"] or each["title"])
+        _text(item, "title", each["title"])
+        _text(item, "link", address)
+        _text(item, "guid", address)
+        _text(item, "description", each["summary"] or each["title"])
         for name in each["categories"]:
-            tell(item, "category", name)
-        tell(item, "pubDate", _moment(each["opened_at"]))
+            _text(item, "category", name)
+        _text(item, "pubDate", _moment(each["opened_at"]))
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def tell(parent: ET.Element, name: str, text: str) -> None:
-    """Without the characters that XML has no place for."""
+def _text(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = _NOT_IN_XML.sub("", text)
 
 

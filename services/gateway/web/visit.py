@@ -87,11 +87,11 @@ class Visit:
 
     async def parts(self, **asked: Awaitable[Any]) -> dict[str, Part]:
         """Ask several services at once. What is the person's own affair (no permission, not found) is raised."""
-        values = await asyncio.gather(*(part_of(answer) for answer in asked.values()))
+        values = await asyncio.gather(*(_part(answer) for answer in asked.values()))
         return dict(zip(asked, values, strict=True))
 
 
-async def part_of(answer: Awaitable[Any]) -> Part:
+async def _part(answer: Awaitable[Any]) -> Part:
     try:
         return Part(await answer)
     except AppError as error:

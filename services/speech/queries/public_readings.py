@@ -5,9 +5,8 @@ While a newer text of an article is published and not opened, nothing of it is h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated
 
 import msgspec
 
@@ -36,25 +35,22 @@ class PublicReading(msgspec.Struct, frozen=True):
 
 
 class PublicReadingsView(msgspec.Struct, frozen=True):
-    """Each by one voice."""
+    """The latest first, each by one voice."""
 
     items: list[PublicReading]
 
 
 def public_readings(_query: PublicReadings, _ctx: Context) -> PublicReadingsView:
-    """The latest first."""
-    return PublicReadingsView(_heard(opened.newest(MOST)))
-
-
-class PublicReadingsOf(Request):
-    """`article_ids`: the chapters of a book."""
-
-    article_ids: Annotated[list[Id], msgspec.Meta(max_length=200)]
-
-
-def public_readings_of(query: PublicReadingsOf, _ctx: Context) -> PublicReadingsView:
-    """Of what is not open or not read yet, nothing; in no order."""
-    return PublicReadingsView(_heard(opened.of_articles(query.article_ids)))
+    articles = opened.newest(MOST)
+    rows = audios.of_articles([article.id for article in articles])
+    heard = [(article, _by_one_voice(article, rows.get(article.id, []))) for article in articles]
+    return PublicReadingsView(
+        [
+            PublicReading(article.id, article.title, article.opened_at, row.voice, row.seconds, row.bytes)
+            for article, row in heard
+            if row is not None
+        ]
+    )
 
 
 class PublicAudio(Request):
@@ -74,16 +70,6 @@ def public_audio(query: PublicAudio, _ctx: Context) -> PublicAudioView:
     if row is None:
         raise NothingToRead
     return PublicAudioView(row.blob_id)
-
-
-def _heard(articles: Sequence[OpenedArticle]) -> list[PublicReading]:
-    rows = audios.of_articles([article.id for article in articles])
-    heard = [(article, _by_one_voice(article, rows.get(article.id, []))) for article in articles]
-    return [
-        PublicReading(article.id, article.title, article.opened_at, row.voice, row.seconds, row.bytes)
-        for article, row in heard
-        if row is not None
-    ]
 
 
 def _by_one_voice(article: OpenedArticle, rows: Iterable[ArticleAudio]) -> ArticleAudio | None:

@@ -94,12 +94,6 @@ class Speech:
         return {"items": [{**item, "seconds": 2.0, "bytes": 1024}]}
 
     @rpc
-    def public_readings_of(self, article_ids: list[str]) -> dict[str, Any]:
-        """`a2` was not read yet."""
-        items = self.public_readings()["items"]
-        return {"items": [{**items[0], "article_id": each} for each in article_ids if each != "a2"]}
-
-    @rpc
     def public_audio(self, article_id: str, voice: str) -> dict[str, Any]:
         if voice != "nu":
             raise NothingOpen

@@ -24,11 +24,6 @@ async def podcast(request: Request, ask: AskOpenly) -> Response:
         address=str(request.url.replace(query="")),
         province=request.app.state.settings.province_name,
     )
-    return feed_answer(request, feed)
-
-
-def feed_answer(request: Request, feed: bytes) -> Response:
-    """Asked for anew each time; unchanged, it is not sent again."""
     etag = f'"{hashlib.sha256(feed).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
     if request.headers.get("if-none-match") == etag:

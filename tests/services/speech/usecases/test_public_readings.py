@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.speech.engines.narrator import Narrator
-from services.speech.queries.public_readings import public_audio, public_readings, public_readings_of
+from services.speech.queries.public_readings import public_audio, public_readings
 from services.speech.rules.errors import NothingToRead
 from services.speech.store.audio import ArticleAudio
 from services.speech.usecases.on_article_opened import on_article_opened
@@ -99,14 +99,3 @@ def test_a_newer_text_is_not_open_because_the_older_one_was(
 def test_what_is_open_but_not_read_yet_is_not_in_the_feed() -> None:
     on_article_opened(opening(), NOW)
     assert heard() == []
-
-
-@pytest.mark.usefixtures("read")
-def test_of_chosen_articles_only_what_is_open_and_read_is_told() -> None:
-    chosen = {"article_ids": ["a1", "never-there"]}
-    assert perform(public_readings_of, chosen, NOBODY)["items"] == []
-    on_article_opened(opening(), NOW)
-    assert perform(public_readings_of, chosen, NOBODY) == perform(public_readings, {}, NOBODY)
-    assert perform(public_readings_of, {"article_ids": ["a2"]}, NOBODY)["items"] == []
-    on_article_opened(closing(), NOW)
-    assert perform(public_readings_of, chosen, NOBODY)["items"] == []
