@@ -15,7 +15,15 @@ from shared.errors import AppError
 
 router = APIRouter(prefix="/desk/books")
 HERE = "/desk/books"
-LABELS = {"title": "Tên sách", "summary": "Giới thiệu", "audience": "Phạm vi nhận", "reason": "Lý do gỡ"}
+LABELS = {
+    "title": "Tên sách",
+    "summary": "Giới thiệu",
+    "audience": "Phạm vi nhận",
+    "reason": "Lý do gỡ",
+    "opening_reason": "Lý do công khai",
+    "closing_reason": "Lý do thôi công khai",
+    "confirmed": "Xác nhận công khai",
+}
 
 
 @router.get("")
@@ -78,6 +86,34 @@ async def withdraw(book_id: str, request: Request, visit: DeskVisitor) -> Respon
     return done(HERE, "book_withdrawn")
 
 
+@router.post("/{book_id}/open")
+async def open_to_all(book_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("opening_reason", "confirmed")
+        await visit.ask(
+            "content", "open_book", book_id=book_id, version=fields.integer("version"),
+            reason=fields.text("opening_reason"), confirmed=fields.text("confirmed") == "1",
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _form(visit, book_id, error, {"opening_reason": fields.text("opening_reason")})
+    return done(f"{HERE}/{book_id}", "book_opened")
+
+
+@router.post("/{book_id}/close")
+async def close_to_all(book_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("closing_reason")
+        await visit.ask(
+            "content", "close_book", book_id=book_id, version=fields.integer("version"),
+            reason=fields.text("closing_reason"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _form(visit, book_id, error, {"closing_reason": fields.text("closing_reason")})
+    return done(f"{HERE}/{book_id}", "book_closed")
+
+
 def _text(fields: Fields) -> dict[str, Any]:
     return {name: fields.text(name) for name in ("title", "summary", "audience")}
 
@@ -112,7 +148,7 @@ async def _form(
 ) -> Response:
     book = await visit.ask("content", "read_book", book_id=book_id, working=True)
     shown = {**book, **(given or {})}
-    if given:
+    if given and "chapters" in given:
         titles = {item["ref"]: item for item in book["chapters"]}
         shown["chapters"] = [
             {**titles.get(item["ref"], {"title": "", "available": True}), **item, "given_title": item["title"]}
