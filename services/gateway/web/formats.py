@@ -87,3 +87,8 @@ def duration(seconds: Any) -> str:
     whole = int(seconds)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def megabytes(size: Any) -> str:
+    """12,3 MB; never less than 0,1."""
+    return f"{max(0.1, size / 1_000_000):.1f} MB".replace(".", ",") if isinstance(size, int | float) else ""

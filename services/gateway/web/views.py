@@ -33,6 +33,7 @@ environment.filters.update(
     half_year=formats.half_year,
     number=formats.number,
     duration=formats.duration,
+    megabytes=formats.megabytes,
     ago=lambda value: formats.ago(value, clock.now()),
     word=lambda value, names: names.get(value, value),
 )

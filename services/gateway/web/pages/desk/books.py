@@ -155,9 +155,13 @@ async def _form(
             for item in given["chapters"]
         ]
     found = await visit.ask("content", "chapter_candidates", audience=book["audience"], search=search.strip() or None)
+    refs = [item["ref"] for item in book["chapters"] if item["available"]]
+    audio = (await visit.parts(audio=visit.ask("speech", "audio_of_many", article_ids=refs)))["audio"]
+    states = [item["state"] for item in audio.get("items", {}).values()]
     chosen = {item["ref"] for item in shown["chapters"]}
     return visit.page(
         "desk/book.html", status=422 if error else 200, book=book, given=shown, labels=LABELS, search=search,
         errors=complaints(error, LABELS) if error else {}, audiences=await audiences(visit, BY_ROLE[HERE]),
+        reading={"away": audio.away, "of": len(book["chapters"]), "ready": states.count("ready")},
         candidates=[item for item in found["items"] if item["ref"] not in chosen],
     )  # fmt: skip
