@@ -10,7 +10,7 @@ from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-STRANGER = ("/login", "/login/code", "/offline", "/certificates")
+STRANGER = ("/login", "/login/code", "/offline", "/certificates", "/public/books")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
@@ -22,7 +22,7 @@ MEMBER = (
 OF_DESK = {
     "bientap": (
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
-        "/desk/directives", "/desk/documents", "/desk/regulation",
+        "/desk/directives", "/desk/documents", "/desk/regulation", "/desk/books", "/desk/books/new",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
