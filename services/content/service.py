@@ -39,6 +39,7 @@ from services.content.queries.list_desk_regulations import list_desk_regulations
 from services.content.queries.list_documents import list_documents
 from services.content.queries.list_notes import list_notes
 from services.content.queries.list_open_articles import list_open_articles
+from services.content.queries.list_open_books import list_open_books
 from services.content.queries.list_open_categories import list_open_categories
 from services.content.queries.list_partners import list_partners
 from services.content.queries.most_read_articles import most_read_articles
@@ -63,6 +64,7 @@ from services.content.queries.read_exchange_document import read_exchange_docume
 from services.content.queries.read_feed import read_feed
 from services.content.queries.read_note import read_note
 from services.content.queries.read_open_article import read_open_article
+from services.content.queries.read_open_book import read_open_book
 from services.content.queries.read_package import read_package
 from services.content.queries.read_part import read_part
 from services.content.queries.read_working_copy import read_working_copy
@@ -88,6 +90,7 @@ from services.content.usecases.change_anniversary import change_anniversary
 from services.content.usecases.change_book import change_book
 from services.content.usecases.change_category import change_category
 from services.content.usecases.close_article import close_article
+from services.content.usecases.close_book import close_book
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
 from services.content.usecases.delete_note import delete_note
@@ -111,6 +114,7 @@ from services.content.usecases.on_members_told import MemberEvent, on_members_to
 from services.content.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from services.content.usecases.on_roles_told import RoleEvent, on_roles_told
 from services.content.usecases.open_article import open_article
+from services.content.usecases.open_book import open_book
 from services.content.usecases.open_course import open_course
 from services.content.usecases.open_notice import open_notice
 from services.content.usecases.pause_partner_webhook import pause_partner_webhook
@@ -306,6 +310,10 @@ class ContentService:
     change_book = answers(change_book)
     publish_book = answers(publish_book)
     withdraw_book = answers(withdraw_book)
+    open_book = answers(open_book)
+    close_book = answers(close_book)
+    list_open_books = answers_openly(list_open_books)
+    read_open_book = answers_openly(read_open_book)
     chapter_candidates = answers(chapter_candidates)
     todays_programme = answers(todays_programme)
     search = answers(search)

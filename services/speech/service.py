@@ -9,6 +9,7 @@ from prometheus_client import Gauge
 
 from services.speech.queries.audio_of import audio_of
 from services.speech.queries.audio_of_many import audio_of_many
+from services.speech.queries.book_titles import book_titles
 from services.speech.queries.growing_audio import growing_audio
 from services.speech.queries.list_readings import list_readings
 from services.speech.queries.listening_place import listening_place
@@ -28,6 +29,7 @@ from services.speech.usecases.keep_listening_place import keep_listening_place
 from services.speech.usecases.on_account_closed import on_account_closed
 from services.speech.usecases.on_article_opened import on_article_opened
 from services.speech.usecases.on_article_withdrawn import on_article_withdrawn
+from services.speech.usecases.on_book_withdrawn import on_book_withdrawn
 from services.speech.usecases.on_document_published import on_document_published
 from services.speech.usecases.on_document_withdrawn import on_document_withdrawn
 from services.speech.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
@@ -44,6 +46,7 @@ from shared.contracts.content import (
     ArticleOpened,
     ArticlePublished,
     ArticleWithdrawn,
+    BookWithdrawn,
     CoursePartPublished,
     CoursePartWithdrawn,
     DocumentPublished,
@@ -92,6 +95,7 @@ class SpeechService:
     keep_listening_place = answers(keep_listening_place)
     my_data = answers(my_data)
     audio_of_many = answers(audio_of_many)
+    book_titles = answers(book_titles)
     growing_audio = answers(growing_audio)
     public_readings = answers_openly(public_readings)
     public_audio = answers_openly(public_audio)
@@ -115,6 +119,10 @@ class SpeechService:
     @subscribe(DocumentWithdrawn)
     def on_document_withdrawn(self, received: Received[DocumentWithdrawn]) -> None:
         on_document_withdrawn(received.data, blobs())
+
+    @subscribe(BookWithdrawn)
+    def on_book_withdrawn(self, received: Received[BookWithdrawn]) -> None:
+        on_book_withdrawn(received.data, blobs())
 
     @subscribe(CoursePartWithdrawn)
     def on_course_part_withdrawn(self, received: Received[CoursePartWithdrawn]) -> None:

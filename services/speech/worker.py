@@ -18,12 +18,13 @@ from services.speech.store.blobs import blobs, use_blobs
 from services.speech.usecases.fresh_reader import FreshReader, fresh_reader, use_reader
 from services.speech.usecases.note_unknown_words import note_unknown_words
 from services.speech.usecases.on_article_published import on_article_published
+from services.speech.usecases.on_book_published import on_book_published
 from services.speech.usecases.on_course_part_published import on_course_part_published
 from services.speech.usecases.on_reading_asked import on_reading_asked
 from services.speech.usecases.on_rereading_asked import on_rereading_asked
 from shared import clock
 from shared.broker.topology import Reaction
-from shared.contracts.content import ArticlePublished, CoursePartPublished
+from shared.contracts.content import ArticlePublished, BookPublished, CoursePartPublished
 from shared.contracts.registry import Received
 from shared.contracts.speech import ReadingAsked, RereadingAsked
 from shared.heavy import HeavyWorker, run_worker
@@ -35,7 +36,7 @@ from shared.store import GridFSBlobStore
 # that it had when there were only articles.
 ON_ARTICLE_PUBLISHED = Reaction(
     "speech.on_article_published",
-    (ArticlePublished.TYPE, CoursePartPublished.TYPE, ReadingAsked.TYPE, RereadingAsked.TYPE),
+    (ArticlePublished.TYPE, BookPublished.TYPE, CoursePartPublished.TYPE, ReadingAsked.TYPE, RereadingAsked.TYPE),
 )
 # What was heard before can wait: a re-reading gets a fifth of the time that a fresh text gets.
 SHARE_OF_REREADING = 0.2
@@ -67,6 +68,9 @@ def read_aloud(received: Received[Any]) -> None:
         return
     if received.type == CoursePartPublished.TYPE:
         on_course_part_published(received.data, narrator, blobs(), _slice_seconds[0])
+        return
+    if received.type == BookPublished.TYPE:
+        on_book_published(received.data, narrator, blobs(), _slice_seconds[0])
         return
     texts.keep(received.data)
     on_article_published(received.data, narrator, blobs(), _slice_seconds[0])

@@ -38,14 +38,24 @@ class ArticlePublished(Event):
     categories: list[str] = msgspec.field(default_factory=list)
 
 
+class BookChapter(Message):
+    """`title`: as it stands in the book, else that of the text."""
+
+    kind: Literal["article", "document"]
+    ref: str
+    title: str
+
+
 @event("content.book_published.v1")
 class BookPublished(Event):
-    """An audio book (F30), or another edition of it. Its chapters are articles and documents, told for themselves."""
+    """An audio book (F30), or another edition of it. Its chapters are articles and documents, told for themselves;
+    their titles are told here, to be said before them."""
 
     book_id: str
     book_version: int
     audience: str
     title: str
+    chapters: list[BookChapter] = msgspec.field(default_factory=list)
 
 
 @event("content.book_withdrawn.v1")

@@ -10,7 +10,7 @@ from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-STRANGER = ("/login", "/login/code", "/offline", "/certificates")
+STRANGER = ("/login", "/login/code", "/offline", "/certificates", "/public/books")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
@@ -23,7 +23,7 @@ OF_DESK = {
     "bientap": (
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
         "/desk/directives", "/desk/documents", "/desk/documents/export", "/desk/documents/packages", "/desk/bulletins",
-        "/desk/bulletins/new", "/desk/regulation",
+        "/desk/bulletins/new", "/desk/regulation", "/desk/books", "/desk/books/new",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",

@@ -36,6 +36,9 @@ class ChapterView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BookView(msgspec.Struct, frozen=True, kw_only=True):
+    """`public`: whether everybody may hear it: no, yes, or an `earlier` edition. `edition`: the version that was last
+    published."""
+
     id: str
     version: int
     state: str
@@ -46,6 +49,8 @@ class BookView(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None
     unpublished_changes: bool
     withdrawal_reason: str
+    public: str
+    edition: int
 
 
 @citizens_may
@@ -72,6 +77,8 @@ def _view(book: Book, shown: Book | Edition) -> BookView:
         published_at=book.published_at,
         unpublished_changes=book.published is not None and _differs(book),
         withdrawal_reason=(book.withdrawal_reason or "") if book.state == "withdrawn" else "",
+        public=("yes" if book.is_open_as_published else "earlier") if book.is_open else "no",
+        edition=book.published_version or 0,
     )
 
 

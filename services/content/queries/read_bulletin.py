@@ -8,7 +8,7 @@ import msgspec
 
 from services.content.rules.errors import BulletinNotFound
 from services.content.rules.permissions import may_read
-from services.content.store import books, bulletins
+from services.content.store import books, bulletins, opened
 from services.content.store.bulletins import Bulletin
 from shared.usecase import Context, Id, Request
 
@@ -60,7 +60,7 @@ def in_public(bulletin: Bulletin) -> dict[str, str] | None:
     """{ref: title as it was opened}; None where anything of it is not open. Documents are never."""
     if any(item.kind != "article" for item in bulletin.items):
         return None
-    titles = bulletins.open_titles([item.ref for item in bulletin.items])
+    titles = opened.titles([item.ref for item in bulletin.items])
     return titles if len(titles) == len(bulletin.items) else None
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from services.content.rules.errors import ChapterOutOfReach, ChapterTwice, NoChapters
+from services.content.rules.errors import ChapterNotOpen, ChapterOutOfReach, ChapterTwice, NoChapters
 from shared.security import covers
 
 ChapterKind = Literal["article", "document"]
@@ -54,3 +54,21 @@ def check_publishable(chapters: Sequence[Chapter], audience: str, texts: Mapping
         raise ChapterOutOfReach(
             f"Chương {', '.join(wrong)} chưa được đăng, đã được gỡ hoặc không dành cho mọi người nhận sách này."
         )
+
+
+def check_openable(chapters: Sequence[Chapter], open_articles: Collection[str]) -> None:
+    """`open_articles`: ids of those that everybody may read. Documents are never open. Raises ChapterNotOpen naming
+    the chapters by their number."""
+    documents = [str(number) for number, chapter in enumerate(chapters, 1) if chapter.kind == "document"]
+    closed = [
+        str(number)
+        for number, chapter in enumerate(chapters, 1)
+        if chapter.kind == "article" and chapter.ref not in open_articles
+    ]
+    told = []
+    if closed:
+        told.append(f"Chương {', '.join(closed)} chưa được công khai: đồng chí công khai bài trước.")
+    if documents:
+        told.append(f"Chương {', '.join(documents)} là văn bản, không công khai được.")
+    if told:
+        raise ChapterNotOpen(" ".join(told))

@@ -1,10 +1,10 @@
 """What can go wrong here, in the words of the editor and the reader.
 
 Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice,
-           BulletinItemOutOfReach, BulletinIncomplete
+           ChapterNotOpen, BulletinItemOutOfReach, BulletinIncomplete
 NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound,
            BulletinDraftNotFound (also for what the reader may not see)
-Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen,
+Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen, BookAlreadyOpen, BookNotOpen,
            TooManyBookmarks, BulletinWithdrawnBefore
 Forbidden  NotTheDemonstration
 Unavailable  SearchNotOpen
@@ -112,6 +112,16 @@ class BookNotPublished(Conflict):
     message = "Sách nói này chưa được đăng hoặc đã được gỡ."
 
 
+class BookAlreadyOpen(Conflict):
+    code = "content.book_already_open"
+    message = "Sách nói này đã được công khai và chưa có bản mới nào được đăng."
+
+
+class BookNotOpen(Conflict):
+    code = "content.book_not_open"
+    message = "Sách nói này không ở trạng thái công khai."
+
+
 class NoChapters(Invalid):
     code = "content.book_without_chapters"
     message = "Sách nói chưa có chương nào."
@@ -126,6 +136,12 @@ class ChapterOutOfReach(Invalid):
     """A chapter that not everybody who gets the book may read, or that is not published (any more)."""
 
     code = "content.book_chapter_out_of_reach"
+
+
+class ChapterNotOpen(Invalid):
+    """A book is opened to everybody, and a chapter of it is not open itself."""
+
+    code = "content.book_chapter_not_open"
 
 
 class SearchNotOpen(Unavailable):

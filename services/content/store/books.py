@@ -35,11 +35,26 @@ class Edition(me.EmbeddedDocument):
     chapters = me.EmbeddedDocumentListField(StoredChapter)
 
 
+class OpenedEdition(me.EmbeddedDocument):
+    """What everybody may hear. `book_version`: the one that book_published told with this edition."""
+
+    book_version = me.IntField(required=True)
+    title = me.StringField(required=True)
+    summary = me.StringField()
+    chapters = me.EmbeddedDocumentListField(StoredChapter)
+    reason = me.StringField(required=True)
+
+
 class Book(Aggregate):
     meta = {
         "collection": "books",
         "auto_create_index": False,
         "indexes": [
+            {
+                "fields": ["opened_at", "id"],
+                "name": "books_for_everybody",
+                "partialFilterExpression": {"opened_at": {"$exists": True}},
+            },
             {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "books_for_listeners"},
             {"fields": ["audience", "-changed_at", "-id"], "name": "books_at_the_desk"},
         ],
@@ -56,6 +71,18 @@ class Book(Aggregate):
     published_at = me.DateTimeField()
     published_version = me.IntField()
     withdrawal_reason = me.StringField()
+    opened = me.EmbeddedDocumentField(OpenedEdition)
+    opened_at = me.DateTimeField()
+    closing_reason = me.StringField()
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened is not None
+
+    @property
+    def is_open_as_published(self) -> bool:
+        """Everybody hears the very edition that the members have."""
+        return bool(self.is_open and self.opened.book_version == self.published_version)
 
     @property
     def places(self) -> set[str]:

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 import mongoengine as me
 
 from services.content.rules.errors import BulletinNotFound
-from services.content.store.articles import Article
 from services.content.store.books import StoredChapter
 from services.content.store.listing import Found, page
-from services.content.store.opened import OPEN
 from shared.outbox import Aggregate
 from shared.store import below
 
@@ -57,9 +55,3 @@ def at_the_desk(paths: Sequence[str], cursor: str | None) -> Found:
         return Found([], None)
     rows = Bulletin.objects(__raw__={"$or": [below("audience", path) for path in paths]})
     return page(rows.exclude("outbox"), "published_at", cursor)
-
-
-def open_titles(ids: Sequence[str]) -> dict[str, str]:
-    """{id: title} of the articles that everybody may read."""
-    rows = Article.objects(pk__in=list(ids), **OPEN).only("opened.title")
-    return {row.id: row.opened.title for row in rows}

@@ -7,7 +7,7 @@ from services.content.store import books
 from services.content.store.books import Edition
 from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
-from shared.contracts.content import BookPublished
+from shared.contracts.content import BookChapter, BookPublished
 from shared.outbox import ChangedByAnother, change
 from shared.usecase import Context, Id, Request, Version
 
@@ -26,8 +26,17 @@ def publish_book(command: PublishBook, ctx: Context) -> BookAtDesk:
     if book.version != command.version:
         raise ChangedByAnother
     chapters = books.chapters_of(book.chapters)
-    check_publishable(chapters, book.audience, books.texts_of(chapters))
-    told = BookPublished(book_id=book.id, book_version=book.version + 1, audience=book.audience, title=book.title)
+    texts = books.texts_of(chapters)
+    check_publishable(chapters, book.audience, texts)
+    told = BookPublished(
+        book_id=book.id,
+        book_version=book.version + 1,
+        audience=book.audience,
+        title=book.title,
+        chapters=[
+            BookChapter(kind=item.kind, ref=item.ref, title=item.title or texts[item.ref].title) for item in chapters
+        ],
+    )
     edition = Edition(title=book.title, summary=book.summary, audience=book.audience, chapters=book.chapters)
     changed = change(
         book,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey, Search
-from services.gateway.asking import Ask
+from services.gateway.asking import Ask, AskOpenly
 
 router = APIRouter(tags=["content"])
 SERVICE = "content"
@@ -36,6 +36,10 @@ class BookVersion(Body):
 
 class BookWithdrawal(BookVersion):
     reason: str
+
+
+class BookOpening(BookWithdrawal):
+    confirmed: bool
 
 
 @router.get("/programme")
@@ -83,3 +87,26 @@ async def publish_book(book_id: str, body: BookVersion, ask: Ask, _key: RepeatKe
 @router.post("/books/{book_id}/withdraw")
 async def withdraw_book(book_id: str, body: BookWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "withdraw_book", book_id=book_id, **body.fields())
+
+
+@router.post("/books/{book_id}/open")
+async def open_book(book_id: str, body: BookOpening, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """To everybody, members or not, when every chapter is open for itself. `confirmed` must be true."""
+    return await ask(SERVICE, "open_book", book_id=book_id, **body.fields())
+
+
+@router.post("/books/{book_id}/close")
+async def close_book(book_id: str, body: BookWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "close_book", book_id=book_id, **body.fields())
+
+
+@router.get("/public/books")
+async def list_open_books(ask: AskOpenly, cursor: Cursor = None) -> Answer:
+    """Without a token."""
+    return await ask(SERVICE, "list_open_books", cursor=cursor)
+
+
+@router.get("/public/books/{book_id}")
+async def read_open_book(book_id: str, ask: AskOpenly) -> Answer:
+    """Without a token. The feed of its chapters is at `/public/books/{book_id}/podcast.xml`."""
+    return await ask(SERVICE, "read_open_book", book_id=book_id)

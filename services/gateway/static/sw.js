@@ -7,7 +7,7 @@ const KEPT = "sotay-pages";
 const KEPT_AUDIO = "sotay-audio"; // put there by kept_audio.js when somebody asks for it
 const KEPT_PICTURES = "sotay-pictures"; // the small ones of the articles that are kept
 const KEPT_AT_MOST = 60;
-const READABLE = /^\/(news|documents|directives)\/[^/]+$/;
+const READABLE = /^\/(news|documents|directives|listen\/books)\/[^/]+$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.add("/offline")).then(() => self.skipWaiting()));
@@ -127,6 +127,7 @@ async function tidyPictures(cache, request, html = "") {
 async function dropSound(textId) {
   const cache = await caches.open(KEPT_AUDIO);
   for (const kept of await cache.keys()) {
-    if (new URL(kept.url).pathname.startsWith(`/media/audio/${textId}/`)) await cache.delete(kept);
+    const { pathname } = new URL(kept.url);
+    if (pathname.startsWith(`/media/audio/${textId}/`) || pathname.startsWith(`/media/audio/${textId}.`)) await cache.delete(kept);
   }
 }

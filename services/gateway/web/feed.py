@@ -43,7 +43,11 @@ def rss(items: Iterable[dict[str, Any]], *, base: str, title: str, minutes: int)
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = _NOT_IN_XML.sub("", text)
+    ET.SubElement(parent, name).text = in_xml(text)
+
+
+def in_xml(text: str) -> str:
+    return _NOT_IN_XML.sub("", text)
 
 
 def _moment(stamp: str) -> str:

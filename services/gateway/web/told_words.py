@@ -48,6 +48,8 @@ DONE = {
     "book_saved": "Đã lưu sách nói.",
     "book_published": "Sách nói đã được đăng. Đảng viên trong phạm vi nhận sẽ thấy ngay.",
     "book_withdrawn": "Đã gỡ sách nói.",
+    "book_opened": "Đã công khai sách nói cho mọi người.",
+    "book_closed": "Đã thôi công khai sách nói.",
     **STUDY_DONE,
     "signed_out": "Đồng chí đã đăng xuất. Các trang lưu trên máy này đã được xóa.",
     "code_sent": "Nếu tên đăng nhập đúng, mã đăng nhập đã được gửi. Mã có hiệu lực trong ít phút.",

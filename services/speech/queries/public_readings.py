@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -22,7 +23,9 @@ MOST = 100
 
 
 class PublicReadings(Request):
-    pass
+    """`article_ids`: only these, for a book; without them the latest."""
+
+    article_ids: Annotated[list[Id], msgspec.Meta(max_length=200)] | None = None
 
 
 class PublicReading(msgspec.Struct, frozen=True):
@@ -40,8 +43,8 @@ class PublicReadingsView(msgspec.Struct, frozen=True):
     items: list[PublicReading]
 
 
-def public_readings(_query: PublicReadings, _ctx: Context) -> PublicReadingsView:
-    articles = opened.newest(MOST)
+def public_readings(query: PublicReadings, _ctx: Context) -> PublicReadingsView:
+    articles = opened.newest(MOST) if query.article_ids is None else opened.of(query.article_ids)
     rows = audios.of_articles([article.id for article in articles])
     heard = [(article, _by_one_voice(article, rows.get(article.id, []))) for article in articles]
     return PublicReadingsView(

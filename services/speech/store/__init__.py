@@ -10,6 +10,7 @@ from services.speech.store.places import ListeningPlaces
 from services.speech.store.readings import ReadingChange
 from services.speech.store.rereadings import Rereading
 from services.speech.store.segments import SpokenSegment
+from services.speech.store.spoken_books import SpokenBook
 from services.speech.store.texts import KeptText
 from services.speech.store.unknown_words import UnknownWord
 from services.speech.store.withdrawn import WithdrawnArticle
@@ -23,6 +24,7 @@ DOCUMENTS = (
     ReadableDocument,
     ReadingChange,
     Rereading,
+    SpokenBook,
     SpokenSegment,
     UnknownWord,
     WithdrawnArticle,

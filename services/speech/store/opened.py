@@ -5,6 +5,8 @@ Promises: of what is told of an article the highest revision counts, in whatever
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
@@ -44,3 +46,8 @@ def find(article_id: str) -> OpenedArticle | None:
 
 def newest(most: int) -> list[OpenedArticle]:
     return list(OpenedArticle.objects(opened=True).order_by("-opened_at").limit(most))
+
+
+def of(article_ids: Sequence[str]) -> list[OpenedArticle]:
+    """The latest first."""
+    return list(OpenedArticle.objects(pk__in=list(article_ids), opened=True).order_by("-opened_at"))

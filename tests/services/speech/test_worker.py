@@ -27,7 +27,7 @@ from services.speech.worker import ON_ARTICLE_PUBLISHED
 from shared import ids
 from shared.broker.topology import declare_with_pika, event_exchange, reaction_topology
 from shared.contracts import Envelope
-from shared.contracts.content import ArticlePublished, Block
+from shared.contracts.content import ArticlePublished, Block, BookPublished
 from shared.store import GridFSBlobStore
 from tests.ports import free_base_port
 from tests.services.speech.conftest import blob_ids
@@ -87,19 +87,19 @@ def worker(stack_place: Place, mongod: Mongod) -> Iterator[Worker]:
     made.end(signal.SIGKILL)
 
 
-def publish(channel: pika.adapters.blocking_connection.BlockingChannel, article: ArticlePublished) -> None:
+def publish(channel: pika.adapters.blocking_connection.BlockingChannel, told: ArticlePublished | BookPublished) -> None:
     event_id = ids.new_id()
     envelope = Envelope(
         id=event_id,
-        type=article.TYPE,
+        type=told.TYPE,
         source="/sotay/ts/content",
-        subject=article.article_id,
+        subject=told.book_id if isinstance(told, BookPublished) else told.article_id,
         sequence=1,
         time=datetime.now(UTC),
         correlationid=event_id,
-        data=msgspec.Raw(msgspec.json.encode(article)),
+        data=msgspec.Raw(msgspec.json.encode(told)),
     )
-    channel.basic_publish(event_exchange("content"), article.TYPE, msgspec.json.encode(envelope), mandatory=True)
+    channel.basic_publish(event_exchange("content"), told.TYPE, msgspec.json.encode(envelope), mandatory=True)
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.gateway.web.pages.podcast import asked_anew
+from services.gateway.web.pages.public_books import drawn_cover
 from services.gateway.web.visit import Part, Visit, Visitor
 
 router = APIRouter(prefix="/listen")
@@ -23,18 +25,28 @@ async def listen(visit: Visitor, cursor: str | None = None) -> Response:
     return visit.page("listen.html", tracks=tracks, audio=audio, **found)
 
 
+@router.get("/books/{book_id}/cover.png")
+async def cover(book_id: str, request: Request, visit: Visitor) -> Response:
+    shown = await visit.ask("content", "read_book", book_id=book_id)
+    return asked_anew(request, await drawn_cover(request, shown["title"]), "image/png", "private, max-age=3600")
+
+
 @router.get("/books/{book_id}")
 async def book(book_id: str, visit: Visitor) -> Response:
     shown = await visit.ask("content", "read_book", book_id=book_id)
     heard = [item["ref"] for item in shown["chapters"] if item["available"]]
     audio = await _audio(visit, heard)
+    titles = (await visit.parts(titles=visit.ask("speech", "book_titles", book_id=book_id)))["titles"].get("items", {})
     tracks = [
-        _track(audio, item["ref"], item["title"], PLACES[item["kind"]].format(item["ref"]))
+        {
+            **_track(audio, item["ref"], item["title"], PLACES[item["kind"]].format(item["ref"])),
+            "said": _said(titles, item["number"]),
+        }
         if item["available"]
-        else {"title": item["title"], "gone": True}
+        else {"title": item["title"], "gone": item["ref"]}
         for item in shown["chapters"]
     ]
-    return visit.page("listen_book.html", book=shown, tracks=tracks, audio=audio)
+    return visit.page("listen_book.html", book=shown, tracks=tracks, audio=audio, said=_said(titles, 0))
 
 
 PLACES = {"article": "/news/{}", "document": "/documents/{}"}
@@ -54,7 +66,25 @@ def _track(audio: Part, ref: str, title: str, path: str) -> dict[str, Any]:
     return {
         "title": title,
         "path": path,
-        "src": f"/media/audio/{ref}/{first['voice']}" if first else "",
+        "ref": ref,
+        "src": _sound(ref, first) if first else "",
+        "words": _words(ref, first) if first.get("timings_id") else "",
         "seconds": first.get("seconds", 0),
+        "bytes": first.get("bytes", 0),
         "state": known.get("state", "none"),
     }
+
+
+def _said(titles: dict[str, Any], number: int) -> str:
+    """Where the title of the book (0) or of a chapter is heard, in the voice that is heard first; or nowhere."""
+    title = titles.get(str(number))
+    return _sound(title["text_id"], title["voices"][0]) if title else ""
+
+
+def _sound(ref: str, item: dict[str, Any]) -> str:
+    """The address that the text's own page has: what was kept on the device for one is kept for the other."""
+    return f"/media/audio/{ref}/{item['voice']}?v={item['blob_id'][:8]}"
+
+
+def _words(ref: str, item: dict[str, Any]) -> str:
+    return f"/media/audio/{ref}/{item['voice']}/words?v={item['blob_id'][:8]}"

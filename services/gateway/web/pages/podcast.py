@@ -24,11 +24,16 @@ async def podcast(request: Request, ask: AskOpenly) -> Response:
         address=str(request.url.replace(query="")),
         province=request.app.state.settings.province_name,
     )
-    etag = f'"{hashlib.sha256(feed).hexdigest()[:32]}"'
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
+    return asked_anew(request, feed, "application/rss+xml", "public, no-cache")
+
+
+def asked_anew(request: Request, body: bytes, media_type: str, kept: str) -> Response:
+    """Sent again only when it is another one than the asker has. `kept`: what Cache-Control says."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": kept}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
-    return Response(feed, headers=headers, media_type="application/rss+xml")
+    return Response(body, headers=headers, media_type=media_type)
 
 
 async def _categories(ask: AskOpenly, article_ids: list[str]) -> dict[str, list[str]]:

@@ -76,6 +76,17 @@ def test_it_is_told_once_however_often_it_is_published(published: Published) -> 
     assert [kind for kind, _ in told("books")] == ["content.book_published.v1"]
 
 
+def test_with_it_the_titles_of_its_chapters_are_told_as_they_stand_in_the_book(published: Published) -> None:
+    first, second = published("Tên của bài"), published("Bài sau")
+    fields = {"book_id": (book := made())["id"], "version": book["version"], "title": "Lịch sử", "audience": HERE}
+    chapters = [{"kind": "article", "ref": first}, {"kind": "article", "ref": second, "title": "Tên trong sách"}]
+    publish(perform(change_book, {**fields, "chapters": chapters}, editor()))
+    ((_, event),) = told("books")
+    assert [(item["ref"], item["title"]) for item in event["chapters"]] == [
+        (first, "Tên của bài"), (second, "Tên trong sách"),
+    ]  # fmt: skip
+
+
 def test_listeners_keep_what_was_published_until_the_change_is_too(published: Published) -> None:
     first, second = published("Một"), published("Hai")
     out = publish(with_chapters(made(), first))

@@ -50,3 +50,4 @@ def test_numbers_are_written_as_in_vietnamese() -> None:
     assert formats.percent(1, 0) == ""
     assert formats.duration(187.9) == "3:07"
     assert formats.duration(3723) == "1:02:03"
+    assert [formats.file_size(size) for size in (0, 350_400, 12_345_678)] == ["1 KB", "350 KB", "12,3 MB"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from services.gateway.web.podcast import ATOM, ITUNES, feed_of
+from services.gateway.web.podcast import ATOM, ITUNES, book_feed_of, feed_of
 
 READING: dict[str, Any] = {
     "article_id": "a1",
@@ -40,3 +40,38 @@ def test_the_feed_tells_what_a_podcast_app_needs() -> None:
     }  # fmt: skip
     told = [item.findtext(name) for name in ("title", "guid", "pubDate", f"{{{ITUNES}}}duration")]
     assert told == [READING["title"], "a1", "Fri, 27 Nov 2026 08:00:00 +0000", "61"]
+
+
+BOOK: dict[str, Any] = {
+    "id": "b1",
+    "title": "Lịch sử\x00 đảng bộ",
+    "summary": "",
+    "opened_at": "2026-11-27T08:00:00+00:00",
+    "chapters": [
+        {"number": 1, "ref": "a1", "title": "Mở đầu", "available": True},
+        {"number": 2, "ref": "a2", "title": "", "available": False},
+        {"number": 3, "ref": "a3", "title": "Chưa đọc xong", "available": True},
+        {"number": 4, "ref": "a4", "title": "Kết", "available": True},
+    ],
+}
+
+
+def test_the_feed_of_a_book_is_a_serial_with_an_episode_for_each_chapter_that_is_heard_in_order() -> None:
+    readings = {ref: {**READING, "article_id": ref} for ref in ("a4", "a2", "a1")}
+    address = "https://hailam.vn/public/books/b1/podcast.xml"
+    feed = book_feed_of(BOOK, readings, root="https://hailam.vn/", address=address, province="Hải Lâm")
+    channel = ET.fromstring(feed).find("channel")  # noqa: S314
+    assert channel is not None
+    told = [channel.findtext(name) for name in ("title", "link", "language", f"{{{ITUNES}}}type", "description")]
+    assert told == ["Lịch sử đảng bộ", "https://hailam.vn/public/books/b1", "vi", "serial", "Lịch sử đảng bộ"]
+    cover = channel.find(f"{{{ITUNES}}}image")
+    assert cover is not None
+    assert cover.attrib["href"] == "https://hailam.vn/public/books/b1/cover.png"
+    episodes = [
+        [item.findtext(name) for name in ("title", f"{{{ITUNES}}}title", f"{{{ITUNES}}}episode", "guid", "pubDate")]
+        for item in channel.findall("item")
+    ]
+    assert episodes == [
+        ["Chương 1: Mở đầu", "Mở đầu", "1", "b1/a1", "Fri, 27 Nov 2026 08:00:01 +0000"],
+        ["Chương 4: Kết", "Kết", "4", "b1/a4", "Fri, 27 Nov 2026 08:00:04 +0000"],
+    ]

@@ -66,6 +66,15 @@ def test_only_what_is_open_is_heard_without_an_account_and_once_closed_no_longer
 
 
 @pytest.mark.usefixtures("read")
+def test_of_named_articles_only_those_that_stand_open_are_told() -> None:
+    asked = {"article_ids": ["a1", "a2"]}
+    assert perform(public_readings, asked, NOBODY)["items"] == []
+    on_article_opened(opening(), NOW)
+    assert [item["article_id"] for item in perform(public_readings, asked, NOBODY)["items"]] == ["a1"]
+    assert perform(public_readings, {"article_ids": ["a2"]}, NOBODY)["items"] == []
+
+
+@pytest.mark.usefixtures("read")
 def test_events_late_and_twice_change_nothing() -> None:
     on_article_opened(closing(2), NOW)
     on_article_opened(opening(1), NOW)

@@ -15,7 +15,15 @@ from shared.errors import AppError
 
 router = APIRouter(prefix="/desk/books")
 HERE = "/desk/books"
-LABELS = {"title": "Tên sách", "summary": "Giới thiệu", "audience": "Phạm vi nhận", "reason": "Lý do gỡ"}
+LABELS = {
+    "title": "Tên sách",
+    "summary": "Giới thiệu",
+    "audience": "Phạm vi nhận",
+    "reason": "Lý do gỡ",
+    "opening_reason": "Lý do công khai",
+    "closing_reason": "Lý do thôi công khai",
+    "confirmed": "Xác nhận công khai",
+}
 
 
 @router.get("")
@@ -78,6 +86,34 @@ async def withdraw(book_id: str, request: Request, visit: DeskVisitor) -> Respon
     return done(HERE, "book_withdrawn")
 
 
+@router.post("/{book_id}/open")
+async def open_to_all(book_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("opening_reason", "confirmed")
+        await visit.ask(
+            "content", "open_book", book_id=book_id, version=fields.integer("version"),
+            reason=fields.text("opening_reason"), confirmed=fields.text("confirmed") == "1",
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _form(visit, book_id, error, {"opening_reason": fields.text("opening_reason")})
+    return done(f"{HERE}/{book_id}", "book_opened")
+
+
+@router.post("/{book_id}/close")
+async def close_to_all(book_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        fields.demand("closing_reason")
+        await visit.ask(
+            "content", "close_book", book_id=book_id, version=fields.integer("version"),
+            reason=fields.text("closing_reason"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _form(visit, book_id, error, {"closing_reason": fields.text("closing_reason")})
+    return done(f"{HERE}/{book_id}", "book_closed")
+
+
 def _text(fields: Fields) -> dict[str, Any]:
     return {name: fields.text(name) for name in ("title", "summary", "audience")}
 
@@ -112,16 +148,20 @@ async def _form(
 ) -> Response:
     book = await visit.ask("content", "read_book", book_id=book_id, working=True)
     shown = {**book, **(given or {})}
-    if given:
+    if given and "chapters" in given:
         titles = {item["ref"]: item for item in book["chapters"]}
         shown["chapters"] = [
             {**titles.get(item["ref"], {"title": "", "available": True}), **item, "given_title": item["title"]}
             for item in given["chapters"]
         ]
     found = await visit.ask("content", "chapter_candidates", audience=book["audience"], search=search.strip() or None)
+    refs = [item["ref"] for item in book["chapters"] if item["available"]]
+    audio = (await visit.parts(audio=visit.ask("speech", "audio_of_many", article_ids=refs)))["audio"]
+    states = [item["state"] for item in audio.get("items", {}).values()]
     chosen = {item["ref"] for item in shown["chapters"]}
     return visit.page(
         "desk/book.html", status=422 if error else 200, book=book, given=shown, labels=LABELS, search=search,
         errors=complaints(error, LABELS) if error else {}, audiences=await audiences(visit, BY_ROLE[HERE]),
+        reading={"away": audio.away, "of": len(book["chapters"]), "ready": states.count("ready")},
         candidates=[item for item in found["items"] if item["ref"] not in chosen],
     )  # fmt: skip
