@@ -83,3 +83,22 @@ def test_the_desk_of_readings_is_shut_to_an_editor(narrow: Person, stack: Provin
     narrow.page.goto(f"{stack.address}/desk/readings")
     assert "chưa được giao quyền" in narrow.page.inner_text("main")
     narrow.collected.hand_over()
+
+
+def test_what_was_read_before_a_change_is_read_again_by_a_button(
+    narrow: Person, stack: Province, witness: Witness
+) -> None:
+    article_id = publish_article(stack.visitor("bientap"), "ts/x01/", title="Ban KTNS họp bàn công việc")["id"]
+    witness.wait_for("speech.audio_ready.v1", article_id=article_id, voice="nam-bac")
+    before = stack.visitor("dangvien").get(f"/articles/{article_id}/audio")["items"]
+    be(narrow, stack, "quantri")
+    page = narrow.open("/desk/readings?table=abbreviations&written=KTNS")
+    page.locator("#spoken").fill("Kinh tế ngân sách")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    again = page.locator("#rereading")
+    again.get_by_role("button", name="Đọc lại").click()
+    eventually("it is done", lambda: "làm lại 2 bản đọc" in narrow.open("/desk/readings").inner_text("#rereading"))
+    assert complaints_about(narrow) == []
+    shot(narrow, "5-read-again")
+    now = stack.visitor("dangvien").get(f"/articles/{article_id}/audio")["items"]
+    assert all(new["blob_id"] != old["blob_id"] for new, old in zip(now, before, strict=True))

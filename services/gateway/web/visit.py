@@ -38,6 +38,12 @@ class Part:
     def get(self, name: str, default: Any = None) -> Any:
         return self.value.get(name, default) if isinstance(self.value, dict) else default
 
+    def __getattr__(self, name: str) -> Any:
+        """A template that forgets `get` would show nothing for ever, and nobody would see that it does."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise TypeError(f"of a part of a page, {name} is asked for with get()")
+
 
 class Profiles:
     """Name and roles for the page's header, by token, in memory only and for minutes: the gateway stores no names."""
