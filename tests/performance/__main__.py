@@ -19,6 +19,7 @@ from tests.performance import (
     b13_search,
     b14_reading_aloud,
     b15_first_audio,
+    b16_first_byte,
     machine,
 )
 from tests.performance.stage import stage
@@ -35,6 +36,7 @@ BENCHMARKS = {
     "B12": b12_faces,
     "B14": b14_reading_aloud,
     "B15": b15_first_audio,
+    "B16": b16_first_byte,
     "B13": b13_search,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
