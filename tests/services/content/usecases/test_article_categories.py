@@ -211,5 +211,5 @@ def test_the_public_keeps_the_categories_of_the_text_that_was_opened() -> None:
 
 
 def test_what_is_being_typed_keeps_the_choice_of_categories() -> None:
-    perform(keep_working_copy, {"title": "Đang gõ", "categories": ["thoi-su"]}, editor())
+    perform(keep_working_copy, {"window": "w1", "title": "Đang gõ", "categories": ["thoi-su"]}, editor())
     assert perform(read_working_copy, {}, editor())["copy"]["categories"] == ["thoi-su"]

@@ -74,7 +74,9 @@ def used(published: Published) -> str:
     course = ready()
     answered(course["id"], _first_part(course["id"]), me(), RIGHT)
     own = perform(write_article, {"title": "Của tôi", "body": "Lời.", "audience": CELL}, me())["id"]
-    perform(keep_working_copy, {"article_id": own, "title": "Đang gõ", "body": "Chưa ai được đọc"}, me())
+    perform(
+        keep_working_copy, {"window": "w1", "article_id": own, "title": "Đang gõ", "body": "Chưa ai được đọc"}, me()
+    )
     return str(own)
 
 

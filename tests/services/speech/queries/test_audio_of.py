@@ -16,7 +16,8 @@ from tests.services.speech.conftest import withdrawal
 pytestmark = pytest.mark.usefixtures("store")
 Make = Callable[..., ArticlePublished]
 AsMember = Callable[..., Context]
-NOTHING: dict[str, object] = {"state": "none", "items": [], "progress": None, "growing": None}
+QUIET: dict[str, object] = {"working": False, "stopped": False}
+NOTHING: dict[str, object] = {"state": "none", "items": [], "progress": None, "growing": None, **QUIET}
 
 
 def ask(ctx: Context) -> dict[str, object]:
@@ -45,11 +46,11 @@ def test_the_states_tell_where_the_reading_is(
 ) -> None:
     assert ask(as_member()) == NOTHING
     begun = audios.begin(article(), "nu-bac")
-    assert ask(as_member()) == {"state": "preparing", "items": [], "progress": 0, "growing": None}
+    assert ask(as_member()) == {**NOTHING, "state": "preparing", "progress": 0, "working": True}
     audios.note_progress(begun, 3, 8)
     assert ask(as_member())["progress"] == 37
     on_article_published(article(2, title="!", paragraphs=["…"]), narrator, blobs)
-    assert ask(as_member()) == {"state": "failed", "items": [], "progress": None, "growing": None}
+    assert ask(as_member()) == {**NOTHING, "state": "failed"}
     on_article_published(article(3), narrator, blobs)
     assert ask(as_member())["state"] == "ready"
     on_article_withdrawn(withdrawal(4), blobs)
