@@ -40,6 +40,8 @@ def type_text(page: Page, title: str, body: str) -> None:
 
 
 def all_right(somebody: Person) -> list[str]:
+    # Wherever typing left the page, the bar at its foot may lie half over a button.
+    somebody.page.evaluate("scrollTo(0, 0)")
     found = complaints_about(somebody)
     somebody.page.set_viewport_size(DESK)
     found += overflowing(somebody.page)

@@ -10,6 +10,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const refused = form.querySelector("[data-autosave-refused]");
   let timer = 0;
   let since = 0; // when the oldest letter that is not kept was typed
+  let flying = 0; // the same of what is on its way
   let sending = null;
   let stop = null;
   let left = false;
@@ -21,13 +22,14 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     return fields;
   }
 
-  async function keep(keepalive = false) {
+  async function keep() {
     clearTimeout(timer);
     if (!since || left) return;
-    if (sending && !keepalive) { later(); return; }
+    if (sending) { later(); return; }
+    flying = since;
     since = 0;
     stop = new AbortController();
-    sending = fetch(form.dataset.autosave, { method: "POST", body: typed(), keepalive, signal: stop.signal });
+    sending = fetch(form.dataset.autosave, { method: "POST", body: typed(), signal: stop.signal });
     try {
       const answer = await sending;
       const said = await answer.json().catch(() => ({}));
@@ -39,7 +41,15 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       told.textContent = "Chưa lưu được bản đang soạn: máy chưa có mạng.";
     } finally {
       sending = null;
+      flying = 0;
     }
+  }
+
+  // A beacon outlives the page; what is on its way as a fetch is dropped with it.
+  function leave() {
+    if (left || !(since || flying)) return;
+    clearTimeout(timer);
+    if (navigator.sendBeacon(form.dataset.autosave, typed())) since = 0;
   }
 
   function tell(kept, said) {
@@ -75,6 +85,6 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     stop?.abort(); // what arrives after the text was saved would be offered again
   });
   window.addEventListener("pageshow", () => { left = false; });
-  window.addEventListener("pagehide", () => { keep(true); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
 }
