@@ -36,7 +36,7 @@ OF_DESK = {
     ),
     "quantri": (
         "/desk/categories", "/desk/categories/thoi-su", "/desk/calendar", "/desk/calendar/new",
-        "/desk/calendar/gio-to-hung-vuong", "/desk/articles?category=thoi-su",
+        "/desk/calendar/gio-to-hung-vuong",
     ),
 }  # fmt: skip
 
