@@ -1,22 +1,19 @@
 """A sent picture, made anew: upright, without what cameras write beside it (place, device, time), in two sizes.
 
 Decoders of pictures are large C programs, and a picture of a few bytes may unfold to gigabytes: it is done in a process
-of its own with little time and memory, which gets the picture through memory.
+of its own with little time and memory (`picture_child`).
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 
 from services.content.rules.file_errors import PictureBroken, PictureTooLarge
-from shared.errors import Unavailable
+from shared.child import ChildReader
 
 SECONDS = 15
-_free = threading.BoundedSemaphore(1)
+_reader = ChildReader("services.content.engines.picture_child", SECONDS, at_once=1)
 TOO_LARGE = 3
 """What the child ends with."""
 
@@ -42,31 +39,11 @@ def without_traces(content: bytes) -> bytes:
 
 
 def _made(content: bytes, *how: str) -> Picture:
-    if not _free.acquire(timeout=SECONDS / 2):
-        raise Unavailable
     try:
-        answer = _answer_of_child(content, how)
-    finally:
-        _free.release()
-    width, height, length = (int.from_bytes(answer[place : place + 4]) for place in (0, 4, 8))
-    return Picture(answer[12 : 12 + length], answer[12 + length :], width, height)
-
-
-def _answer_of_child(content: bytes, how: tuple[str, ...]) -> bytes:
-    descriptor = os.memfd_create("picture")
-    try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        done = subprocess.run(
-            [sys.executable, "-m", "services.content.engines.picture_child", *how],
-            stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False,
-        )  # fmt: skip
+        answer = _reader.answer(content, *how)
     except subprocess.TimeoutExpired:
         raise PictureTooLarge from None
-    finally:
-        os.close(descriptor)
-    if done.returncode:
-        raise PictureTooLarge if done.returncode == TOO_LARGE else PictureBroken
-    return done.stdout
+    except subprocess.CalledProcessError as error:
+        raise (PictureTooLarge if error.returncode == TOO_LARGE else PictureBroken) from None
+    width, height, length = (int.from_bytes(answer[place : place + 4]) for place in (0, 4, 8))
+    return Picture(answer[12 : 12 + length], answer[12 + length :], width, height)

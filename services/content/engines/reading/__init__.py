@@ -1,17 +1,14 @@
 """A document in any of the kinds that are taken, as plain text in reading order.
 
 Files come from anywhere, and readers of PDF are large C programs: the reading is done by a process of its own with
-little time and memory, as papers of members' files are looked through in identity. It gets the file through memory.
+little time and memory (`child`).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
-import threading
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -19,11 +16,11 @@ from typing import Any
 from services.content.rules.document_errors import FileBroken, FileHasMacros, FileLocked, FileTooLong
 from services.content.rules.document_file import decoded
 from services.content.rules.document_kinds import Kind
-from shared.errors import Unavailable
+from shared.child import ChildReader
 
 SECONDS = 15
 """By the clock; less than the gateway waits for such an answer."""
-_free = threading.BoundedSemaphore(1)
+_reader = ChildReader("services.content.engines.reading.child", SECONDS, at_once=1)
 _REFUSALS = {error.__name__: error for error in (FileBroken, FileHasMacros, FileLocked, FileTooLong)}
 
 
@@ -47,34 +44,18 @@ def read_text(content: bytes, kind: Kind) -> ReadText:
         return ReadText(decoded(content))
     if kind is Kind.PICTURE:
         return ReadText("", pictures=(1,))
-    if not _free.acquire(timeout=SECONDS / 2):
-        raise Unavailable
-    try:
-        answer = _answer_of_child(content, kind)
-    finally:
-        _free.release()
+    answer = _answer(content, kind)
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]]
     text, beside = (unicodedata.normalize("NFC", answer[name]) for name in ("text", "beside"))
     return ReadText(text, beside, tuple(answer["empty_pages"]), tuple(answer["pictures"]), answer["count"])
 
 
-def _answer_of_child(content: bytes, kind: Kind) -> dict[str, Any]:
-    descriptor = os.memfd_create("document")
+def _answer(content: bytes, kind: Kind) -> dict[str, Any]:
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        done = subprocess.run(
-            [sys.executable, "-m", "services.content.engines.reading.child", str(kind)],
-            stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, check=True,
-        )  # fmt: skip
+        found: dict[str, Any] = json.loads(_reader.answer(content, str(kind)))
     except subprocess.TimeoutExpired:
         raise FileTooLong from None
     except subprocess.CalledProcessError as error:
         raise (FileTooLong if error.returncode == -signal.SIGXCPU else FileBroken) from None
-    finally:
-        os.close(descriptor)
-    found: dict[str, Any] = json.loads(done.stdout)
     return found

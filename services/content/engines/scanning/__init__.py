@@ -1,7 +1,7 @@
 """One page of a scan at a time, as words with how sure the reader is of each.
 
 Pictures come from anywhere, and their readers are large C programs: each page is read by a process of its own with
-little time and memory (`child`), which gets the file through memory. What it does not survive costs this page only.
+little time and memory (`child`). What it does not survive costs this page only.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,9 +18,11 @@ from services.content.engines.in_use import scan_limits
 from services.content.rules.document_errors import FileBroken, FileLocked, FileTooLong, PageTooLarge, ScannerMissing
 from services.content.rules.document_kinds import Kind
 from services.content.rules.scan_text import PageText, recognised
+from shared.child import ChildReader
 
 PAGE_SECONDS = 90
 """By the clock, for one page; one of A4 takes some five."""
+_reader = ChildReader("services.content.engines.scanning.child", PAGE_SECONDS)
 _REFUSALS = {error.__name__: error for error in (FileBroken, FileLocked, FileTooLong, PageTooLarge, ScannerMissing)}
 
 
@@ -56,22 +57,11 @@ def read_page(content: bytes, kind: Kind, number: int) -> ReadPage:
 
 
 def _ask(task: str, content: bytes, kind: str, number: int) -> dict[str, Any]:
-    descriptor = os.memfd_create("scan")
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        done = subprocess.run(
-            [sys.executable, "-m", "services.content.engines.scanning.child", task, kind, str(number)],
-            stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PAGE_SECONDS, check=True,
-            env=_environment(),
-        )  # fmt: skip
-        answer: dict[str, Any] = json.loads(done.stdout)
+        printed = _reader.answer(content, task, kind, str(number), environment=_environment())
+        answer: dict[str, Any] = json.loads(printed)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError, json.JSONDecodeError):
         raise PageReaderDied from None
-    finally:
-        os.close(descriptor)
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]]
     return answer

@@ -2,30 +2,27 @@
 marks of secrecy.
 
 Files come from anywhere, and readers of PDF are large C programs: the reading is done by a process of its own with
-little time and memory, which answers with three facts and no text. It gets the file through memory, not a folder.
+little time and memory (`child`), which answers with three facts and no text.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
-import threading
 from dataclasses import dataclass
 from typing import Any
 
 from services.identity.rules.paper_errors import PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong
 from services.identity.rules.paper_kinds import Kind
 from services.identity.rules.picture_metadata import clean_jpeg, clean_png
-from shared.errors import Unavailable
+from shared.child import ChildReader
 
 SECONDS = 12
 """By the clock, on a machine that does much else; less than the gateway waits for such an answer."""
 AT_ONCE = 1
 """Children of one process of the service: a door has half a gigabyte. Who comes meanwhile waits."""
-_free = threading.BoundedSemaphore(AT_ONCE)
+_reader = ChildReader("services.identity.engines.papers.child", SECONDS, AT_ONCE)
 _REFUSALS = {error.__name__: error for error in (PaperBroken, PaperHasMacros, PaperLocked, PaperTooLong)}
 
 
@@ -45,37 +42,17 @@ def look_through(content: bytes, kind: Kind) -> Looked:
         return Looked(clean_jpeg(content), 1, has_text=False, marked=False)
     if kind is Kind.PNG:
         return Looked(clean_png(content), 1, has_text=False, marked=False)
-    answer = _asked(content, kind)
+    answer = _answer(content, kind)
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]]
     return Looked(content, answer["pages"], answer["has_text"], answer["marked"])
 
 
-def _asked(content: bytes, kind: Kind) -> dict[str, Any]:
-    if not _free.acquire(timeout=SECONDS / 2):
-        raise Unavailable
+def _answer(content: bytes, kind: Kind) -> dict[str, Any]:
     try:
-        return _answer_of_child(content, kind)
-    finally:
-        _free.release()
-
-
-def _answer_of_child(content: bytes, kind: Kind) -> dict[str, Any]:
-    descriptor = os.memfd_create("paper")
-    try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        done = subprocess.run(
-            [sys.executable, "-m", "services.identity.engines.papers.child", str(kind)],
-            stdin=descriptor, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, check=True,
-        )  # fmt: skip
+        found: dict[str, Any] = json.loads(_reader.answer(content, str(kind)))
     except subprocess.TimeoutExpired:
         raise PaperTooLong from None
     except subprocess.CalledProcessError as error:
         raise (PaperTooLong if error.returncode == -signal.SIGXCPU else PaperBroken) from None
-    finally:
-        os.close(descriptor)
-    found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -44,6 +44,7 @@ from services.content.usecases.import_folder import import_folder
 from services.content.usecases.on_scan_sent import on_scan_sent
 from services.content.usecases.send_document import send_document
 from shared import clock
+from shared.child import ChildReader
 from shared.contracts.content import ScanSent
 from shared.errors import AppError
 from shared.observability import Degraded
@@ -214,7 +215,8 @@ def test_a_page_that_kills_its_reader_three_times_is_left_out_and_named(
 
 
 def test_a_reader_out_of_time_or_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "PAGE_SECONDS", 0.2)
+    hurried = ChildReader("services.content.engines.scanning.child", 0.2)
+    monkeypatch.setattr(scanning, "_reader", hurried)
     with pytest.raises(scanning.PageReaderDied):
         scanning.read_page(png(printed(BODY)[0]), Kind.PICTURE, 1)
 
