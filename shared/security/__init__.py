@@ -5,7 +5,14 @@ from shared.security.citizens import PUBLIC, citizens_may, is_citizen, refuse_ci
 from shared.security.errors import NotForCitizens, NotForHelpers, NotPermitted, PathInvalid, TokenExpired, TokenInvalid
 from shared.security.helpers import helpers_may, refuse_helper
 from shared.security.paths import covers
-from shared.security.permissions import Permission, allowed, audiences_of, authorise, paths_for
+from shared.security.permissions import (
+    Permission,
+    allowed,
+    audiences_of,
+    authorise,
+    authorise_everywhere,
+    paths_for,
+)
 from shared.security.tokens import Actor, Grant, issue, load_private_key, load_public_keys, verify
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "audiences_of",
     "audit",
     "authorise",
+    "authorise_everywhere",
     "citizens_may",
     "covers",
     "helpers_may",

@@ -36,6 +36,13 @@ def authorise(actor: Actor | None, permission: Permission, path: str) -> None:
         raise NotPermitted
 
 
+def authorise_everywhere(actor: Actor, permission: Permission) -> str:
+    """For what is one in the whole province. The province's path; raises `NotPermitted`."""
+    root = paths.ancestors(actor.cell_path)[0]
+    authorise(actor, permission, root)
+    return root
+
+
 def paths_for(actor: Actor, permission: Permission) -> tuple[str, ...]:
     """The topmost paths under which a list query may look; empty means nowhere."""
     held = sorted(_held(actor, permission))

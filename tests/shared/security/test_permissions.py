@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.security import Actor, Grant, NotPermitted, Permission, allowed, authorise, paths_for
+from shared.security import Actor, Grant, NotPermitted, Permission, allowed, authorise, authorise_everywhere, paths_for
 from tests.shared.security.conftest import NOW
 
 CALL_MEETING = Permission.of("call a meeting", "cell_secretary")
@@ -30,6 +30,12 @@ def test_a_role_reaches_everything_below() -> None:
     officer = actor(Grant("committee_officer", "ts/a/"))
     assert allowed(officer, SEE_NUMBERS, "ts/a/1/")
     assert not allowed(officer, CALL_MEETING, "ts/a/1/")
+
+
+def test_what_is_one_for_the_province_asks_for_the_role_over_all_of_it() -> None:
+    assert authorise_everywhere(actor(Grant("committee_officer", "ts/")), SEE_NUMBERS) == "ts/"
+    with pytest.raises(NotPermitted):
+        authorise_everywhere(actor(Grant("committee_officer", "ts/a/")), SEE_NUMBERS)
 
 
 def test_nobody_is_permitted_nothing() -> None:
