@@ -34,9 +34,13 @@ class ReviseArticle(WriteArticle):
 def revise_article(command: ReviseArticle, ctx: Context) -> ArticleAtDesk:
     article = article_to_change(command.article_id, ctx.actor)
     authorise_edit(ctx.actor, [command.audience])
-    refuse_secrets(texts_in(command) | {"correction": command.correction}, ctx.actor, command.audience, ctx.now)
-    check_files(typed_blocks(command.body, command.form, command.html), article_files.kinds_of(article.id))
-    text = text_of(command, article.id, article.revision + 1, list(article.categories), ctx)
+    blocks = typed_blocks(command.body, command.form, command.html)
+    texts_sent = texts_in(command, blocks) | {"correction": command.correction}
+    refuse_secrets(texts_sent, ctx.actor, command.audience, ctx.now)
+    check_files(blocks, article_files.kinds_of(article.id))
+    text = text_of(
+        command, blocks, ctx, article_id=article.id, revision=article.revision + 1, carried=list(article.categories)
+    )
     text.correction = command.correction
     if texts.was_written(text.id):
         return at_desk(article)

@@ -9,6 +9,7 @@ import msgspec
 
 from services.content.rules.article_files import check_files
 from services.content.rules.article_text import BodyForm, plain, stored, typed_blocks
+from services.content.rules.blocks import RichBlock
 from services.content.rules.categories import checked_categories
 from services.content.rules.permissions import EDIT
 from services.content.store import articles, categories
@@ -50,10 +51,11 @@ class ArticleAtDesk(msgspec.Struct, frozen=True):
 def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     """Raises NotPermitted, SecretMark, TooManyCategories, CategoryUnknown, CategoryRetired."""
     authorise(ctx.actor, EDIT, command.audience)
-    refuse_secrets(texts_in(command), ctx.actor, command.audience, ctx.now)
-    check_files(typed_blocks(command.body, command.form, command.html), {})
+    blocks = typed_blocks(command.body, command.form, command.html)
+    refuse_secrets(texts_in(command, blocks), ctx.actor, command.audience, ctx.now)
+    check_files(blocks, {})
     article_id = ctx.new_id()
-    text = text_of(command, article_id, 1, [], ctx)
+    text = text_of(command, blocks, ctx, article_id=article_id, revision=1, carried=[])
     article = Article(
         id=article_id,
         title=command.title,
@@ -70,9 +72,12 @@ def write_article(command: WriteArticle, ctx: Context) -> ArticleAtDesk:
     return at_desk(articles.add(article, text))
 
 
-def text_of(command: WriteArticle, article_id: str, revision: int, carried: Sequence[str], ctx: Context) -> ArticleText:
-    """`carried`: the categories of the text before. Raises TooManyCategories, CategoryUnknown, CategoryRetired."""
-    blocks = typed_blocks(command.body, command.form, command.html)
+def text_of(
+    command: WriteArticle, blocks: Sequence[RichBlock], ctx: Context, *, article_id: str, revision: int,
+    carried: Sequence[str],
+) -> ArticleText:  # fmt: skip
+    """`blocks`: as `typed_blocks` read them. `carried`: the categories of the text before. Raises TooManyCategories,
+    CategoryUnknown, CategoryRetired."""
     return ArticleText(
         id=ctx.new_id(),
         article_id=article_id,
@@ -95,9 +100,9 @@ def _categories(command: WriteArticle, carried: Sequence[str]) -> list[str]:
     return checked_categories(command.categories, known, carried)
 
 
-def texts_in(command: WriteArticle) -> dict[str, str]:
-    shown = plain(typed_blocks(command.body, command.form, command.html))
-    return {"title": command.title, "summary": command.summary, "body": "\n".join([command.body, *shown])}
+def texts_in(command: WriteArticle, blocks: Sequence[RichBlock]) -> dict[str, str]:
+    shown = "\n".join([command.body, *plain(blocks)])
+    return {"title": command.title, "summary": command.summary, "body": shown}
 
 
 def at_desk(article: Article) -> ArticleAtDesk:
