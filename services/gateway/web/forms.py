@@ -94,6 +94,11 @@ async def fields_of(request: Request) -> Fields:
 CORRECTABLE = (Invalid, Conflict)
 
 
+def at_the_file(error: AppError) -> AppError:
+    """What is wrong with the file that was sent is told beside it."""
+    return error if error.details else type(error)(error.message, details={"file": error.message})
+
+
 def complaints(error: AppError, labels: dict[str, str]) -> dict[str, str]:
     """Field → sentence; a field that the form does not show is told at the top, under the name ""."""
     known = {field: sentence for field, sentence in error.details.items() if field in labels}

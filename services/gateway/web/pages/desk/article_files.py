@@ -6,10 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.given_files import SECONDS_FOR_A_FILE
-from services.gateway.web.forms import CORRECTABLE, fields_of
+from services.gateway.web.forms import CORRECTABLE, at_the_file, fields_of
 from services.gateway.web.pages.desk.articles import form_of
 from services.gateway.web.visit import DeskVisitor, done
-from shared.errors import AppError
 
 router = APIRouter(prefix="/desk/articles/{article_id}/files")
 
@@ -26,10 +25,5 @@ async def send(article_id: str, request: Request, visit: DeskVisitor) -> Respons
             file_name=file.name or "tep", content=file.encoded, alt=fields.text("alt"), caption=fields.text("caption"),
         )  # fmt: skip
     except CORRECTABLE as error:
-        return await form_of(visit, article_id, _at_the_file(error), {"sending": fields.shown()})
+        return await form_of(visit, article_id, at_the_file(error), {"sending": fields.shown()})
     return done(f"/desk/articles/{article_id}", "article_file_sent", at="files")
-
-
-def _at_the_file(error: AppError) -> AppError:
-    """What is wrong with a file is told beside it."""
-    return error if error.details else type(error)(error.message, details={"file": error.message})

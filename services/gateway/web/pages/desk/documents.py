@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from services.gateway.given_files import SECONDS_FOR_A_FILE
-from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
+from services.gateway.web.forms import CORRECTABLE, Fields, at_the_file, complaints, fields_of
 from services.gateway.web.navigation import BY_ROLE
 from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.visit import DeskVisitor, Visit, done
@@ -42,7 +42,7 @@ async def send(request: Request, visit: DeskVisitor) -> Response:
             file_name=file.name or "tep", content=file.encoded,
         )  # fmt: skip
     except CORRECTABLE as error:
-        return await _list(visit, _at_the_file(error), fields.shown())
+        return await _list(visit, at_the_file(error), fields.shown())
     told = "document_read" if sent["state"] == "ready" else "document_scan_sent"
     return done(f"{HERE}/drafts/{sent['id']}", told)
 
@@ -103,11 +103,6 @@ async def withdraw(document_id: str, request: Request, visit: DeskVisitor) -> Re
 
 def _head(fields: Fields) -> dict[str, Any]:
     return {name: fields.text(name) for name in DEMANDED} | {name: fields.optional(name) for name in OPTIONAL}
-
-
-def _at_the_file(error: AppError) -> AppError:
-    """What is wrong with a file is told beside it."""
-    return error if error.details else type(error)(error.message, details={"file": error.message})
 
 
 async def _list(

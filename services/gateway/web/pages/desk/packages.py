@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.gateway.api.exchange import SECONDS_FOR_MANY_FILES
 from services.gateway.api.packages import ZIP
 from services.gateway.given_files import given_file
-from services.gateway.web.forms import CORRECTABLE, complaints, fields_of
+from services.gateway.web.forms import CORRECTABLE, at_the_file, complaints, fields_of
 from services.gateway.web.navigation import BY_ROLE
 from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.visit import DeskVisitor, Visit, done
@@ -57,8 +57,7 @@ async def send(request: Request, visit: DeskVisitor) -> Response:
             file_name=file.name or "goi.zip", content=file.encoded,
         )  # fmt: skip
     except CORRECTABLE as error:
-        beside_the_file = error if error.details else type(error)(error.message, details={"file": error.message})
-        return await _sending(visit, fields.shown(), beside_the_file)
+        return await _sending(visit, fields.shown(), at_the_file(error))
     return done(f"{DOCUMENTS}/packages/{sent['id']}", "package_read")
 
 
