@@ -6,6 +6,7 @@ Who scans the code without an account reads it where every item is open to every
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -32,13 +33,18 @@ async def bulletin(bulletin_id: str, visit: Visitor) -> Response:
 @router.get("/bulletins/{bulletin_id}/sheet.pdf")
 async def sheet(bulletin_id: str, request: Request, visit: Visitor) -> Response:
     given = await visit.ask("content", "read_bulletin", bulletin_id=bulletin_id)
+    return await printed(request, given, bulletin_id, "ban-tin.pdf")
+
+
+async def printed(request: Request, given: dict[str, Any], bulletin_id: str, file_name: str) -> Response:
+    """`given`: a bulletin, or a draft that becomes one of this id."""
     made = await asyncio.to_thread(
         bulletin_sheet.pdf,
         given,
         province=request.app.state.settings.province_name,
         address=f"{request.base_url}b/{bulletin_id}",
     )
-    headers = {"Content-Disposition": 'inline; filename="ban-tin.pdf"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'inline; filename="{file_name}"', "Cache-Control": "no-store"}
     return Response(made, media_type="application/pdf", headers=headers)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.gateway import bulletin_sheet
 from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
 from services.gateway.web.navigation import BY_ROLE
+from services.gateway.web.pages.bulletins import printed
 from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.visit import DeskVisitor, Visit, done
 from shared.errors import AppError
@@ -80,14 +79,7 @@ async def change(draft_id: str, request: Request, visit: DeskVisitor) -> Respons
 async def preview(draft_id: str, request: Request, visit: DeskVisitor) -> Response:
     """As it was kept last; its code will lead to the bulletin once it is published."""
     given = await visit.ask("content", "read_bulletin_draft", draft_id=draft_id)
-    made = await asyncio.to_thread(
-        bulletin_sheet.pdf,
-        given,
-        province=request.app.state.settings.province_name,
-        address=f"{request.base_url}b/{draft_id}",
-    )
-    headers = {"Content-Disposition": 'inline; filename="ban-tin-nhap.pdf"', "Cache-Control": "no-store"}
-    return Response(made, media_type="application/pdf", headers=headers)
+    return await printed(request, given, draft_id, "ban-tin-nhap.pdf")
 
 
 @router.post("/drafts/{draft_id}/discard")
