@@ -12,6 +12,7 @@ from services.speech.engines.choose import Engines
 from services.speech.engines.espeak import Espeak
 from services.speech.engines.narrator import Narrator
 from services.speech.engines.reader import load_reader
+from services.speech.engines.synthesiser import Audio
 from services.speech.store import DOCUMENTS
 from shared.contracts.content import ArticlePublished, ArticleWithdrawn, Block
 from shared.security import Actor, Grant
@@ -65,6 +66,30 @@ def blob_ids(blobs: GridFSBlobStore) -> list[str]:
 @pytest.fixture(scope="session")
 def narrator() -> Narrator:
     return Narrator(load_reader(), Engines(["espeak"], {"espeak": Espeak}))
+
+
+class Counted(Espeak):
+    """espeak-ng itself, with what it was asked to say; `at`: what happens while it says the n-th."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[tuple[str, str]] = []
+        self.at: dict[int, Callable[[], Any]] = {}
+
+    def synthesise(self, text: str, voice: str) -> Audio:
+        self.said.append((voice, text))
+        self.at.pop(len(self.said), lambda: None)()
+        return super().synthesise(text, voice)
+
+
+@pytest.fixture
+def engine() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def counting(narrator: Narrator, engine: Counted) -> Narrator:
+    return Narrator(narrator.reader, Engines(["espeak"], {"espeak": lambda: engine}))
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ from shared.contracts.content import (
 from shared.heavy import Unfinished
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
-from tests.services.speech.conftest import COMMUNE, blob_ids, withdrawal
+from tests.services.speech.conftest import COMMUNE, Counted, blob_ids, withdrawal
 from tests.services.speech.usecases import test_documents
-from tests.services.speech.usecases.test_on_article_published import LONG, Counted, Killed, Meanwhile, die
+from tests.services.speech.usecases.test_on_article_published import LONG, Killed, Meanwhile, die
 
 pytestmark = pytest.mark.usefixtures("store")
 AsMember = Callable[..., Context]

@@ -8,10 +8,8 @@ import pytest
 
 from deploy.local.mongod import MEDIA, Mongod
 from services.speech.engines.choose import Engines
-from services.speech.engines.espeak import Espeak
 from services.speech.engines.narrator import Narrator, Recording
 from services.speech.engines.piper import Piper
-from services.speech.engines.synthesiser import Audio
 from services.speech.rules.errors import NoVoiceEngine
 from services.speech.store import audio as audios
 from services.speech.store.audio import ArticleAudio
@@ -23,7 +21,7 @@ from shared.contracts.content import ArticlePublished, Block
 from shared.heavy import Unfinished
 from shared.outbox import ChangedByAnother
 from shared.store import BlobNotFound, GridFSBlobStore
-from tests.services.speech.conftest import COMMUNE, WRITTEN, blob_ids, withdrawal
+from tests.services.speech.conftest import COMMUNE, WRITTEN, Counted, blob_ids, withdrawal
 
 pytestmark = pytest.mark.usefixtures("store")
 Make = Callable[..., ArticlePublished]
@@ -221,28 +219,6 @@ def test_the_report_of_the_checks_is_kept_with_the_audio(
 
 
 LONG = [f"Mục {number}: chi bộ bàn việc thứ {number} và phân công đảng viên thực hiện." for number in range(1, 9)]
-
-
-class Counted(Espeak):
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[tuple[str, str]] = []
-        self.at: dict[int, Callable[[], None]] = {}
-
-    def synthesise(self, text: str, voice: str) -> Audio:
-        self.said.append((voice, text))
-        self.at.pop(len(self.said), lambda: None)()
-        return super().synthesise(text, voice)
-
-
-@pytest.fixture
-def engine() -> Counted:
-    return Counted()
-
-
-@pytest.fixture
-def counting(narrator: Narrator, engine: Counted) -> Narrator:
-    return Narrator(narrator.reader, Engines(["espeak"], {"espeak": lambda: engine}))
 
 
 def die() -> None:

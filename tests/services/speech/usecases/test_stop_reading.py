@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.speech.engines.choose import Engines
-from services.speech.engines.espeak import Espeak
 from services.speech.engines.narrator import Narrator
-from services.speech.engines.synthesiser import Audio
 from services.speech.queries.audio_of import audio_of
 from services.speech.rules.errors import NoReadingToResume, NoReadingToStop, NothingToRead
 from services.speech.store import texts
@@ -24,40 +21,18 @@ from shared.contracts.speech import ReadingAsked
 from shared.security import Grant, NotPermitted, audit
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
-from tests.services.speech.conftest import CELL, COMMUNE, blob_ids, withdrawal
+from tests.services.speech.conftest import CELL, COMMUNE, Counted, blob_ids, withdrawal
+from tests.services.speech.usecases.test_on_article_published import LONG
 
 pytestmark = pytest.mark.usefixtures("store")
 AsMember = Callable[..., Context]
 Make = Callable[..., ArticlePublished]
-LONG = [f"Mục {number}: chi bộ bàn việc thứ {number}." for number in range(1, 9)]
 EDITOR = Grant("committee_editor", COMMUNE)
 
 
 @pytest.fixture(autouse=True)
 def trail(store: None) -> None:
     audit.ensure_index()
-
-
-class Counted(Espeak):
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[tuple[str, str]] = []
-        self.at: dict[int, Callable[[], Any]] = {}
-
-    def synthesise(self, text: str, voice: str) -> Audio:
-        self.said.append((voice, text))
-        self.at.pop(len(self.said), lambda: None)()
-        return super().synthesise(text, voice)
-
-
-@pytest.fixture
-def engine() -> Counted:
-    return Counted()
-
-
-@pytest.fixture
-def counting(narrator: Narrator, engine: Counted) -> Narrator:
-    return Narrator(narrator.reader, Engines(["espeak"], {"espeak": lambda: engine}))
 
 
 def stop(ctx: Context) -> Any:
