@@ -93,6 +93,7 @@ from services.content.usecases.close_article import close_article
 from services.content.usecases.close_book import close_book
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.count_reading import count_reading
+from services.content.usecases.delete_article_file import delete_article_file
 from services.content.usecases.delete_note import delete_note
 from services.content.usecases.discard_bulletin_draft import discard_bulletin_draft
 from services.content.usecases.discard_draft import discard_draft
@@ -208,6 +209,7 @@ class ContentService:
     list_open_articles = answers_openly(list_open_articles)
     read_open_article = answers_openly(read_open_article)
     send_article_file = answers(send_article_file)
+    delete_article_file = answers(delete_article_file)
     article_file = answers(article_file)
     open_article_file = answers_openly(open_article_file)
     submit_article = answers(submit_article)

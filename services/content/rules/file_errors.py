@@ -2,12 +2,13 @@
 
 Invalid    NotAPicture, PictureBroken, PictureTooLarge, FileNotTaken, FileTooBig, AltMissing, FileNotAttached,
            FileUnnamed, TooManyFiles
+Conflict   FileInUse
 NotFound   ArticleFileNotFound
 """
 
 from __future__ import annotations
 
-from shared.errors import Invalid, NotFound
+from shared.errors import Conflict, Invalid, NotFound
 
 
 class NotAPicture(Invalid):
@@ -53,6 +54,14 @@ class FileUnnamed(Invalid):
 class TooManyFiles(Invalid):
     code = "content.too_many_files"
     message = "Một bài có tối đa 20 ảnh và 10 tệp kèm theo."
+
+
+class FileInUse(Conflict):
+    code = "content.file_in_use"
+    message = (
+        "Ảnh hoặc tệp này đang có trong bài. Đồng chí bỏ nó khỏi nội dung, lưu (và đăng lại nếu bài đã đăng), "
+        "hoặc gỡ bài, rồi xóa."
+    )
 
 
 class ArticleFileNotFound(NotFound):

@@ -77,10 +77,24 @@ def find(file_id: str) -> ArticleFile | None:
 
 def get(article_id: str, file_id: str) -> ArticleFile:
     """Raises ArticleFileNotFound."""
-    found = find(file_id)
-    if found is None or found.article_id != article_id:
+    found = of_article_with(article_id, file_id)
+    if found is None:
         raise ArticleFileNotFound
     return found
+
+
+def of_article_with(article_id: str, file_id: str) -> ArticleFile | None:
+    found: ArticleFile | None = ArticleFile.objects(pk=file_id, article_id=article_id).first()
+    return found
+
+
+def forget(file: ArticleFile) -> None:
+    ArticleFile.objects(pk=file.id).delete()
+
+
+def drop_bytes(file: ArticleFile) -> None:
+    for blob_id in filter(None, (file.blob_id, file.small_id)):
+        _opened[0].delete(blob_id)
 
 
 def of_article(article_id: str) -> list[ArticleFile]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.content.engines.picture import made_anew, without_traces
-from services.content.engines.reading import read_text
+from services.content.engines.reading import read_office_words, read_text
 from services.content.rules import article_files as rules
 from services.content.rules.blocks import attachment, picture
 from services.content.rules.document_kinds import Kind
@@ -22,7 +22,7 @@ from shared.security.refusing import refuse_as_secret, refuse_secrets
 from shared.security.secrecy import has_secret_mark, is_marked_name
 from shared.usecase import Content, Context, Id, Line, Request
 
-_READABLE = {rules.PDF: Kind.PDF, rules.DOCX: Kind.DOCX}
+_TEXTS = {rules.PDF: Kind.PDF, rules.DOCX: Kind.DOCX}
 
 
 class SendArticleFile(Request):
@@ -96,8 +96,8 @@ def _picture(command: SendArticleFile, file_id: str, place: str, ctx: Context) -
 def _attachment(command: SendArticleFile, file_id: str, place: str, ctx: Context) -> ArticleFile:
     sort = rules.attachment_sort(command.content)
     _refuse_marked_name(command, place, ctx)
-    if sort in _READABLE:
-        _refuse_marked(command.content, _READABLE[sort], place, ctx)
+    if sort not in rules.PICTURES:
+        _refuse_marked(command.content, sort, place, ctx)
     content = without_traces(command.content) if sort in rules.PICTURES else command.content
     blob_id = ids.derive_id("content.article_file", file_id, "whole")
     article_files.put(content, sort.content_type, blob_id)
@@ -113,11 +113,18 @@ def _refuse_marked_name(command: SendArticleFile, place: str, ctx: Context) -> N
         refuse_as_secret(["file"], command.content, ctx.actor, place, ctx.now)
 
 
-def _refuse_marked(content: bytes, kind: Kind, place: str, ctx: Context) -> None:
+def _refuse_marked(content: bytes, sort: rules.Sort, place: str, ctx: Context) -> None:
     """What cannot be read cannot be looked through, so it is not taken."""
     try:
-        read = read_text(content, kind)
+        words = _words_in(content, sort)
     except Invalid as unreadable:
         raise FileNotTaken(details={"file": unreadable.message}) from None
-    if has_secret_mark(read.text) or has_secret_mark(read.beside):
+    if has_secret_mark(*words):
         refuse_as_secret(["file"], content, ctx.actor, place, ctx.now)
+
+
+def _words_in(content: bytes, sort: rules.Sort) -> tuple[str, ...]:
+    if sort not in _TEXTS:
+        return (read_office_words(content),)
+    read = read_text(content, _TEXTS[sort])
+    return read.text, read.beside

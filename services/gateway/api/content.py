@@ -158,6 +158,12 @@ async def send_article_file(
     )  # fmt: skip
 
 
+@router.delete("/articles/{article_id}/files/{file_id}")
+async def delete_article_file(article_id: str, file_id: str, ask: Ask) -> Answer:
+    """Its bytes too. Refused while readers have it or the text that is being written shows it."""
+    return await ask(SERVICE, "delete_article_file", article_id=article_id, file_id=file_id)
+
+
 @router.post("/articles/{article_id}/submit")
 async def submit_article(article_id: str, body: ArticleVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "submit_article", article_id=article_id, **body.fields())

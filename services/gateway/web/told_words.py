@@ -8,6 +8,7 @@ from services.gateway.web.study_words import STUDY_DONE, STUDY_NOTICES
 DONE = {
     "partner_saved": "Đã lưu.",
     "article_opened": "Đã công khai bài viết cho mọi người.",
+    "article_file_deleted": "Đã xóa hẳn ảnh hoặc tệp.",
     "article_file_sent": "Đã nhận tệp. Đồng chí đưa vào bài ở phần “Ảnh và tệp kèm theo”.",
     "article_closed": "Đã thôi công khai bài viết.",
     "bookmark_added": "Đã đánh dấu. Đồng chí mở lại ở mục Đọc sau.",

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from services.content.engines.reading.office import OFFICE
 from services.content.rules.document_errors import FileBroken, FileHasMacros, FileLocked, FileTooLong
 from services.content.rules.document_file import decoded
 from services.content.rules.document_kinds import Kind
@@ -51,9 +52,17 @@ def read_text(content: bytes, kind: Kind) -> ReadText:
     return ReadText(text, beside, tuple(answer["empty_pages"]), tuple(answer["pictures"]), answer["count"])
 
 
-def _answer(content: bytes, kind: Kind) -> dict[str, Any]:
+def read_office_words(content: bytes) -> str:
+    """What can be seen in a workbook or in slides, to be looked through. Raises as `read_text`."""
+    answer = _answer(content, OFFICE)
+    if "refused" in answer:
+        raise _REFUSALS[answer["refused"]]
+    return str(answer["beside"])
+
+
+def _answer(content: bytes, kind: str) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(_reader.answer(content, str(kind)))
+        found: dict[str, Any] = json.loads(_reader.answer(content, kind))
     except subprocess.TimeoutExpired:
         raise FileTooLong from None
     except subprocess.CalledProcessError as error:

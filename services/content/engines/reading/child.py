@@ -1,4 +1,4 @@
-"""`python -m services.content.engines.reading.child docx|pdf|html < FILE`: prints the text of one file as JSON.
+"""`python -m services.content.engines.reading.child docx|pdf|html|office < FILE`: prints the text of one file as JSON.
 
 Limits itself before it reads a byte. Knows no store, no key and no setting.
 """
@@ -11,6 +11,7 @@ import sys
 
 from services.content.engines.reading.docx import read_docx
 from services.content.engines.reading.html import read_html
+from services.content.engines.reading.office import OFFICE, read_office
 from services.content.engines.reading.pages import Pages
 from services.content.engines.reading.pdf import read_pdf
 from services.content.rules.document_kinds import Kind
@@ -18,10 +19,10 @@ from shared.errors import Invalid
 from shared.unseen import only_seen
 
 _MEMORY, _CPU_SECONDS = 400_000_000, 8
-_READERS = {Kind.DOCX: read_docx, Kind.PDF: read_pdf, Kind.HTML: read_html}
+_READERS = {Kind.DOCX: read_docx, Kind.PDF: read_pdf, Kind.HTML: read_html, OFFICE: read_office}
 
 
-def read(content: bytes, kind: Kind) -> dict[str, object]:
+def read(content: bytes, kind: str) -> dict[str, object]:
     try:
         found: Pages = _READERS[kind](content)
         text = only_seen(found.text)
@@ -37,7 +38,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    print(json.dumps(read(sys.stdin.buffer.read(), Kind(sys.argv[1]))))  # noqa: T201 - its answer
+    print(json.dumps(read(sys.stdin.buffer.read(), sys.argv[1])))  # noqa: T201 - its answer
     return 0
 
 

@@ -12,40 +12,33 @@ import zipfile
 from collections.abc import Iterator
 
 from services.content.engines.reading.docx_numbers import Numbering, W
+from services.content.engines.reading.office_parts import DRAWN_WORDS, UNREADABLE, checked, parsed
 from services.content.engines.reading.pages import Pages
-from services.content.rules.document_errors import FileBroken, FileHasMacros, FileTooLong
+from services.content.rules.document_errors import FileBroken, FileTooLong
 
-MOST_UNPACKED = 60_000_000
-MOST_OF_A_PART = 20_000_000
-MOST_RATIO = 150
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {W + "del", W + "moveFrom", W + "instrText", _FALLBACK}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _MOTTOS = ("đảng cộng sản việt nam", "xã hội chủ nghĩa việt nam", "nơi nhận")
-# Word's "Strict Open XML" differs in this name only, for what is read here.
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL = W.strip("{}").encode()
 _DEEPEST = 60
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-# Of a watermark (WordArt), a picture or a shape: words that stand in no paragraph.
-_DRAWN_WORDS = {"string", "descr", "title", "alt"}
 
 
 def read_docx(content: bytes) -> Pages:
     """Raises FileBroken, FileHasMacros, FileTooLong."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            names = _checked(parts)
+            names = checked(parts)
             if "word/document.xml" not in names:
                 raise FileBroken
-            tree = _parsed(parts.read("word/document.xml"))
+            tree = parsed(parts.read("word/document.xml"))
             other = {
-                name: _parsed(parts.read(name))
+                name: parsed(parts.read(name))
                 for name in names
                 if name.startswith(("word/", "docProps/")) and name.endswith(".xml") and name.count("/") <= 2
                 and name != "word/document.xml"
             }  # fmt: skip
-    except (zipfile.BadZipFile, ET.ParseError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except UNREADABLE:
         raise FileBroken from None
     body = tree.find(W + "body")
     if body is None:
@@ -54,26 +47,6 @@ def read_docx(content: bytes) -> Pages:
     reader = _Reader(numbering, _notes(other.get("word/footnotes.xml")), _notes(other.get("word/endnotes.xml")))
     beside = [line for name, part in other.items() if name != "word/styles.xml" for line in _all_text(part)]
     return Pages("\n".join(reader.lines(body, 0)), "\n".join([*beside, *_all_text(tree)]))
-
-
-def _checked(parts: zipfile.ZipFile) -> list[str]:
-    entries = parts.infolist()
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise FileTooLong
-    for entry in entries:
-        if entry.filename.lower().endswith("vbaproject.bin"):
-            raise FileHasMacros
-        squeezed = entry.file_size > 1_000_000 and entry.file_size > entry.compress_size * MOST_RATIO
-        if entry.filename.endswith(".xml") and (entry.file_size > MOST_OF_A_PART or squeezed):
-            raise FileTooLong
-    return parts.namelist()
-
-
-def _parsed(part: bytes) -> ET.Element:
-    # Declarations are ASCII in every encoding that Word writes; one in UTF-16 has a zero after each letter.
-    if b"<!DOCTYPE" in (plain := part.replace(b"\x00", b"")) or b"<!ENTITY" in plain:
-        raise FileBroken
-    return ET.fromstring(part.replace(_STRICT, _USUAL))  # noqa: S314 - no entities, see above, and in a process with limits
 
 
 def _all_text(part: ET.Element) -> Iterator[str]:
@@ -86,7 +59,7 @@ def _all_text(part: ET.Element) -> Iterator[str]:
     for node in part.iter():
         if node.tag == _DRAWN and node.text:
             yield node.text
-        yield from (words for name, words in node.attrib.items() if name in _DRAWN_WORDS)
+        yield from (words for name, words in node.attrib.items() if name in DRAWN_WORDS)
 
 
 def _notes(part: ET.Element | None) -> dict[str, str]:

@@ -6,11 +6,14 @@ import json
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import timedelta
 from html import escape
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 from PIL import Image
 
 from services.content.queries.article_file import article_file, open_article_file
@@ -347,6 +350,62 @@ def test_a_mark_of_secrecy_in_the_file_its_name_or_the_words_is_refused(draft: s
         send(draft, drawn((10, 10)), alt="Trang bìa đóng dấu\nTUYỆT MẬT")
     assert ArticleFile.objects.count() == 0
     assert list(blobs.named(article_files.BLOB, NOW + timedelta(days=900))) == []
+
+
+def workbook(fill: Callable[[Any, Any], None]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["STT", "Họ và tên"])
+    fill(book, sheet)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def slides(text: str, part: str = "ppt/slides/slide1.xml") -> bytes:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    runs = "".join(f"<a:r><a:t>{run}</a:t></a:r>" for run in text.split("|"))
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("ppt/presentation.xml", "<x/>")
+        packed.writestr(part, f'<p xmlns:a="{drawing}"><a:p>{runs}</a:p></p>')
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        workbook(lambda _book, sheet: sheet.append([1, "MẬT"])),
+        workbook(lambda book, _sheet: book.create_sheet("TỐI MẬT")),
+        workbook(lambda _book, sheet: setattr(sheet["A1"], "comment", Comment("Độ mật: Tuyệt mật", "x"))),
+        workbook(lambda _book, sheet: setattr(sheet.oddHeader.center, "text", '&"Arial,Bold"&14MẬT')),
+        slides("TỐI| M|ẬT"),
+        slides("Độ mật: Mật", "ppt/notesSlides/notesSlide1.xml"),
+    ],
+    ids=["cell", "sheet", "remark", "head", "slide", "notes"],
+)  # fmt: skip
+def test_a_mark_of_secrecy_in_a_workbook_or_in_slides_is_refused(draft: str, content: bytes) -> None:
+    audit.ensure_index()
+    with pytest.raises(SecretMark):
+        attach(draft, content, "bang.xlsx")
+    assert ArticleFile.objects.count() == 0
+
+
+def test_ordinary_workbooks_and_slides_are_taken(draft: str) -> None:
+    content = workbook(lambda _book, sheet: sheet.append([1, "Giữ bí mật nghề nghiệp; mật độ dân số 300 người/km²"]))
+    assert attach(draft, content, "bang.xlsx")["sort"] == "Excel"
+    assert attach(draft, slides("Bảo mật| thông tin"), "x.pptx")["sort"] == "PowerPoint"
+
+
+def test_workbooks_that_cannot_be_looked_through_are_not_taken(draft: str) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", "<x/>")
+        packed.writestr("xl/worksheets/sheet1.xml", "<x>" + " " * 70_000_000 + "</x>")
+    entity = office("ppt/presentation.xml").replace(b"<x/>", b"<!x>")
+    for content in (bomb.getvalue(), entity):
+        with pytest.raises(FileNotTaken):
+            attach(draft, content, "bang.xlsx")
 
 
 def test_the_same_command_again_keeps_one_file(draft: str) -> None:
