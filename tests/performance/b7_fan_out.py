@@ -1,4 +1,4 @@
-"""B7: announcements to 2,000 open pages, per second of processor time, against bare asyncio writers; and what a page
+"""B7: announcements to 5,000 open pages, per second of processor time, against bare asyncio writers; and what a page
 costs the door in processor time, memory and patience.
 """
 
@@ -8,7 +8,7 @@ from deploy.local.keys import token_private_key_file
 from tests.performance.measuring import Comparison, alternate, judge, judge_limit
 from tests.performance.stage import Stage
 
-PAGES, EVENTS = 2_000, 20
+PAGES, EVENTS = 5_000, 20
 MOST_CPU_US, MOST_RSS_KIB, MOST_SECONDS = 25.0, 32.0, 1.0
 
 

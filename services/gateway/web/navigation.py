@@ -89,6 +89,7 @@ DESK = (
         (
             Item("/desk/articles", "Tin bài", "pen"),
             Item("/desk/categories", "Chuyên mục", "news"),
+            Item("/desk/calendar", "Ngày kỷ niệm", "check"),
             Item("/desk/bulletins", "Bản tin", "news"),
             Item("/desk/books", "Sách nói", "sound"),
         ),
