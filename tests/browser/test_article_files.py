@@ -64,6 +64,12 @@ def send(page: Page, file: FilePayload, kind: str, alt: str = "", caption: str =
     page.get_by_role("button", name="Gửi lên").click()
 
 
+def delete(page: Page, name: str) -> None:
+    row = page.locator(".article-files li").filter(has=page.get_by_role("link", name=name))
+    row.get_by_text("Xóa hẳn tệp này").click()
+    row.get_by_role("button", name="Đồng ý, xóa").click()
+
+
 def all_right(somebody: Person) -> list[str]:
     found = complaints_about(somebody)
     for size in (DESK, NARROW):
@@ -158,6 +164,10 @@ def test_a_picture_and_a_file_go_into_the_text_and_to_its_readers(
         send(page, picture(), "Ảnh hiện trong bài", ALT, CAPTION)
         expect(page.get_by_role("status").first).to_contain_text("Đã nhận tệp")
         send(page, paper(), "Tệp để tải về")
+        send(page, {**paper(), "name": "Nhầm tệp.pdf"}, "Tệp để tải về")
+        expect(page.locator(".article-files li")).to_have_count(3)
+        delete(page, "Nhầm tệp.pdf")
+        expect(page.get_by_role("status").first).to_contain_text("Đã xóa hẳn")
         expect(page.locator(".article-files li")).to_have_count(2)
         if scripts:
             put_in_with_trix(page)
@@ -168,6 +178,8 @@ def test_a_picture_and_a_file_go_into_the_text_and_to_its_readers(
         page.screenshot(path=tmp_path / "desk.png", full_page=True)
         page.get_by_role("button", name="Đăng bài").click()
         expect(page.get_by_role("status").first).to_contain_text("Bài đã được đăng", timeout=30_000)
+        delete(editor.open(address), "Mẫu đăng ký.pdf")
+        expect(page.get_by_role("alert").first).to_contain_text("đang có trong bài")
     article_id = address.rsplit("/", 1)[1]
     read_by_a_member(browser, stack, f"/news/{article_id}", tmp_path)
 

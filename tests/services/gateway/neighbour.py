@@ -51,7 +51,7 @@ class Feedback:
         if poll_id == "broken":
             raise RuntimeError("Nguyễn Văn A, 012345678901")
         if poll_id == "slow":
-            eventlet.sleep(1.5)
+            eventlet.sleep(1.0)
         Feedback.answers += 1
         return {"answered": True, "option": option, "answers": Feedback.answers}
 

@@ -34,10 +34,12 @@ def test_the_same_key_with_another_body_is_422(door: RunningDoor, token_of: Toke
 
 def test_two_at_once_with_one_key_are_answered_once_and_with_409(door: RunningDoor, token_of: Tokens, key: str) -> None:
     answers: list[httpx.Response] = []
+    both_ready = threading.Barrier(2)  # making a client takes longer than the answer
 
     def send() -> None:
         with door.client(token_of()) as app:
             headers = {"Idempotency-Key": key}
+            both_ready.wait()
             answers.append(app.post("/api/v1/polls/slow/answers", json={"option": 1}, headers=headers))
 
     threads = [threading.Thread(target=send) for _ in range(2)]
