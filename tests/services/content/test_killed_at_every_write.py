@@ -13,13 +13,16 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from deploy.local.mongod import MEDIA, Mongod
-from services.content.store import DOCUMENTS, article_files, scan_files
+from services.content.rules.document_kinds import Kind
+from services.content.store import DOCUMENTS, article_files, scan_files, scans
 from services.content.store.scan_files import use_files
 from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_bookmark import add_bookmark
+from services.content.usecases.begin_scan import begin_scan
 from services.content.usecases.forget_old_scans import forget_old_scans
 from services.content.usecases.import_document import import_document
 from services.content.usecases.import_draft import import_draft
+from services.content.usecases.on_scan_sent import on_scan_sent
 from services.content.usecases.open_article import open_article
 from services.content.usecases.open_notice import open_notice
 from services.content.usecases.publish_article import publish_article
@@ -36,12 +39,14 @@ from services.content.usecases.withdraw_book import withdraw_book
 from services.content.usecases.write_article import write_article
 from services.content.usecases.write_note import write_note
 from shared import clock, ids
+from shared.contracts.content import ScanSent
 from shared.inbox.documents import InboxEntry
 from shared.store import GridFSBlobStore, connect, database, disconnect
 from shared.store.connection import CLIENT_OPTIONS
 from shared.usecase import perform
 from tests.services.content.conftest import CELL, NOW, SERVICE, editor, person
 from tests.services.content.document_files import docx
+from tests.services.content.document_files import pdf as locked_pdf
 from tests.services.content.scanned_files import png, printed, scanned
 from tests.services.content.usecases import test_books as books_desk
 from tests.services.content.usecases import test_desk_packages as packages_desk
@@ -55,6 +60,7 @@ MARKUP = {"title": "Trao Huy hiệu", "audience": "ts/", "form": "markup"}
 PICTURE = {"kind": "picture", "alt": ALT, "file_name": "a.jpg", "content": b64encode(drawn((640, 480))).decode()}
 ATTACHED = {**PICTURE, "kind": "attachment", "content": b64encode(office("xl/workbook.xml")).decode()}
 SCAN = png(scanned(printed(["Điều 1. Phạm vi"])[0]))
+LOCKED = locked_pdf(["Trang một"], password="khoa")
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +237,19 @@ def test_of_a_file_that_nobody_sends_again_no_piece_is_left_a_day_later(
         assert [files[name].count_documents({}) for name in ("fs.files", "fs.chunks")] == [0, 0], before
     assert before >= 2
     assert pieces > 0
+
+
+def test_a_scan_whose_reader_dies_in_the_end_says_why_it_was_not_read_and_leaves_no_file(
+    store: None, deaths: Deaths
+) -> None:
+    told = ScanSent(scan_id="s1")
+    for before in range(20):
+        empty(database())
+        begin_scan("s1", LOCKED, Kind.PDF, editor(), file_name="a.pdf", audience="ts/", pages=0)
+        died = deaths.left_alone(before, lambda: on_scan_sent(told))
+        on_scan_sent(told)
+        assert [row.code for row in scans.Scan.objects] == ["content.file_locked"], before
+        assert database()["fs.chunks"].count_documents({}) == 0, before
+        if not died:
+            break
+    assert before >= 3
