@@ -74,6 +74,12 @@ def wanted_range(header: str | None, length: int) -> tuple[int, int] | None:
     return start, end
 
 
+def has_already(header: str | None, etag: str) -> bool:
+    """Whether what the client names among its own is this one, as RFC 9110 compares them: weakly, or by any."""
+    named = [each.strip().removeprefix("W/") for each in (header or "").split(",")]
+    return etag in named or named == ["*"]
+
+
 @router.get("/media/audio/{article_id}/{voice}", include_in_schema=False)
 async def audio(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
     item = await _recording(article_id, voice, ask)
@@ -164,7 +170,7 @@ async def _sent(request: Request, blob_id: str, media_type: str, kept: str) -> R
     length = source.length
     etag = f'"{blob_id}"'
     headers = {"Accept-Ranges": "bytes", "ETag": etag, "Cache-Control": kept}
-    if request.headers.get("if-none-match") == etag:
+    if has_already(request.headers.get("if-none-match"), etag):
         return Response(status_code=304, headers=headers)
     # A player that goes on after a new recording must not get the end of it behind the start of the old one.
     asked = request.headers.get("range") if request.headers.get("if-range", etag) == etag else None

@@ -16,6 +16,7 @@ from services.speech.engines.start import start_narrator
 from services.speech.store import texts
 from services.speech.store.blobs import blobs, use_blobs
 from services.speech.usecases.fresh_reader import FreshReader, fresh_reader, use_reader
+from services.speech.usecases.give_up import give_up
 from services.speech.usecases.note_unknown_words import note_unknown_words
 from services.speech.usecases.on_article_published import on_article_published
 from services.speech.usecases.on_book_published import on_book_published
@@ -78,6 +79,10 @@ def read_aloud(received: Received[Any]) -> None:
     note_unknown_words(received.data, narrator.reader.lexicon, clock.now())
 
 
+def give_up_reading(received: Received[Any]) -> None:
+    give_up(received.data)
+
+
 def check_engines(engines: Engines) -> None:
     """Ready only when every voice has an engine; a fallback is said, not hidden."""
     for voice in engines.read_by:
@@ -92,7 +97,7 @@ def main() -> int:
     engines = start_narrator(settings).engines
     log.info("engines_started", engines=engines.status)
     health.register("engines", lambda: check_engines(engines))
-    worker = HeavyWorker(settings.amqp_uri, ON_ARTICLE_PUBLISHED, read_aloud, initialise)
+    worker = HeavyWorker(settings.amqp_uri, ON_ARTICLE_PUBLISHED, read_aloud, initialise, give_up=give_up_reading)
     start_health_server(settings.metrics_port, settings.metrics_host)
     run_worker(worker)
     return 0

@@ -9,7 +9,6 @@ ways as in `shared.messaging`: delayed tries, parked, or held in an outage.
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import signal
 import time
@@ -24,23 +23,19 @@ import pika
 import pika.exceptions
 
 from shared import clock
-from shared.broker.policy import RetryPolicy, attempt_of, judge, next_headers
+from shared.broker.policy import RetryPolicy, Verdict, attempt_of, is_outage, judge, next_headers
 from shared.broker.topology import Reaction, declare_with_pika, reaction_topology, retry_name, retry_topology
 from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
-from shared.observability import health, log, metrics, tracing
+from shared.heavy.child import Job, Unfinished, run_job, start_child
+from shared.observability import health, log, metrics
 
-Job = Callable[[Received[Any]], None]
 HEARTBEAT = 30
 HOLD_PAUSE = 5.0
 STOP_SECONDS = 25.0
+GIVE_UP_SECONDS = 10.0
+"""Less than a heartbeat: the broker waits meanwhile."""
 JOB_SECONDS = 1500.0
 """Of one try of a job; whatever takes longer hangs. Less than the broker's 30 minutes."""
-PR_SET_PDEATHSIG = 1
-
-
-class Unfinished(Exception):
-    """Raised by a job that did a slice of long work and kept it: its message goes to the back of its own queue, so that
-    what waits there gets its turn. It is no failure and costs no try."""
 
 
 class JobProcessDied(Exception):
@@ -51,7 +46,8 @@ class JobProcessDied(Exception):
 class HeavyWorker:
     """`job` and `initialise` are module-level functions: they are run in the child.
 
-    `initialise` opens the child's own store connection and engines, once.
+    `initialise` opens the child's own store connection and engines, once. `give_up` is run there with an event before
+    it is parked, so that nobody goes on waiting for its job; sent back from there, it comes to the job again.
     """
 
     amqp_uri: str
@@ -61,6 +57,7 @@ class HeavyWorker:
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     heartbeat: int = HEARTBEAT
     job_seconds: float = JOB_SECONDS
+    give_up: Job | None = None
 
     def __post_init__(self) -> None:
         self._parameters = pika.URLParameters(self.amqp_uri)
@@ -77,7 +74,7 @@ class HeavyWorker:
     def _new_pool(self) -> ProcessPoolExecutor:
         # "spawn": a forked child would share sockets and the locks of whatever thread was running.
         pool = ProcessPoolExecutor(
-            1, mp_context=multiprocessing.get_context("spawn"), initializer=_start_child, initargs=(self.initialise,)
+            1, mp_context=multiprocessing.get_context("spawn"), initializer=start_child, initargs=(self.initialise,)
         )
         pool.submit(int).result()
         return pool
@@ -156,10 +153,10 @@ class HeavyWorker:
                 connection.add_callback_threadsafe(finish)
 
         try:
-            future = self._pool.submit(_run_job, self.job, received)
+            future = self._pool.submit(run_job, self.job, received)
         except BrokenProcessPool:
             self._pool = self._new_pool()
-            future = self._pool.submit(_run_job, self.job, received)
+            future = self._pool.submit(run_job, self.job, received)
         self._submitted.append(future)
         future.add_done_callback(on_done)
 
@@ -198,6 +195,8 @@ class HeavyWorker:
     def _dispose(self, delivery: _Delivery, error: BaseException, received: Received[Event] | None = None) -> None:
         headers = delivery.properties.headers or {}
         verdict = judge(error, attempt_of(headers), self.retry)
+        if verdict.action == "park" and received is not None and not self._gave_up(received):
+            verdict = Verdict("hold", "outage")
         log.warning("job_failed", job=self.reaction.name, action=verdict.action, error=type(error).__name__)
         if verdict.action == "hold" and received is not None:
             # One message at a time: holding this one is the pause.
@@ -214,6 +213,17 @@ class HeavyWorker:
             metrics.EVENTS_RETRIED.of(reaction=self.reaction.name).inc()
         delivery.properties.headers = copied
         self._send_again(delivery, exchange, routing_key)
+
+    def _gave_up(self, received: Received[Event]) -> bool:
+        """Whether it was told, or cannot be; False in an outage, after which the job is tried again."""
+        if self.give_up is None:
+            return True
+        try:
+            self._pool.submit(run_job, self.give_up, received).result(GIVE_UP_SECONDS)
+        except Exception as error:  # noqa: BLE001  whatever it is, the event is kept
+            log.warning("not_given_up", job=self.reaction.name, error=type(error).__name__)
+            return not (is_outage(error) or isinstance(error, TimeoutError))
+        return True
 
     def _send_again(self, delivery: _Delivery, exchange: str, routing_key: str) -> None:
         # Raises when the broker does not confirm: the connection is rebuilt and the original comes again.
@@ -232,18 +242,6 @@ class _Delivery:
     tag: int
     properties: Any
     body: bytes
-
-
-def _start_child(initialise: Callable[[], None]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    # A parent killed with -9 cannot tell its child; Linux does, so that no orphan goes on working.
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    initialise()
-
-
-def _run_job(job: Job, received: Received[Any]) -> None:
-    with tracing.bound(received.trace_headers):
-        job(received)
 
 
 def run_worker(worker: HeavyWorker) -> None:

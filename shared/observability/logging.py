@@ -1,7 +1,8 @@
 """One JSON object per line on stdout, from our own code and from libraries alike.
 
 Promises: every line carries service, level, time, and where known correlation_id and trace_id; keys that may
-hold something personal are masked before a line is written (see personal.py).
+hold something personal are masked before a line is written (see personal.py), and a traceback quotes no library
+(see faults.py).
 Does not: choose what to log. Log ids, not things.
 """
 
@@ -16,6 +17,7 @@ from typing import Any, TextIO, cast
 import structlog
 
 from shared.observability import tracing
+from shared.observability.faults import without_words
 from shared.observability.personal import scrub
 
 # structlog's own keys; `event` is the sentence of the line, `exception` its traceback.
@@ -32,7 +34,7 @@ def configure_logging(service: str, level: str = "INFO", stream: TextIO | None =
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(without_words),
         _add_service(service),
         add_trace,
         mask_personal,

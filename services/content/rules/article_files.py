@@ -32,6 +32,8 @@ LONGEST_ALT, LONGEST_NAME = 300, 120
 _SAYS_NOTHING = re.compile(r"(?i)^(trang trí|ảnh|hình|hình ảnh|ảnh minh họa|image|picture|img[\W_\d]*|dsc[\W_\d]*)\W*$")
 _RUNS = re.compile(r"vba|activex/|macrosheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|scr|com|lnk|hta|jar)$")
 _NO_TAGS = str.maketrans("", "", "<>")
+# As browsers send these in the name of a file.
+_ESCAPED = re.compile(r"%(?:22|0[aAdD])")
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|]+")
 
 
@@ -83,7 +85,7 @@ def said_alt(alt: str) -> str:
 def clean_name(given: str, sort: Sort) -> str:
     """As a reader's device can keep it, with the ending of what it is."""
     last = unicodedata.normalize("NFC", " ".join(given.replace("\\", "/").split("/")[-1].split()))
-    name = _NOT_IN_NAMES.sub(" ", only_seen(last))
+    name = _NOT_IN_NAMES.sub(" ", _ESCAPED.sub(" ", only_seen(last)))
     stem = " ".join(name.rsplit(".", 1)[0].split()).strip(". ")[: LONGEST_NAME - len(sort.ending)]
     return f"{stem or 'tep'}{sort.ending}"
 

@@ -1,8 +1,8 @@
 """Pictures and files that were sent for an article. Which text shows them, the text says; the bytes are in the blob
 store.
 
-Promises: the bytes are whole before the row is there; a blob that no row names goes with the sweep after a day, a file
-that no text ever showed after KEPT_UNUSED.
+Promises: the bytes are whole before the row is there; a blob that no row names, or that was never written to its end,
+goes with the sweep after a day, a file that no text ever showed after KEPT_UNUSED.
 """
 
 from __future__ import annotations
@@ -117,4 +117,5 @@ def sweep(now: datetime) -> int:
     for blob_id in kept:
         if blob_id not in named:
             _opened[0].delete(blob_id)
+    _opened[0].remove_fragments(now - timedelta(days=1))
     return int(gone)

@@ -81,12 +81,15 @@ def get(package_id: str) -> DocumentPackage:
 
 
 def text_of(package_id: str, place: int) -> PackageText:
-    found: PackageText = PackageText.objects.get(pk=_key(package_id, place))
+    """Raises PackageDone when somebody took or left the package meanwhile."""
+    found: PackageText | None = PackageText.objects(pk=_key(package_id, place)).first()
+    if found is None:
+        raise PackageDone
     return found
 
 
 def was_taken(package_id: str, entries: list[dict[str, Any]]) -> None:
-    """Raises PackageDone when somebody was faster."""
+    """Inside a transaction. Raises PackageDone when somebody was faster."""
     if not DocumentPackage.objects(pk=package_id, taken=False).update_one(set__taken=True, set__entries=entries):
         raise PackageDone
     PackageText.objects(package_id=package_id).delete()

@@ -30,8 +30,8 @@ def forget(scan_id: str) -> None:
 
 
 def forget_unnamed(now: datetime) -> int:
-    """Files whose sender, or whose reader at its end, was killed. How many."""
-    return _opened[0].sweep(now, _in_use)
+    """Files whose sender, or whose reader at its end, was killed, and what a sender wrote of one before. How many."""
+    return _opened[0].sweep(now, _in_use) + _opened[0].remove_fragments(now)
 
 
 def _in_use(ids: Sequence[str]) -> set[str]:

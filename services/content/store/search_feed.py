@@ -150,8 +150,9 @@ class Changes:
     def begin(self) -> bool:
         """False where it goes on after the last change that was taken: nothing was missed then. True where it begins
         anew: compare all, after this and not before. Raises PyMongoError."""
+        here = {"ns.coll": {"$in": list(_BY_COLLECTION)}}
         wanted: list[dict[str, Any]] = [
-            {"$match": {"ns.coll": {"$in": list(_BY_COLLECTION)}, "documentKey": {"$exists": True}}},
+            {"$match": {"$or": [{**here, "documentKey": {"$exists": True}}, *_all_at_once(here)]}},
             {"$project": {"_id": 1, "ns": 1, "documentKey": 1}},
         ]
         anew = self._token is None
@@ -169,16 +170,22 @@ class Changes:
         return self._stream is not None
 
     def take(self, most: int) -> list[str]:
-        """The keys of what changed, each once; [] after `WAIT_MS` without a change. Raises PyMongoError."""
+        """The keys of what changed, each once; [] after `WAIT_MS` without a change. Raises PyMongoError. Where all rows
+        went at once it has to `begin` anew."""
         keys: dict[str, None] = {}
         while len(keys) < most and (change := self._stream.try_next()) is not None:
+            if "documentKey" not in change:
+                self.close()
+                self._token = None
+                break
             source = _BY_COLLECTION[change["ns"]["coll"]]
             keys[key_of(source.thing, change["documentKey"]["_id"])] = None
         return list(keys)
 
     def taken(self) -> None:
         """All that was taken is in the index."""
-        self._token = self._stream.resume_token
+        if self._stream is not None:
+            self._token = self._stream.resume_token
 
     def close(self) -> None:
         stream, self._stream = self._stream, None
@@ -187,3 +194,9 @@ class Changes:
                 stream.close()
             except PyMongoError:
                 return
+
+
+def _all_at_once(here: dict[str, Any]) -> list[dict[str, Any]]:
+    """A collection that is dropped, moved aside or back: no row of it is told."""
+    back = {"operationType": "rename", "to.coll": here["ns.coll"]}
+    return [{**here, "operationType": {"$in": ["drop", "rename"]}}, back]

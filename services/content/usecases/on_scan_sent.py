@@ -33,6 +33,7 @@ def on_scan_sent(told: ScanSent, seconds: float = SLICE_SECONDS) -> bool:
     """Whether nothing is left to do. Raises ScannerMissing."""
     scan = scans.find(told.scan_id)
     if scan is None or scan.state not in OPEN:
+        scan_files.forget(told.scan_id)  # its reader may have been killed before it did
         return True
     try:
         return _read(scan, scan_files.read(scan.id), time.monotonic() + seconds)
@@ -130,6 +131,7 @@ def refuse(content: bytes, scan: Scan, now: datetime) -> None:
 
 
 def _end(scan: Scan, error: AppError, state: str) -> None:
-    """The file first: it may be what must not be kept."""
-    scan_files.forget(scan.id)
+    """Why, first: who begins again without the file could not tell it. The file in the same breath: it may be what must
+    not be kept."""
     scans.end(scan, error, state, clock.now())
+    scan_files.forget(scan.id)

@@ -13,6 +13,7 @@ from services.content.store.document_packages import DocumentPackage
 from services.content.usecases.import_document import Incoming, take_in
 from services.content.usecases.import_package import REFUSALS, EntryOutcome, refused
 from shared.security import audit
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
 
@@ -31,12 +32,16 @@ def take_package(command: TakePackage, ctx: Context) -> TakenPackage:
     if package.taken:
         return TakenPackage(waiting)
     outcomes = [_taken(each, package, ctx) if each.outcome in {"new", "changed"} else each for each in waiting]
+    in_transaction(lambda: _ended(package, outcomes, ctx))
+    return TakenPackage(outcomes)
+
+
+def _ended(package: DocumentPackage, outcomes: list[EntryOutcome], ctx: Context) -> None:
     document_packages.was_taken(package.id, msgspec.to_builtins(outcomes))
     counts = {name: sum(each.outcome == name for each in outcomes) for name in ("new", "changed", "refused")}
     audit.record(
         "content.package_taken", actor=ctx.actor, subject=package.id, path=package.audience, details=counts, at=ctx.now
     )
-    return TakenPackage(outcomes)
 
 
 def _taken(entry: EntryOutcome, package: DocumentPackage, ctx: Context) -> EntryOutcome:

@@ -39,7 +39,7 @@ async def follow(journal: Journal, hub: Hub, notices: Notices, callers: Callers)
                 if roles_changed:
                     hub.cut_member(document["member_id"])
         except OperationFailure as error:
-            log.warning("live_journal_lost_its_place", code=error.code)
+            log.warning("live_journal_lost_its_place", error_code=error.code)
             token = None
         except PyMongoError as error:
             log.warning("live_journal_away", error=type(error).__name__)

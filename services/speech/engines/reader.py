@@ -13,6 +13,7 @@ from services.speech.rules.errors import TextUnreadable
 from services.speech.rules.lexicon import TABLES, Lexicon, build_lexicon
 from services.speech.rules.normalise import Spoken, normalise
 
+SHORTEST_TRIED = 16
 SHIPPED = Path(__file__).resolve().parent.parent / "lexicon"
 
 
@@ -35,7 +36,11 @@ class Reader:
             # A Rust panic derives from BaseException and would pass every handler up to the process.
             if type(panic).__name__ != "PanicException":
                 raise
-            raise TextUnreadable from panic
+            # A row of signs without an end («1.1.1.1.»), which a shorter part of it is not: no text is silent for it.
+            if len(text) < SHORTEST_TRIED:
+                raise TextUnreadable from panic
+            cut = text.rfind(" ", 1, len(text) // 2) + 1 or len(text) // 2
+            return f"{self._spell(text[:cut])} {self._spell(text[cut:])}"
 
 
 def load_reader(own_tables: Path | None = None, laid_over: Mapping[str, str] | None = None) -> Reader:

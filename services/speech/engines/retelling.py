@@ -27,5 +27,5 @@ class RetellingNarrator(Narrator):
             except NoVoiceEngine:
                 raise failure from None
             why = failure.details.get("reasons") or failure.details.get("reason")
-            log.warning("audio_retold", engine=failed.name, voice=voice, code=failure.code, reasons=why)
+            log.warning("audio_retold", engine=failed.name, voice=voice, error_code=failure.code, reasons=why)
             return RetellingNarrator(self.reader, others).record(title, blocks, voice, *how, **named)

@@ -6,6 +6,7 @@ Invalid
 ├─ NothingToSay      only symbols, emoji or blanks: never worth a retry
 ├─ TextUnreadable    the number speller gave up on it
 ├─ TextTooLong       more than one article may hold
+├─ ReadingGivenUp    not read after the last try; a person looks at why (docs/runbooks/messages-parked.md)
 ├─ UnknownVoice      a voice that is not in the catalogue
 └─ SpeechNotGoodEnough   the audio failed the checks; `details` holds the reasons
 NotFound
@@ -86,6 +87,11 @@ class TextUnreadable(Invalid):
 class TextTooLong(Invalid):
     code = "speech.text_too_long"
     message = "Nội dung quá dài để tạo bản đọc: một bản đọc nhận nhiều nhất 200.000 ký tự."
+
+
+class ReadingGivenUp(Invalid):
+    code = "speech.given_up"
+    message = "Chưa lập được bản đọc sau nhiều lần thử. Bộ phận kỹ thuật đã được báo."
 
 
 class UnknownVoice(Invalid):

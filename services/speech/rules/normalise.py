@@ -22,6 +22,8 @@ LIMIT = 4_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # In front of a number it says nothing, and the number speller leaves «/0/à» as it is.
 _LEADING_SLASH = re.compile(r"(?<!\w)/+(?=\d)")
+# Bold or wide letters of their own, as they are pasted from pages that allow no other emphasis: no engine knows them.
+_DISGUISED = re.compile(r"[\uff01-\uff5e\U0001d400-\U0001d7ff]+")
 _VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 _WITNESS = "được"
 Speller = Callable[[str], str]
@@ -54,6 +56,7 @@ def _spelled(text: str, spell: Speller) -> str:
 
 def prepare(text: str, lexicon: Lexicon) -> str:
     """Everything but the numbers in words."""
+    text = _DISGUISED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = re.sub(r"[\u200b-\u200f\u2060\ufeff\u00ad]", "", unicodedata.normalize("NFC", text))
     text = re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", text))).strip()
     for step in STEPS:

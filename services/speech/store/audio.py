@@ -13,6 +13,7 @@ from typing import Any
 
 import mongoengine as me
 
+from services.speech.rules.errors import ReadingGivenUp
 from shared import ids
 from shared.contracts.content import ArticlePublished
 from shared.contracts.speech import AudioFailed, AudioReady, ReadingAsked
@@ -142,6 +143,15 @@ def fail(audio: ArticleAudio, code: str) -> None:
     )
     told = [event] if audio.announced else []
     change(audio, *told, set__state=FAILED, set__failure=code)
+
+
+def is_given_up(audio: ArticleAudio) -> bool:
+    return bool(audio.state == FAILED and audio.failure == ReadingGivenUp.code)
+
+
+def take_up(audio: ArticleAudio) -> ArticleAudio:
+    """One that was given up. Raises ChangedByAnother."""
+    return change(audio, set__state=PREPARING, unset__failure=True)
 
 
 def stop(audio: ArticleAudio) -> None:

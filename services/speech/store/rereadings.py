@@ -12,7 +12,7 @@ from datetime import datetime
 import mongoengine as me
 
 from shared.contracts.speech import RereadingAsked
-from shared.outbox import Aggregate, create
+from shared.outbox import Aggregate, change, create
 
 
 class Rereading(Aggregate):
@@ -50,3 +50,16 @@ def take_off(rereading_id: str, text_id: str, made: int, now: datetime) -> None:
     mine = Rereading.objects(pk=rereading_id)
     mine.filter(waiting=text_id).update_one(pull__waiting=text_id, inc__made=made)
     mine.filter(waiting=[], finished_at=None).update_one(set__finished_at=now)
+
+
+def pass_over(rereading_id: str, now: datetime) -> None:
+    """The text in hand stays as it was read. The others are asked for anew, in the same write. Raises
+    ChangedByAnother."""
+    order = get(rereading_id)
+    if order is None or not order.waiting:
+        return
+    first, *others = order.waiting
+    if others:
+        change(order, RereadingAsked(rereading_id=rereading_id), pull__waiting=first)
+    else:
+        change(order, pull__waiting=first, set__finished_at=now)

@@ -59,6 +59,8 @@ def read_aloud(text: ArticlePublished, reading: Reading) -> None:
 
 def _read_by(voice: str, text: ArticlePublished, reading: Reading) -> None:
     audio = audios.begin(text, voice, announced=reading.announced, roles=reading.roles)
+    if audios.is_given_up(audio):  # its event was sent back by a person
+        audio = audios.take_up(audio)
     if audio.state != audios.PREPARING:
         _drop_if_set_aside(audio, reading.blobs)
         return
@@ -93,7 +95,7 @@ def _record(text: ArticlePublished, audio: ArticleAudio, reading: Reading) -> No
         )
     except Invalid as refused:
         audios.fail(audio, refused.code)
-        log.warning("audio_failed", audio_id=audio.id, code=refused.code, reasons=refused.details.get("reasons"))
+        log.warning("audio_failed", audio_id=audio.id, error_code=refused.code, reasons=refused.details.get("reasons"))
         return
     claimed = audios.claim(audio)
     delete_blobs(claimed, blobs)

@@ -53,7 +53,8 @@ def on_book_published(
 
 
 def _is_done(rows: Sequence[ArticleAudio], version: int, voices: Sequence[str]) -> bool:
-    done = {row.voice for row in rows if row.article_version == version and row.state != audios.PREPARING}
+    mine = [row for row in rows if row.article_version == version]
+    done = {row.voice for row in mine if row.state != audios.PREPARING and not audios.is_given_up(row)}
     return done >= set(voices)
 
 

@@ -62,7 +62,9 @@ def _read_again(
         put_files(recording, audio.voice, sound, timings, blobs)
         finished = audios.finish(claimed, blob_id=sound, timings_id=timings, **recorded(recording))
     except Invalid as refused:
-        log.warning("audio_not_reread", audio_id=audio.id, code=refused.code, reasons=refused.details.get("reasons"))
+        log.warning(
+            "audio_not_reread", audio_id=audio.id, error_code=refused.code, reasons=refused.details.get("reasons")
+        )
         audios.note_reader(audio, narrator.reader.version, narrator.reader.desk)
         return False
     except ChangedByAnother:

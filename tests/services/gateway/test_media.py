@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from deploy.local.mongod import Mongod
-from services.gateway.media import wanted_range
+from services.gateway.media import has_already, wanted_range
 from shared.store import GridFSBlobStore
 from tests.services.gateway.conftest import RunningDoor, Tokens
 
@@ -33,6 +33,23 @@ def test_a_range_is_read_as_the_standard_says(header: str | None, found: tuple[i
 def test_a_range_beyond_the_end_cannot_be_satisfied(header: str) -> None:
     with pytest.raises(ValueError, match=r"beyond|empty"):
         wanted_range(header, 100)
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        (None, False),
+        ('"b"', True),
+        ('W/"b"', True),
+        ('"a", W/"b"', True),
+        ("*", True),
+        ('"bb"', False),
+        ("b", False),
+        ("", False),
+    ],
+)
+def test_what_a_client_has_already_is_known_as_the_standard_says(header: str | None, known: bool) -> None:
+    assert has_already(header, '"b"') is known
 
 
 def test_a_player_gets_exactly_the_bytes_it_asks_for(door: RunningDoor, mongod: Mongod, token_of: Tokens) -> None:

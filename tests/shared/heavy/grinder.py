@@ -30,7 +30,7 @@ def job(received: Received[ArticleWithdrawn]) -> None:
     what, _, seconds = received.data.audience.partition(" ")
     with Path(load_value("TRIES")).open("a") as tries:
         tries.write(f"{received.id} {os.getpid()}\n")
-    time.sleep(float(seconds or 0))
+    time.sleep(float(seconds) if seconds.isdecimal() else 0)
     if what == "slice" and Path(load_value("TRIES")).read_text().count(received.id) < 3:
         raise Unfinished
     if what == "fail":
@@ -38,6 +38,13 @@ def job(received: Received[ArticleWithdrawn]) -> None:
     if what == "outage" and not Path(load_value("TRIES") + ".healed").exists():
         raise AutoReconnect("the store is away")
     react(note, received)
+
+
+def give_up(received: Received[ArticleWithdrawn]) -> None:
+    if received.data.audience == "fail outage" and not Path(load_value("TRIES") + ".healed").exists():
+        raise AutoReconnect("the store is away")
+    with Path(load_value("TRIES") + ".given_up").open("a") as given_up:
+        given_up.write(f"{received.id}\n")
 
 
 def note(received: Received[ArticleWithdrawn], ctx: object) -> None:
@@ -48,6 +55,6 @@ if __name__ == "__main__":
     configure_logging("grinder", "INFO")
     run_worker(
         HeavyWorker(
-            load_value("AMQP_URI"), REACTION, job, initialise, RETRY, heartbeat=int(sys.argv[1]), job_seconds=12
+            load_value("AMQP_URI"), REACTION, job, initialise, RETRY, int(sys.argv[1]), job_seconds=12, give_up=give_up
         )
     )

@@ -46,6 +46,10 @@ class Grinder:
         rows = [line.split() for line in self.tries_file.read_text().splitlines()]
         return [int(pid) for tried, pid in rows if tried == event_id]
 
+    def given_up(self) -> list[str]:
+        told = self.tries_file.with_suffix(".given_up")
+        return told.read_text().split() if told.exists() else []
+
     def kill_child(self, event_id: str) -> None:
         os.kill(wait_for(lambda: self.tries(event_id))[-1], signal.SIGKILL)
 
@@ -106,6 +110,7 @@ def test_jobs_good_bad_long_and_interrupted(grinder: Grinder) -> None:
     assert len(bad[0].headers["x-history"]) == 3
     assert unreadable[0].headers["x-parked-reason"] == "unreadable_event"
     assert unreadable[1] == b"unreadable"
+    assert grinder.given_up() == ["e-bad"], "once, and nobody waits for what could not be read"
 
     for _ in range(3):
         grinder.tell("e-twice", "work")
@@ -134,6 +139,16 @@ def test_a_job_that_hangs_is_killed_and_parked_and_the_next_one_has_its_turn(gri
     assert parked[0].headers["x-parked-reason"] == "retries_exhausted"
     assert len(set(grinder.tries("e-hangs"))) == 3, "each time by another child"
     assert effect("e-hangs") == 0
+    assert grinder.given_up() == ["e-hangs"]
+
+
+def test_an_event_is_not_parked_before_those_who_wait_could_be_told(grinder: Grinder) -> None:
+    grinder.tell("e-untold", "fail outage")
+    wait_for(lambda: len(grinder.tries("e-untold")) == 3 and "not_given_up" in grinder.log(), 30)
+    assert depth(grinder.channel, REACTION.parked) == 0
+    Path(f"{grinder.tries_file}.healed").touch()
+    take(grinder.channel, REACTION.parked, 30)
+    assert grinder.given_up() == ["e-untold"]
 
 
 def test_an_outage_holds_the_job_and_a_polite_end_gives_it_back(grinder: Grinder) -> None:

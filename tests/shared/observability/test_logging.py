@@ -9,9 +9,16 @@ from typing import Any
 
 import pytest
 import structlog
+from pymongo.errors import DuplicateKeyError
 
+from shared.errors import Unavailable
 from shared.observability import bound, configure_logging, log
 from shared.observability.personal import MASK, is_personal, scrub
+
+
+class SearchAway(Unavailable):
+    code = "search.away"
+    message = "Chưa tìm được."
 
 
 @pytest.fixture
@@ -65,6 +72,31 @@ def test_numbers_and_passwords_inside_sentences_and_tracebacks_are_cut_out(out: 
     assert "ValueError" in last(out)["exception"]
     for secret in ("0912345678", "001099012345", "hunter2"):
         assert secret not in written
+
+
+def test_a_traceback_says_where_and_what_kind_but_nothing_that_a_library_quotes(out: io.StringIO) -> None:
+    title = "Lịch gặp " + "riêng"
+
+    def store() -> None:
+        try:
+            int(title)
+        except ValueError as error:
+            raise DuplicateKeyError(f"dup key: {title}", 11000, {"keyValue": {"title": title}}) from error
+
+    try:
+        store()
+    except DuplicateKeyError:
+        log.exception("not_stored")
+    try:
+        raise ExceptionGroup(title, [KeyError(title), SearchAway()])  # noqa: TRY301
+    except ExceptionGroup:
+        logging.getLogger("some.library").exception("lost")
+    first, second = (json.loads(line)["exception"] for line in out.getvalue().splitlines())
+    assert first.index("ValueError") < first.index("pymongo.errors.DuplicateKeyError (11000)")
+    assert "in store" in first
+    assert "KeyError" in second
+    assert "search.away: Chưa tìm được." in second
+    assert title not in out.getvalue()
 
 
 def test_ids_and_times_survive(out: io.StringIO) -> None:

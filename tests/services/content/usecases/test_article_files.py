@@ -434,4 +434,5 @@ def test_what_no_text_ever_showed_goes_after_ninety_days_and_stray_bytes_after_o
 def test_a_name_is_cleaned_of_what_a_device_cannot_keep() -> None:
     assert clean_name("../../etc/passwd\u202efdp.exe", PDF_SORT) == "passwdfdp.pdf"
     assert clean_name("...", PDF_SORT) == "tep.pdf"
+    assert clean_name("Biên bản %22họp%22 30%0D%0A.pdf", PDF_SORT) == "Biên bản họp 30.pdf"
     assert len(clean_name("d" * 400 + ".pdf", PDF_SORT)) == 120

@@ -25,6 +25,7 @@ from services.content.store.document_packages import DocumentPackage, PackageTex
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
 from services.content.usecases import export_chosen as exporting
+from services.content.usecases import take_package as taking
 from services.content.usecases.discard_package import discard_package
 from services.content.usecases.export_chosen import export_chosen
 from services.content.usecases.import_document import document_id_of, import_document
@@ -172,6 +173,16 @@ def test_what_became_another_after_it_was_looked_at_is_refused_alone(store: None
     assert taken(package_id) == items  # repeated
     with pytest.raises(PackageDone):
         perform(discard_package, {"package_id": package_id}, editor())
+
+
+def test_who_takes_what_another_has_just_taken_is_told_so(store: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    package_id = sent(of(("01-QĐ/TU", BODY.encode())))
+    stale = DocumentPackage.objects.get(pk=package_id)
+    taken(package_id)
+    monkeypatch.setattr(taking, "known_package", lambda *_: stale)
+    with pytest.raises(PackageDone):
+        taken(package_id)
+    assert len(trail("content.package_taken")) == 1
 
 
 def test_a_package_is_thrown_away_and_of_nobody_elses_committee(store: None) -> None:

@@ -23,7 +23,7 @@ from services.content.usecases.on_organisation_moved import on_organisation_move
 from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared.inbox import react_to_all
 from shared.inbox.documents import InboxEntry
-from shared.store import connect, database, disconnect, migrate
+from shared.store import connect, database, disconnect, ensure_indexes, migrate
 from shared.usecase import perform
 from tests.services.content.conftest import SERVICE, Found, Published, member
 from tests.services.content.usecases.test_on_organisation_moved import NEW, OLD, moved
@@ -220,6 +220,39 @@ def test_where_the_store_has_no_history_any_more_all_is_compared(found: Found, f
     with pytest.raises(OperationFailure):
         follower.step()
     assert set(ids(found("đảng phí"))) == {first, second}
+
+
+def test_what_went_with_its_whole_collection_is_not_found_and_found_again_when_it_is_back(found: Found) -> None:
+    kept = document("1-A")
+    assert ids(found("đảng phí")) == [kept]
+    rows, aside = database()["documents"], database()["documents_aside"]
+    rows.rename(aside.name)
+    try:
+        assert ids(found("đảng phí")) == []
+    finally:
+        aside.rename(rows.name, dropTarget=True)
+    assert ids(found("đảng phí")) == [kept]
+
+
+def test_without_an_index_of_the_store_members_are_answered_as_before_and_the_next_start_mends_it(
+    store: None, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow_the_store, "SECONDS_BETWEEN_ORDERS", 0.0)
+    kept = document("1-A")
+    follower = started(root)
+    follower.run_to_end()
+    database()["documents"].drop_index("documents_for_search")
+    try:
+        give_order()
+        with pytest.raises(OperationFailure):
+            follower.run_to_end()
+        assert look("đảng phí") == [kept]
+    finally:
+        ensure_indexes([Document])
+    follower.lose_thread()
+    follower.run_to_end()
+    assert look("đảng phí") == [kept]
+    follower.close()
 
 
 def test_what_moves_with_its_organisation_is_found_by_those_who_are_there_then(
