@@ -32,7 +32,8 @@ MOST_NEWER = 100
 
 @dataclass(frozen=True)
 class Reader:
-    """`audiences`: exactly these; `below`: everything meant for these organisations and those below them."""
+    """`audiences`: exactly these (`SearchEntry.meant_for`); `below`: everything meant for these organisations and those
+    below them."""
 
     audiences: Sequence[str]
     below: Sequence[str] = ()

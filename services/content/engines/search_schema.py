@@ -27,7 +27,7 @@ from services.content.rules.searching import accented_syllables, pairs, syllable
 from shared.security import paths
 
 # Part of the folder's name: a change of schema or folding makes a new folder, filled from the store.
-FORMAT = "v2"
+FORMAT = "v3"
 LONGEST_LEAD = 300
 # A hit shows about 240 letters: a longer passage is cut where a sentence ends, so that little is read to find them.
 LONGEST_PIECE = 1_500
@@ -88,8 +88,8 @@ def _head(entry: SearchEntry, pieces: list[Passage]) -> Document:
     return Document(
         key=entry.key,
         stamp=f"{entry.key}@{entry.stamp}",
-        audience=entry.audience,
-        under=paths.ancestors(entry.audience),
+        audience=entry.meant_for,
+        under=paths.ancestors(entry.audience) if entry.from_above else [],
         thing=entry.thing,
         kind=entry.kind,
         issuer=entry.issuer,

@@ -16,7 +16,7 @@ from services.content.engines.search_reading import Filters, Hits, Reader, Searc
 from services.content.engines.search_schema import Head
 from services.content.rules.errors import SearchNotOpen
 from services.content.rules.paging import PAGE_SIZE
-from services.content.rules.permissions import READ_BELOW
+from services.content.rules.permissions import READ_BELOW, found_by
 from services.content.rules.search_cursor import from_search_cursor, to_search_cursor
 from services.content.rules.search_entry import FIRST_DAY, Passage, day_number, key_of
 from services.content.rules.search_query import Asked, asked_for, number_keys
@@ -25,7 +25,7 @@ from services.content.rules.search_spelling import guesses
 from services.content.rules.search_wording import as_written
 from shared import clock
 from shared.beside_hub import beside_hub
-from shared.security import audiences_of, paths_for
+from shared.security import paths_for
 from shared.usecase import Context, Cursor, Line, Request
 
 SearchText = Annotated[str, msgspec.Meta(max_length=200)]
@@ -96,7 +96,7 @@ class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def search(query: Search, ctx: Context) -> SearchAnswer:
     """Raises CursorUnreadable, and SearchNotOpen while a damaged index is being replaced."""
     place = search_place()
-    reader = Reader(audiences_of(ctx.actor), paths_for(ctx.actor, READ_BELOW))
+    reader = Reader(found_by(ctx.actor), paths_for(ctx.actor, READ_BELOW))
     today = day_number(clock.local_date(ctx.now), FIRST_DAY)
     # In a thread: a search over a hundred thousand documents would hold the hub for tens of milliseconds.
     try:

@@ -28,6 +28,8 @@ from shared.unseen import only_seen
 MOST_BYTES = 10_000_000
 MOST_PICTURES, MOST_ATTACHMENTS = 20, 10
 LONGEST_ALT, LONGEST_NAME = 300, 120
+MOST_WORDS, PASSAGE = 200_000, 800
+"""Letters of a file that are found, and of one passage of them."""
 # "trang trí", "ảnh" and the file's own name tell nobody what is on a picture.
 _SAYS_NOTHING = re.compile(r"(?i)^(trang trí|ảnh|hình|hình ảnh|ảnh minh họa|image|picture|img[\W_\d]*|dsc[\W_\d]*)\W*$")
 _RUNS = re.compile(r"vba|activex/|macrosheets/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|scr|com|lnk|hta|jar)$")
@@ -88,6 +90,19 @@ def clean_name(given: str, sort: Sort) -> str:
     name = _NOT_IN_NAMES.sub(" ", _ESCAPED.sub(" ", only_seen(last)))
     stem = " ".join(name.rsplit(".", 1)[0].split()).strip(". ")[: LONGEST_NAME - len(sort.ending)]
     return f"{stem or 'tep'}{sort.ending}"
+
+
+def found_words(text: str) -> list[str]:
+    """What is found of a file's text: its lines, joined to passages in which words that stand beside each other stay
+    together."""
+    passages: list[str] = []
+    kept = ""
+    for line in text[:MOST_WORDS].splitlines():
+        kept = f"{kept} {' '.join(line.split())}".strip()
+        if len(kept) >= PASSAGE:
+            passages.append(kept)
+            kept = ""
+    return [*passages, kept] if kept else passages
 
 
 def file_ids(blocks: Iterable[RichBlock]) -> list[str]:

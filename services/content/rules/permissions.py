@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from services.content.rules.search_entry import for_role
 from shared.security import (
     Actor,
     NotPermitted,
@@ -13,6 +14,7 @@ from shared.security import (
     authorise,
     authorise_everywhere,
     covers,
+    paths,
     paths_for,
 )
 
@@ -60,6 +62,12 @@ def is_meant(audience: str, roles: Collection[str], actor: Actor, audiences: Col
     if not roles:
         return True
     return any(grant.role in roles and grant.path.startswith(audience) for grant in actor.grants)
+
+
+def found_by(actor: Actor) -> list[str]:
+    """What things are meant for that the actor finds: `SearchEntry.meant_for` in the same words as `is_meant`."""
+    held = {for_role(grant.role, place) for grant in actor.grants for place in paths.ancestors(grant.path)}
+    return [*audiences_of(actor), *sorted(held)]
 
 
 def topmost_led(actor: Actor, permission: Permission, audience: str) -> str | None:

@@ -24,14 +24,17 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """`audience`: the organisation for which, with everything below it, the thing is meant. `shown_at`: what it is
-    ordered by, `day`: the same as people see it. `replaces`: the key of what it stands in place of. `stamp`: another
-    one whenever anything here is another."""
+    """`audience`: the organisation for which, with everything below it, the thing is meant; with `roles` for who holds
+    one of them in it. `from_above`: who leads further up reads it as well. `shown_at`: what it is ordered by, `day`:
+    the same as people see it. `replaces`: the key of what it stands in place of. `stamp`: another one whenever anything
+    here is another."""
 
     thing: str
     id: str
     stamp: str
     audience: str
+    roles: list[str] = msgspec.field(default_factory=list)
+    from_above: bool = True
     title: str
     shown_at: datetime
     day: date
@@ -49,9 +52,17 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         return key_of(self.thing, self.id)
 
+    @property
+    def meant_for(self) -> list[str]:
+        return [for_role(role, self.audience) for role in self.roles] or [self.audience]
+
 
 def key_of(thing: str, thing_id: str) -> str:
     return f"{thing}:{thing_id}"
+
+
+def for_role(role: str, audience: str) -> str:
+    return f"{role}@{audience}"
 
 
 def stamp_of(*parts: object) -> str:

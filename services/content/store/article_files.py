@@ -24,7 +24,8 @@ _opened: list[BlobStore] = []
 
 
 class ArticleFile(me.Document):
-    """`blob_id`: what is shown or given out; `small_id`: of a picture, for narrow places."""
+    """`blob_id`: what is shown or given out; `small_id`: of a picture, for narrow places. `words`: what is found of the
+    text in a file to take along, in passages."""
 
     meta = {
         "collection": "article_files",
@@ -45,6 +46,7 @@ class ArticleFile(me.Document):
     bytes = me.IntField(required=True)
     alt = me.StringField()
     caption = me.StringField()
+    words = me.ListField(me.StringField())
     width = me.IntField()
     height = me.IntField()
     blob_id = me.StringField(required=True)
@@ -71,7 +73,7 @@ def keep(file: ArticleFile) -> ArticleFile:
 
 
 def find(file_id: str) -> ArticleFile | None:
-    found: ArticleFile | None = ArticleFile.objects(pk=file_id).first()
+    found: ArticleFile | None = ArticleFile.objects(pk=file_id).exclude("words").first()
     return found
 
 
@@ -84,8 +86,13 @@ def get(article_id: str, file_id: str) -> ArticleFile:
 
 
 def of_article_with(article_id: str, file_id: str) -> ArticleFile | None:
-    found: ArticleFile | None = ArticleFile.objects(pk=file_id, article_id=article_id).first()
+    found: ArticleFile | None = ArticleFile.objects(pk=file_id, article_id=article_id).exclude("words").first()
     return found
+
+
+def words_of(article_id: str, file_id: str) -> list[str]:
+    row = ArticleFile.objects(pk=file_id, article_id=article_id).only("words").first()
+    return list(row.words) if row else []
 
 
 def forget(file: ArticleFile) -> None:
@@ -99,7 +106,7 @@ def drop_bytes(file: ArticleFile) -> None:
 
 def of_article(article_id: str) -> list[ArticleFile]:
     """The newest first."""
-    return list(ArticleFile.objects(article_id=article_id).order_by("-sent_at"))
+    return list(ArticleFile.objects(article_id=article_id).exclude("words").order_by("-sent_at"))
 
 
 def kinds_of(article_id: str) -> dict[str, str]:

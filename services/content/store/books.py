@@ -56,6 +56,7 @@ class Book(Aggregate):
                 "partialFilterExpression": {"opened_at": {"$exists": True}},
             },
             {"fields": ["state", "published.audience", "-published_at", "-id"], "name": "books_for_listeners"},
+            {"fields": ["state", "published.audience", "version", "id"], "name": "books_for_search"},
             {"fields": ["audience", "-changed_at", "-id"], "name": "books_at_the_desk"},
         ],
     }

@@ -31,6 +31,7 @@ class Course(Aggregate):
         "auto_create_index": False,
         "indexes": [
             {"fields": ["state", "opened.audience", "opened.closes_on"], "name": "courses_for_members"},
+            {"fields": ["state", "opened.audience", "version", "id"], "name": "courses_for_search"},
             {"fields": ["working.audience", "-changed_at", "-id"], "name": "courses_at_the_desk"},
         ],
     }

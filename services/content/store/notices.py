@@ -41,6 +41,7 @@ class Notice(Aggregate):
         "auto_create_index": False,
         "indexes": [
             {"fields": ["audience", "-sent_at", "-id"], "name": "notices_by_audience"},
+            {"fields": ["state", "audience", "version", "id"], "name": "notices_for_search"},
             {"fields": ["remind_at"], "sparse": True, "name": "notices_to_remind_of"},
         ],
     }

@@ -8,16 +8,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Any
 
-import msgspec
 from pymongo.errors import OperationFailure, PyMongoError
 
-from services.content.rules.search_entry import Passage, SearchEntry, key_of, stamp_of
+from services.content.rules.search_entry import SearchEntry, key_of, stamp_of
 from services.content.store.articles import Article
+from services.content.store.books import Book
+from services.content.store.courses import Course
 from services.content.store.documents import Document
-from shared import clock
+from services.content.store.notices import Notice
+from services.content.store.search_entries import (
+    entry_of_article,
+    entry_of_book,
+    entry_of_course,
+    entry_of_document,
+    entry_of_notice,
+)
 from shared.observability import log
 from shared.security import paths
 from shared.store import database
@@ -47,48 +54,12 @@ class Entries:
     gone: list[str]
 
 
-def entry_of_article(article: Article) -> SearchEntry | None:
-    if article.state != "published":
-        return None
-    text = article.published
-    return SearchEntry(
-        thing="article",
-        id=article.id,
-        stamp=stamp_of(article.version, text.audience),
-        audience=text.audience,
-        title=text.title,
-        shown_at=article.published_at,
-        day=clock.local_date(article.published_at),
-        summary=text.summary or "",
-        categories=list(text.categories),
-        passages=[Passage(paragraph) for paragraph in text.paragraphs],
-    )
-
-
-def entry_of_document(document: Document) -> SearchEntry | None:
-    if document.withdrawn:
-        return None
-    return SearchEntry(
-        thing="document",
-        id=document.id,
-        stamp=stamp_of(document.version, document.audience),
-        audience=document.audience,
-        title=document.title,
-        shown_at=document.listed_at,
-        day=document.listed_at.astimezone(UTC).date(),
-        number=document.number,
-        kind=document.kind,
-        issuer=document.issuer,
-        effective_from=document.effective_from,
-        effective_until=document.effective_until,
-        replaces=key_of("document", document.supersedes) if document.supersedes else "",
-        passages=msgspec.convert(list(document.sections), list[Passage]),
-    )
-
-
 SOURCES = (
     Source("article", Article, entry_of_article, {"state": "published"}, "published.audience", "articles_for_search"),
     Source("document", Document, entry_of_document, {"withdrawn": False}, "audience", "documents_for_search"),
+    Source("notice", Notice, entry_of_notice, {"state": "sent"}, "audience", "notices_for_search"),
+    Source("course", Course, entry_of_course, {"state": "open"}, "opened.audience", "courses_for_search"),
+    Source("book", Book, entry_of_book, {"state": "published"}, "published.audience", "books_for_search"),
 )
 _BY_THING = {source.thing: source for source in SOURCES}
 _BY_COLLECTION = {source.kind._meta["collection"]: source for source in SOURCES}

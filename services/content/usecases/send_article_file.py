@@ -96,15 +96,14 @@ def _picture(command: SendArticleFile, file_id: str, place: str, ctx: Context) -
 def _attachment(command: SendArticleFile, file_id: str, place: str, ctx: Context) -> ArticleFile:
     sort = rules.attachment_sort(command.content)
     _refuse_marked_name(command, place, ctx)
-    if sort not in rules.PICTURES:
-        _refuse_marked(command.content, sort, place, ctx)
+    words = [] if sort in rules.PICTURES else _words_in(command.content, sort, place, ctx)
     content = without_traces(command.content) if sort in rules.PICTURES else command.content
     blob_id = ids.derive_id("content.article_file", file_id, "whole")
     article_files.put(content, sort.content_type, blob_id)
     return ArticleFile(
         id=file_id, article_id=command.article_id, kind="attachment", name=rules.clean_name(command.file_name, sort),
-        content_type=sort.content_type, bytes=len(content), blob_id=blob_id, sent_by=ctx.actor.member_id,
-        sent_at=ctx.now,
+        content_type=sort.content_type, bytes=len(content), blob_id=blob_id, words=words,
+        sent_by=ctx.actor.member_id, sent_at=ctx.now,
     )  # fmt: skip
 
 
@@ -113,18 +112,20 @@ def _refuse_marked_name(command: SendArticleFile, place: str, ctx: Context) -> N
         refuse_as_secret(["file"], command.content, ctx.actor, place, ctx.now)
 
 
-def _refuse_marked(content: bytes, sort: rules.Sort, place: str, ctx: Context) -> None:
+def _words_in(content: bytes, sort: rules.Sort, place: str, ctx: Context) -> list[str]:
     """What cannot be read cannot be looked through, so it is not taken."""
     try:
-        words = _words_in(content, sort)
+        text, beside = _read(content, sort)
     except Invalid as unreadable:
         raise FileNotTaken(details={"file": unreadable.message}) from None
-    if has_secret_mark(*words):
+    if has_secret_mark(text, beside):
         refuse_as_secret(["file"], content, ctx.actor, place, ctx.now)
+    return rules.found_words(text)
 
 
-def _words_in(content: bytes, sort: rules.Sort) -> tuple[str, ...]:
+def _read(content: bytes, sort: rules.Sort) -> tuple[str, str]:
+    """(its text, what stands beside it)."""
     if sort not in _TEXTS:
-        return (read_office_words(content),)
+        return read_office_words(content), ""
     read = read_text(content, _TEXTS[sort])
     return read.text, read.beside

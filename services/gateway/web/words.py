@@ -318,4 +318,7 @@ READING_TABLES = {
 THINGS = {
     "article": ("Tin tức", "/news/{id}", "news"),
     "document": ("Tài liệu", "/documents/{id}", "document"),
+    "notice": ("Thông báo, chỉ đạo", "/directives/{id}", "bell"),
+    "course": ("Học tập", "/study/{id}", "book"),
+    "book": ("Sách nói", "/listen/books/{id}", "sound"),
 }
