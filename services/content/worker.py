@@ -11,6 +11,7 @@ from typing import Any
 from services.content.engines.in_use import limit_scans
 from services.content.engines.scanning import reader_name
 from services.content.store.scan_files import use_files
+from services.content.usecases.give_up_scan import give_up_scan
 from services.content.usecases.on_scan_sent import on_scan_sent
 from shared.broker.topology import Reaction
 from shared.contracts.content import ScanSent
@@ -37,12 +38,16 @@ def read_scan(received: Received[Any]) -> None:
         raise Unfinished
 
 
+def give_up(received: Received[Any]) -> None:
+    give_up_scan(received.data)
+
+
 def main() -> int:
     settings = read_settings("content")
     prepare(settings, "content", "worker")
     limit_scans(settings.scan_limits)
     log.info("engines_started", engines=reader_name())
-    worker = HeavyWorker(settings.amqp_uri, ON_SCAN_SENT, read_scan, start_child)
+    worker = HeavyWorker(settings.amqp_uri, ON_SCAN_SENT, read_scan, start_child, give_up=give_up)
     start_health_server(settings.metrics_port, settings.metrics_host)
     run_worker(worker)
     return 0

@@ -10,11 +10,13 @@ from typing import Any, Literal
 import msgspec
 
 from services.content.rules.blocks import RichBlock, Run
-from services.content.rules.errors import NothingWritten
+from services.content.rules.errors import NothingWritten, TooManyParagraphs
 from services.content.rules.markup import blocks_of
 from services.content.rules.rich_html import blocks_of_html
 
 BodyForm = Literal["plain", "markup"]
+# Each is a row within the text's row: with the 20,000 that its letters allow, every reader waited for its writing.
+MOST_PARAGRAPHS = 2_000
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -27,12 +29,16 @@ def paragraphs_of(body: str) -> list[str]:
 
 
 def typed_blocks(body: str, form: BodyForm, html: str = "") -> list[RichBlock]:
-    """`html` where the editor of the browser sent it. Raises NothingWritten for a text without a word."""
+    """`html` where the editor of the browser sent it. Raises NothingWritten for a text without a word,
+    TooManyParagraphs."""
     if form == "plain" and not html:
-        return [RichBlock([Run(text)]) for text in paragraphs_of(body)]
-    blocks = blocks_of_html(html) if html else blocks_of(body)
+        blocks = [RichBlock([Run(text)]) for text in paragraphs_of(body)]
+    else:
+        blocks = blocks_of_html(html) if html else blocks_of(body)
     if not blocks:
         raise NothingWritten(details={"body": NothingWritten.message})
+    if len(blocks) > MOST_PARAGRAPHS:
+        raise TooManyParagraphs(details={"body": TooManyParagraphs.message})
     return blocks
 
 

@@ -3,7 +3,7 @@
 Invalid
 ├─ NotADocument, FileTooLarge, FileBroken, FileLocked, FileTooLong, FileHasMacros
 ├─ FileWithoutText     nothing to read in it; of a scan, after it was looked at
-├─ ScanTooLarge, PageTooLarge, ScanNotReadInTime
+├─ ScanTooLarge, PageTooLarge, ScanNotReadInTime, ScanGivenUp
 ├─ ReplacedInCircle    what it replaces replaces it in turn
 ├─ HeadIncomplete      one sentence for each field of the head that is wrong
 NotFound
@@ -93,6 +93,11 @@ class PageWithoutText(Invalid):
 class PageBlank(Invalid):
     code = "content.page_blank"
     message = "Trang trắng."
+
+
+class ScanGivenUp(Invalid):
+    code = "content.scan_given_up"
+    message = "Đã thử nhiều lần mà chưa đọc được tệp này nên tệp bị xóa. Đồng chí quét lại rồi gửi, hoặc gửi bản DOCX."
 
 
 class ScanNotReadInTime(Invalid):

@@ -57,6 +57,8 @@ class ParsedDocument(msgspec.Struct, frozen=True):
 
 # Some 350 pages. Text, search words and event of a document are one transaction, which must fit the store's cache.
 MAX_BYTES = 1_000_000
+# More than 400 printed pages have: of lines with a letter each the store would take none of them.
+MOST_LINES = 20_000
 
 
 def decoded(raw: bytes) -> str:
@@ -73,6 +75,7 @@ def decoded(raw: bytes) -> str:
 
 def parse_document(text: str) -> ParsedDocument:
     """Raises DocumentUnreadable with a sentence that names the line or the item to mend."""
+    check_lines(text)
     parsed, body = head_of(text)
     if parsed.effective_until and parsed.effective_until < (parsed.effective_from or parsed.issued_on):
         raise DocumentUnreadable("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
@@ -80,6 +83,12 @@ def parse_document(text: str) -> ParsedDocument:
     if not sections:
         raise DocumentUnreadable("Tệp chỉ có phần đầu, chưa có nội dung văn bản.")
     return ParsedDocument(parsed, sections)
+
+
+def check_lines(text: str) -> None:
+    """Each may become a section. Raises DocumentUnreadable."""
+    if text.count("\n") > MOST_LINES:
+        raise DocumentUnreadable("Văn bản có trên 20.000 dòng; cần tách thành các phụ lục riêng.")
 
 
 def has_head(text: str) -> bool:

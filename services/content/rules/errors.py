@@ -1,7 +1,7 @@
 """What can go wrong here, in the words of the editor and the reader.
 
-Invalid    NothingWritten, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach, ChapterTwice,
-           ChapterNotOpen, BulletinItemOutOfReach, BulletinIncomplete
+Invalid    NothingWritten, TooManyParagraphs, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach,
+           ChapterTwice, ChapterNotOpen, BulletinItemOutOfReach, BulletinIncomplete
 NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound,
            BulletinDraftNotFound (also for what the reader may not see)
 Conflict   NotPublished, NothingNewToPublish, BookNotPublished, AlreadyOpen, NotOpen, BookAlreadyOpen, BookNotOpen,
@@ -18,6 +18,11 @@ from shared.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 class NothingWritten(Invalid):
     code = "content.nothing_written"
     message = "Bài viết chưa có nội dung."
+
+
+class TooManyParagraphs(Invalid):
+    code = "content.too_many_paragraphs"
+    message = "Bài viết có trên 2.000 đoạn. Đồng chí tách thành nhiều bài, hoặc nhập thành văn bản."
 
 
 class CursorUnreadable(Invalid):

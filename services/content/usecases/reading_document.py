@@ -11,7 +11,7 @@ import msgspec
 from services.content.engines.in_use import scan_limits
 from services.content.engines.reading import read_text
 from services.content.rules.document_errors import FileWithoutText
-from services.content.rules.document_file import MAX_BYTES, Head, has_head, head_of
+from services.content.rules.document_file import MAX_BYTES, Head, check_lines, has_head, head_of
 from services.content.rules.document_head import ProposedHead, propose_head
 from services.content.rules.document_kinds import Kind, kind_of
 from services.content.rules.errors import DocumentUnreadable
@@ -72,6 +72,7 @@ def read_document_file(
         raise FileWithoutText
     if len(found.text.encode()) > MAX_BYTES:
         raise DocumentUnreadable(TEXT_TOO_LONG)
+    check_lines(found.text)
     if has_head(found.text):
         head, body = head_of(found.text)
         return SentDocument(found.text, head, ProposedHead(body), ())

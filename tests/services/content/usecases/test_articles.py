@@ -7,7 +7,7 @@ import pytest
 from services.content.queries.list_articles import list_articles
 from services.content.queries.list_desk_articles import list_desk_articles
 from services.content.queries.read_article import read_article
-from services.content.rules.errors import ArticleNotFound, NothingNewToPublish, NotPublished
+from services.content.rules.errors import ArticleNotFound, NothingNewToPublish, NotPublished, TooManyParagraphs
 from services.content.rules.paging import PAGE_SIZE
 from services.content.store.articles import Article
 from services.content.store.texts import texts_of
@@ -356,3 +356,11 @@ def test_a_mark_of_secrecy_in_what_the_browsers_editor_sends_is_refused(store: N
     with pytest.raises(SecretMark):
         perform(write_article, TEXT | {"html": "<p>Kế hoạch</p><p><b>TUYỆT</b> MẬT</p>"}, editor())
     assert Article.objects.count() == 0
+
+
+def test_a_text_of_more_paragraphs_than_readers_can_wait_for_is_refused(store: None) -> None:
+    for form in ("plain", "markup"):
+        body = {"title": "Tin", "audience": "ts/", "form": form}
+        perform(write_article, {**body, "body": "Đoạn\n\n" * 2_000}, editor())
+        with pytest.raises(TooManyParagraphs):
+            perform(write_article, {**body, "body": "Đoạn\n\n" * 2_001}, editor())

@@ -17,7 +17,7 @@ from services.content.rules.document_errors import (
     FileWithoutText,
     KeptElsewhere,
 )
-from services.content.rules.errors import DocumentNotFound
+from services.content.rules.errors import DocumentNotFound, DocumentUnreadable
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
@@ -238,3 +238,13 @@ def test_a_draft_is_thrown_away_by_hand_or_after_a_week(store: None) -> None:
     perform(discard_draft, {"draft_id": draft_id}, editor())
     with pytest.raises(DraftNotFound):
         draft(draft_id)
+
+
+def test_a_file_of_more_lines_than_the_store_could_take_is_refused_with_a_sentence(store: None) -> None:
+    lines = "Một dòng.\n" * 20_001
+    for content in (lines, f"{REPLACED[:-3]}{lines}"):
+        with pytest.raises(DocumentUnreadable, match=r"20\.000 dòng"):
+            sent(content.encode(), name="van-ban.txt")
+    with pytest.raises(DocumentUnreadable, match=r"20\.000 dòng"):
+        import_document(f"{REPLACED[:-3]}{lines}".encode(), "ts/", NOW)
+    assert DocumentDraft.objects.count() == Document.objects.count() == 0

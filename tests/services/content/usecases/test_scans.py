@@ -39,6 +39,7 @@ from services.content.usecases import begin_scan as begin_scan_module
 from services.content.usecases import on_scan_sent as on_scan_sent_module
 from services.content.usecases.discard_draft import discard_draft
 from services.content.usecases.forget_old_scans import check_scans, forget_old_scans
+from services.content.usecases.give_up_scan import give_up_scan
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.on_scan_sent import on_scan_sent
@@ -281,6 +282,15 @@ def test_one_person_has_so_many_scans_at_a_time(store: None, monkeypatch: pytest
     sent(picture)
     with pytest.raises(TooManyScans):
         sent(picture)
+
+
+def test_a_scan_that_ended_its_reader_at_each_try_keeps_nobody_waiting_and_leaves_nothing(store: None) -> None:
+    scan_id = sent(png(scanned(printed(BODY)[0])), "quet.png")
+    for _ in range(2):
+        give_up_scan(ScanSent(scan_id=scan_id))
+    assert (shown(scan_id)["state"], shown(scan_id)["code"]) == ("failed", "content.scan_given_up")
+    assert work(scan_id)  # sent back by a person: it is over
+    assert nothing_is_left_of(scan_id)
 
 
 def test_a_scan_that_nobody_reads_is_seen_by_who_keeps_the_machines_and_given_up_in_time(store: None) -> None:
