@@ -37,6 +37,32 @@ _SMALL_TARGETS = """() => [...document.querySelectorAll(
   .map((element) => `${element.tagName.toLowerCase()} “${(element.textContent || element.name).trim().slice(0, 30)}” `
     + `${Math.round(element.getBoundingClientRect().height)} px`)"""
 
+# Of a page scrolled to its end: what of it lies under a bar at the edge, and what of the bars sticks out or is cut.
+_HIDDEN_AT_THE_END = """() => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  const width = document.documentElement.clientWidth, bars = '.menu, .player-bar, .offline-note';
+  const named = (element) => `“${element.textContent.trim().slice(0, 30)}”`;
+  const covered = [...document.querySelectorAll('main :is(a, button, input, select, p)')]
+    .filter((element) => element.checkVisibility() && !element.closest(`${bars}, .visually-hidden, .listen-from`))
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.bottom > 0 && box.bottom < innerHeight)
+    .filter(([, box]) => document.elementFromPoint(box.left + box.width / 2, box.bottom - 2)?.closest(bars))
+    .map(([element]) => `under the bar: ${named(element)}`);
+  const texts = [...document.querySelectorAll('header.top :is(a, strong, small), .menu a, .player-bar button')]
+    .filter((element) => element.checkVisibility());
+  const cut = texts.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth
+      || element.getBoundingClientRect().right > width + 1).map((element) => `cut: ${named(element)}`);
+  const stuck = [...document.querySelectorAll('header.top, .menu')]
+    .filter((element) => element.checkVisibility() && getComputedStyle(element).position === 'sticky')
+    .reduce((sum, element) => sum + element.offsetHeight, 0);
+  return covered.concat(cut, stuck > innerHeight / 2 ? [`the bars take ${stuck} px`] : []);
+}"""
+# Axe takes for small what a bar lies half over, which is a matter of how far the page is scrolled.
+_BARS = """position => { for (const bar of document.querySelectorAll('header.top, .menu, .player-bar, .offline-note'))
+  bar.style.position = position; }"""
+OLD_PHONE: ViewportSize = {"width": 360, "height": 740}
+TWICE = "225%"  # of 16 px; 112.5 % is what tokens.css begins with
+
 
 @dataclass
 class Collected:
@@ -73,11 +99,13 @@ def person(browser: Browser, address: str, viewport: ViewportSize = PHONE, *, sc
 def axe(page: Page) -> list[str]:
     """Each violation with the first element it is about. Run past the page's own policy: axe is ours."""
     page.evaluate(AXE.read_text(encoding="utf-8") + "; null")
+    page.evaluate(_BARS, "static")
     report = page.evaluate(
         "async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa',"
         "'best-practice']})).violations.map((v) => ({id: v.id, help: v.help, target: v.nodes[0].target, "
         "why: v.nodes[0].failureSummary}))"
     )
+    page.evaluate(_BARS, "")
     return [f"axe {item['id']}: {item['help']} at {json.dumps(item['target'])} ({item['why']})" for item in report]
 
 
@@ -87,6 +115,18 @@ def overflowing(page: Page) -> list[str]:
 
 def small_targets(page: Page) -> list[str]:
     return [f"target under 48 px: {name}" for name in page.evaluate(_SMALL_TARGETS)]
+
+
+def in_letters_twice_as_large(page: Page) -> list[str]:
+    """What poor eyes miss on a cheap phone: the text at 200 %, the screen 360 px wide (WCAG 1.4.4, 1.4.10)."""
+    before = page.viewport_size or NARROW
+    page.set_viewport_size(OLD_PHONE)
+    page.evaluate("size => document.documentElement.style.setProperty('font-size', size, 'important')", TWICE)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    found = overflowing(page) + page.evaluate(_HIDDEN_AT_THE_END)
+    page.evaluate("document.documentElement.style.removeProperty('font-size')")
+    page.set_viewport_size(before)
+    return [f"at 200 %: {line}" for line in found]
 
 
 def complaints_about(somebody: Person) -> list[str]:

@@ -82,6 +82,7 @@ def test_an_editor_chooses_categories_without_scripts_and_members_find_the_artic
     be(narrow, stack, "dangvien")
     page = narrow.open("/news")
     assert complaints_about(narrow) == []
+    page.get_by_text("Chuyên mục: tất cả").click()
     page.get_by_role("navigation", name="Chuyên mục").get_by_role("link", name="Chuyên mục thử").click()
     page.get_by_role("heading", level=1, name="Chuyên mục thử", exact=True).wait_for()
     eventually("its article", lambda: page.locator("#articles .card-title").all_inner_texts() == ["Bài có chuyên mục"])

@@ -13,7 +13,16 @@ from playwright.sync_api import Browser, Page
 from deploy.demo.story.actions import publish_article
 from deploy.demo.story.patience import eventually
 from deploy.demo.story.witness import Witness
-from tests.browser.harness import DESK, NARROW, PHONE, Person, complaints_about, overflowing, person
+from tests.browser.harness import (
+    DESK,
+    NARROW,
+    PHONE,
+    Person,
+    complaints_about,
+    in_letters_twice_as_large,
+    overflowing,
+    person,
+)
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -112,6 +121,7 @@ def test_touching_a_paragraph_plays_from_there_and_once_scrolled_away_the_page_s
     page.wait_for_selector(".player-bar:visible")
     back = page.get_by_role("button", name="Về chỗ đang đọc")
     back.wait_for()
+    assert in_letters_twice_as_large(page) == [], "the bar hides neither its own words nor the end of the page"
     stood = page.evaluate("scrollY")
     listener.wait_until_heard(listener.heard_seconds() + 1)
     assert page.evaluate("scrollY") == stood, "nobody who reads elsewhere is pulled back"

@@ -59,6 +59,7 @@ def test_without_a_network_what_was_read_is_there_and_the_rest_is_told_plainly(
         assert page.locator("#offline-note").is_visible()
         page = reader.open("/notebook")
         assert page.inner_text("h1") == "Máy đang không có mạng"
+        assert page.get_by_role("button", name="Thử lại").evaluate("link => link.href") == page.url
         page.get_by_role("link", name=document["title"]).wait_for()
         reader.collected.hand_over()  # the browser reports what it could not fetch
         page.get_by_role("link", name=document["title"]).click()
@@ -67,6 +68,25 @@ def test_without_a_network_what_was_read_is_there_and_the_rest_is_told_plainly(
         reader.collected.hand_over()
         reader.open("/")
         assert complaints_about(reader) == []
+
+
+def test_what_was_done_on_a_page_is_not_told_again_when_it_is_read_without_a_network(
+    browser: Browser, stack: Province
+) -> None:
+    document = stack.visitor("dangvien").get("/documents")["items"][1]
+    path = f"/documents/{document['id']}"
+    with person(browser, stack.address, NARROW) as reader:
+        reader.carry(stack.visitor("dangvien").token)
+        reader.open("/")
+        read(reader, path)
+        reader.page.get_by_role("button", name="Đánh dấu để đọc sau").click()
+        reader.page.locator(".banner-done").wait_for()
+        eventually("kept once", lambda: reader.page.evaluate(KEPT).count(path) == 1)
+        cut(reader)
+        page = reader.open(path)
+        assert document["title"] in page.inner_text("main")
+        assert page.locator(".banner-done").count() == 0
+        reader.collected.hand_over()  # the browser reports what it could not fetch
 
 
 def test_what_was_withdrawn_meanwhile_is_taken_away_when_the_network_is_back(browser: Browser, stack: Province) -> None:

@@ -1,16 +1,17 @@
-"""Every page, as each kind of person meets it: no violation that axe knows, nothing beyond 320 px, no script error."""
+"""Every page, as each kind of person meets it: no violation that axe knows, nothing beyond 320 px, no script error, and
+what is for everybody can be read to its end with the text at 200 %."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.browser.conftest import Content, be
-from tests.browser.harness import DESK, NARROW, Person, complaints_about, overflowing
+from tests.browser.harness import DESK, NARROW, Person, complaints_about, in_letters_twice_as_large, overflowing
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-STRANGER = ("/login", "/login/code", "/offline", "/certificates", "/public/books")
+STRANGER = ("/login", "/login/code", "/offline", "/certificates", "/public", "/public/books")
 MEMBER = (
     "/", "/news", "/news/{article_id}", "/news?search=khong+co+bai+nay", "/documents", "/documents/{document_id}",
     "/search", "/search?search=dang+phi", "/meetings", "/meetings/{meeting_id}", "/polls", "/polls/{poll_id}",
@@ -51,14 +52,19 @@ def _look(somebody: Person, path: str, content: Content, status: int = 200) -> l
     return [f"{path}: {line}" for line in found + complaints_about(somebody)]
 
 
+def _look_closely(somebody: Person, path: str, content: Content) -> list[str]:
+    found = _look(somebody, path, content)
+    return found + [f"{path}: {line}" for line in in_letters_twice_as_large(somebody.page)]
+
+
 def test_pages_of_somebody_not_logged_in(narrow: Person, stack: Province, content: Content) -> None:
     be(narrow, stack, None)
-    assert [line for path in STRANGER for line in _look(narrow, path, content)] == []
+    assert [line for path in STRANGER for line in _look_closely(narrow, path, content)] == []
 
 
 def test_pages_of_a_member(narrow: Person, stack: Province, content: Content) -> None:
     be(narrow, stack, "dangvien")
-    assert [line for path in MEMBER for line in _look(narrow, path, content)] == []
+    assert [line for path in MEMBER for line in _look_closely(narrow, path, content)] == []
 
 
 def test_pages_of_a_member_in_large_type(narrow: Person, stack: Province, content: Content) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shared.clock import local_date, now
 from tests.browser.conftest import be
-from tests.browser.harness import NARROW, Person, complaints_about, person
+from tests.browser.harness import NARROW, Person, complaints_about, in_letters_twice_as_large, person
 from tests.stack import Province
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -95,7 +95,8 @@ def test_a_member_studies_and_gets_a_certificate_that_anyone_can_check(
     expect(page.get_by_role("button", name="Nghe phần này")).to_be_visible(timeout=30_000)
     assert complaints_about(narrow) == []
     page.get_by_role("button", name="Gửi câu trả lời").click()
-    expect(page.locator("#error-summary")).to_contain_text("chưa chọn câu trả lời")
+    expect(page.locator("#questions #error-summary")).to_contain_text("chưa chọn câu trả lời")
+    assert in_letters_twice_as_large(page) == []
     narrow.collected.hand_over()
     _answer(page, WRONG)
     expect(page.locator("h1")).to_contain_text("đọc giải thích")

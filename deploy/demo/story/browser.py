@@ -57,7 +57,7 @@ class Window:
         self.page.fill("#password", password)
         if keep:
             self.page.check("input[name=keep]")
-        self.page.click("main button[type=submit]")
+        self.page.click("form[action='/login'] button[type=submit]")
         self.page.wait_for_url(lambda url: "/login" not in url)
 
     def carry(self, token: str) -> None:

@@ -85,6 +85,8 @@ const address = new URL(location.href);
 if (address.searchParams.has("done")) {
   address.searchParams.delete("done");
   history.replaceState(null, "", address);
+} else {
+  document.querySelector("main > .banner-done")?.remove(); // kept on this device from that moment (sw.js)
 }
 document.querySelector("#error-summary")?.focus();
 
@@ -142,6 +144,31 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
     button.textContent = hiding ? "Hiện mật khẩu" : "Ẩn mật khẩu";
   });
 }
+
+// How tall the bars at the edges are, for what scrolls or stands beside them. Together they leave two thirds of the
+// screen to what is read: with large type, or a phone held sideways, the head scrolls away with the page.
+const beside = matchMedia("(min-width: 62rem)");
+const barHeights = { head: 0, foot: 0, bar: 0 };
+const measured = new ResizeObserver((entries) => {
+  for (const { target } of entries) barHeights[target.dataset.height] = target.offsetHeight;
+  const root = document.documentElement;
+  if (beside.matches) barHeights.foot = 0; // the menu stands at the side
+  const crowded = barHeights.head + barHeights.foot > innerHeight / 3;
+  root.classList.toggle("crowded", crowded);
+  root.style.setProperty("--head", `${crowded ? 0 : barHeights.head}px`);
+  root.style.setProperty("--foot", `${barHeights.foot}px`);
+  root.style.setProperty("--bar", `${barHeights.bar}px`);
+});
+
+function measureBar(element, name) {
+  element.dataset.height = name;
+  measured.observe(element);
+}
+
+const head = document.querySelector("header.top");
+const foot = document.querySelector(".handbook > .menu");
+if (head) measureBar(head, "head");
+if (foot) measureBar(foot, "foot");
 
 // Offline
 function showConnection() {

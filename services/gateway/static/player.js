@@ -46,6 +46,7 @@ document.addEventListener("alpine:init", () => {
         this.listen(audio);
         this.listenToReader();
         this.lookForKept();
+        measureBar(this.$root.querySelector(".player-bar"), "bar");
       },
 
       listen(audio) {

@@ -98,14 +98,17 @@ async function page(request, url) {
   }
 }
 
-async function keep(cache, request, response) {
+// Under the address without its query: a page that told what was just done is the same page, not a second one.
+async function keep(cache, { url }, response) {
+  const request = new Request(new URL(url).origin + new URL(url).pathname);
   if (response.status === 404 || response.status === 403) {
-    await cache.delete(request);
+    await cache.delete(request, { ignoreSearch: true });
     await dropSound(new URL(request.url).pathname.split("/").pop());
     await tidyPictures(cache, request);
     return;
   }
   if (!response.ok || response.redirected) return;
+  await cache.delete(request, { ignoreSearch: true });
   await cache.put(request, response.clone());
   const keys = await cache.keys();
   for (const old of keys.slice(0, Math.max(0, keys.length - KEPT_AT_MOST))) await cache.delete(old);

@@ -94,6 +94,16 @@ def file_size(count: Any) -> str:
     return f"{count / 1_000_000:.1f}".replace(".", ",").removesuffix(",0") + " MB"
 
 
+def lasting(seconds: Any) -> str:
+    """13 phút 39 giây, or 1 giờ 2 phút: 13:39 would be a time of the day."""
+    if not isinstance(seconds, int | float):
+        return ""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    told = ((hours, "giờ"), (minutes, "phút"), (0 if hours else rest, "giây"))
+    return " ".join(f"{count} {unit}" for count, unit in told if count) or "0 giây"
+
+
 def duration(seconds: Any) -> str:
     """3:07, or 1:02:03."""
     if not isinstance(seconds, int | float):

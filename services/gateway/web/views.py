@@ -34,6 +34,7 @@ environment.filters.update(
     half_year=formats.half_year,
     number=formats.number,
     duration=formats.duration,
+    lasting=formats.lasting,
     file_size=formats.file_size,
     ago=lambda value: formats.ago(value, clock.now()),
     word=lambda value, names: names.get(value, value),

@@ -50,4 +50,7 @@ def test_numbers_are_written_as_in_vietnamese() -> None:
     assert formats.percent(1, 0) == ""
     assert formats.duration(187.9) == "3:07"
     assert formats.duration(3723) == "1:02:03"
+    assert [formats.lasting(seconds) for seconds in (0.4, 37, 819.6, 3600, 3723)] == [
+        "0 giây", "37 giây", "13 phút 39 giây", "1 giờ", "1 giờ 2 phút",
+    ]  # fmt: skip
     assert [formats.file_size(size) for size in (0, 350_400, 12_345_678)] == ["1 KB", "350 KB", "12,3 MB"]
