@@ -169,10 +169,6 @@ def one_book() -> dict[str, Any]:
     return books_desk.with_chapters(books_desk.made(key="made"), one_article())
 
 
-def nothing() -> None:
-    pass
-
-
 def a_replaced_document() -> None:
     import_document(REPLACED.encode(), "ts/", NOW)
 
@@ -181,12 +177,12 @@ def a_replaced_document() -> None:
 @pytest.mark.parametrize(
     ("prepare", "story"),
     [
-        (nothing, article_on_its_way),
+        (dict, article_on_its_way),
         (one_article, picture_and_file),
         (a_replaced_document, document_from_word),
-        (nothing, scan_sent),
-        (nothing, package_taken),
-        (nothing, notice_acknowledged),
+        (dict, scan_sent),
+        (dict, package_taken),
+        (dict, notice_acknowledged),
         (one_article, marked_and_noted),
         (one_book, book_published),
     ],
