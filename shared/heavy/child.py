@@ -1,4 +1,4 @@
-"""What runs in a heavy worker's child process."""
+"""What runs in a heavy worker's child process, and how it may end."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ PR_SET_PDEATHSIG = 1
 class Unfinished(Exception):
     """Raised by a job that did a slice of long work and kept it: its message goes to the back of its own queue, so that
     what waits there gets its turn. It is no failure and costs no try."""
+
+
+class JobProcessDied(Exception):
+    """The child was killed or ran out of memory while it had this job."""
 
 
 def start_child(initialise: Callable[[], None]) -> None:

@@ -26,7 +26,7 @@ from shared import clock
 from shared.broker.policy import RetryPolicy, Verdict, attempt_of, is_outage, judge, next_headers
 from shared.broker.topology import Reaction, declare_with_pika, reaction_topology, retry_name, retry_topology
 from shared.contracts.registry import Event, Received, UnknownEvent, UnreadableEvent, parse
-from shared.heavy.child import Job, Unfinished, run_job, start_child
+from shared.heavy.child import Job, JobProcessDied, Unfinished, run_job, start_child
 from shared.observability import health, log, metrics
 
 HEARTBEAT = 30
@@ -36,10 +36,6 @@ GIVE_UP_SECONDS = 10.0
 """Less than a heartbeat: the broker waits meanwhile."""
 JOB_SECONDS = 1500.0
 """Of one try of a job; whatever takes longer hangs. Less than the broker's 30 minutes."""
-
-
-class JobProcessDied(Exception):
-    """The child was killed or ran out of memory while it had this job."""
 
 
 @dataclass

@@ -105,4 +105,4 @@ class PackageNotFound(NotFound):
 
 class PackageDone(Conflict):
     code = "exchange.package_done"
-    message = "Gói này đã được nhập hoặc đã bỏ."
+    message = "Gói này đang được nhập, đã được nhập hoặc đã bỏ."

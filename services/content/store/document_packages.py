@@ -18,7 +18,8 @@ KEPT = timedelta(days=7)
 
 
 class DocumentPackage(me.Document):
-    """`entries`: what would become of each, in the order of the manifest; once it was taken, what did."""
+    """`entries`: what would become of each, in the order of the manifest; once it was taken, what did. `taking`: since
+    somebody began, some of it may be in the library."""
 
     meta = {
         "collection": "document_packages",
@@ -32,6 +33,7 @@ class DocumentPackage(me.Document):
     by = me.StringField(required=True)
     at = me.DateTimeField(required=True)
     entries = me.ListField(me.DictField())
+    taking = me.BooleanField(default=False)
     taken = me.BooleanField(required=True, default=False)
     expires_at = me.DateTimeField(required=True)
 
@@ -88,6 +90,16 @@ def text_of(package_id: str, place: int) -> PackageText:
     return found
 
 
+def begin_taking(package_id: str) -> None:
+    """From now on nobody throws it away: what is taken of it stands in the trail with the rest. Raises PackageDone."""
+    if (
+        not DocumentPackage.objects(pk=package_id, taken=False)
+        .update_one(set__taking=True, full_result=True)
+        .matched_count
+    ):
+        raise PackageDone
+
+
 def was_taken(package_id: str, entries: list[dict[str, Any]]) -> None:
     """Inside a transaction. Raises PackageDone when somebody was faster."""
     if not DocumentPackage.objects(pk=package_id, taken=False).update_one(set__taken=True, set__entries=entries):
@@ -96,7 +108,9 @@ def was_taken(package_id: str, entries: list[dict[str, Any]]) -> None:
 
 
 def discard(package_id: str) -> None:
-    DocumentPackage.objects(pk=package_id, taken=False).delete()
+    """Raises PackageDone when somebody takes it, or did."""
+    if not DocumentPackage.objects(pk=package_id, taken=False, taking__ne=True).delete():
+        raise PackageDone
     PackageText.objects(package_id=package_id).delete()
 
 

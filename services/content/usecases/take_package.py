@@ -31,6 +31,7 @@ def take_package(command: TakePackage, ctx: Context) -> TakenPackage:
     waiting = msgspec.convert(list(package.entries), list[EntryOutcome])
     if package.taken:
         return TakenPackage(waiting)
+    document_packages.begin_taking(package.id)
     outcomes = [_taken(each, package, ctx) if each.outcome in {"new", "changed"} else each for each in waiting]
     in_transaction(lambda: _ended(package, outcomes, ctx))
     return TakenPackage(outcomes)

@@ -21,6 +21,7 @@ from services.content.rules.exchange_errors import (
     PackageTooLarge,
     PackageUnreadable,
 )
+from services.content.store import document_packages
 from services.content.store.document_packages import DocumentPackage, PackageText
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
@@ -182,6 +183,15 @@ def test_who_takes_what_another_has_just_taken_is_told_so(store: None, monkeypat
     monkeypatch.setattr(taking, "known_package", lambda *_: stale)
     with pytest.raises(PackageDone):
         taken(package_id)
+    assert len(trail("content.package_taken")) == 1
+
+
+def test_what_is_being_taken_is_not_thrown_away_and_can_be_taken_to_its_end(store: None) -> None:
+    package_id = sent(of(("01-QĐ/TU", BODY.encode())))
+    document_packages.begin_taking(package_id)  # and its process was killed
+    with pytest.raises(PackageDone):
+        perform(discard_package, {"package_id": package_id}, editor())
+    assert [item["outcome"] for item in taken(package_id)] == ["new"]
     assert len(trail("content.package_taken")) == 1
 
 
