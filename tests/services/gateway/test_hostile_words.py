@@ -137,7 +137,7 @@ def test_what_was_written_comes_back_as_words_and_is_told_to_no_log_and_no_metri
     with door.client(as_editor) as editor, door.client(token_of(READER, CELL)) as member:
         wait_for(lambda: editor.get("/api/v1/articles").status_code == 200, 60)
         pages = written(editor, member)
-        wait_for(lambda: member.get("/api/v1/search", params={"text": MARK}).json()["total"] == 2, 30)
+        wait_for(lambda: member.get("/api/v1/search", params={"text": MARK}).json()["total"] == 3, 30)
         asked = httpx.QueryParams({"search": f"{MARK} {HOSTILE}"[:190]})
         pages += [f"/search?search={MARK}", f"/search?{asked}", f"/documents?{asked}", f"/notebook?{asked}"]
         desk = ["/desk/articles", "/desk/documents", "/desk/directives"]
