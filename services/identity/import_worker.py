@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from services.identity.store.import_files import use_files
-from services.identity.usecases.on_member_import_asked import on_member_import_asked
+from services.identity.usecases.on_member_import_asked import give_up_import, on_member_import_asked
 from shared.broker.topology import Reaction
 from shared.contracts.identity import MemberImportAsked
 from shared.contracts.registry import Received
@@ -33,10 +33,14 @@ def do_import(received: Received[Any]) -> None:
     on_member_import_asked(received.data)
 
 
+def give_up(received: Received[Any]) -> None:
+    give_up_import(received.data)
+
+
 def main() -> int:
     settings = read_settings("identity")
     prepare(settings, "identity", "import-worker")
-    worker = HeavyWorker(settings.amqp_uri, ON_MEMBER_IMPORT_ASKED, do_import, start_child)
+    worker = HeavyWorker(settings.amqp_uri, ON_MEMBER_IMPORT_ASKED, do_import, start_child, give_up=give_up)
     start_health_server(settings.metrics_port, settings.metrics_host)
     run_worker(worker)
     return 0

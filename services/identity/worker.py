@@ -17,6 +17,7 @@ from services.identity.store.paper_files import use_papers
 from services.identity.store.registration_pictures import use_pictures
 from services.identity.usecases.on_card_photographed import on_card_photographed
 from services.identity.usecases.on_selfie_taken import on_selfie_taken
+from services.identity.usecases.release_waiting_registrations import give_up_picture
 from shared import clock
 from shared.broker.topology import Reaction
 from shared.contracts.identity import CardPhotographed, SelfieTaken
@@ -63,6 +64,10 @@ def examine_face(received: Received[Any]) -> None:
     on_selfie_taken(received.data, _examiners[0], clock.now(), codes_sent=_sends[0])
 
 
+def give_up(received: Received[Any]) -> None:
+    give_up_picture(received.data)
+
+
 def check_reader(reader: CardReader) -> None:
     if not reader.complete:
         raise Degraded(reader.status)
@@ -78,11 +83,11 @@ def main(arguments: list[str]) -> int:
         reader = CardReader.start(settings)
         log.info("engines_started", engines=reader.status)
         health.register("engines", lambda: check_reader(reader))
-        worker = HeavyWorker(settings.amqp_uri, ON_CARD_PHOTOGRAPHED, read_card, start_card_child)
+        worker = HeavyWorker(settings.amqp_uri, ON_CARD_PHOTOGRAPHED, read_card, start_card_child, give_up=give_up)
     else:
         engine = FaceEngine.start(settings, settings.data_dir / "faces")
         log.info("engines_started", engines=engine.model)
-        worker = HeavyWorker(settings.amqp_uri, ON_SELFIE_TAKEN, examine_face, start_face_child)
+        worker = HeavyWorker(settings.amqp_uri, ON_SELFIE_TAKEN, examine_face, start_face_child, give_up=give_up)
     start_health_server(settings.metrics_port, settings.metrics_host)
     run_worker(worker)
     return 0

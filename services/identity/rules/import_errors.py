@@ -1,7 +1,7 @@
 """What is refused about an import from a file; what is wrong with a row is no error but a remark of it.
 
 NotFound  ImportNotFound
-Invalid   MappingWrong, OldWorkbook
+Invalid   MappingWrong, OldWorkbook, ImportGivenUp
 Conflict  NotNow
 TooMany   TooManyImports
 """
@@ -24,6 +24,14 @@ class MappingWrong(Invalid):
 class OldWorkbook(Invalid):
     code = "identity.import_old_workbook"
     message = "Tệp Excel đời cũ (.xls) chưa đọc được. Đồng chí lưu lại ở dạng .xlsx hoặc CSV rồi gửi lại."
+
+
+class ImportGivenUp(Invalid):
+    code = "identity.import_given_up"
+    message = (
+        "Máy đã thử nhiều lần mà chưa làm xong bước này; những dòng đã ghi vẫn được giữ. Bộ phận kỹ thuật đã được báo, "
+        "đồng chí gửi lại tệp sau."
+    )
 
 
 class NotNow(Conflict):

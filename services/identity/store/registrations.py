@@ -116,8 +116,14 @@ _TO_FINISH = (State.PHONE_WANTED, State.IN_REVIEW, State.VERIFIED)
 """A person may take days to look; who waited is not sent back to the start."""
 
 
-def get(registration_id: str) -> Registration:
+def find(registration_id: str) -> Registration | None:
     found: Registration | None = Registration.objects(pk=registration_id).first()
+    return found
+
+
+def get(registration_id: str) -> Registration:
+    """Raises RegistrationNotFound."""
+    found = find(registration_id)
     if found is None:
         raise RegistrationNotFound
     return found

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from services.identity.rules.errors import ImportRefused, MemberNotFound, SignedOut
+from services.identity.rules.import_errors import ImportGivenUp
 from services.identity.rules.import_flow import WORKING, State, Step
 from services.identity.store import import_files, member_imports
 from services.identity.store.import_files import BlobNotFound
@@ -38,6 +39,12 @@ def on_member_import_asked(told: MemberImportAsked) -> None:
         except (Overtaken, ChangedByAnother):
             # Cancelled: seen above. Another worker: what it did is seen there too, and this one waits for it to end.
             time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def give_up_import(told: MemberImportAsked) -> None:
+    """Before its message is parked: the step could not be done at any try. Repeated it changes nothing."""
+    if (item := _wanted(told, Step(told.step))) is not None:
+        _fail(item, ImportGivenUp())
 
 
 def _wanted(told: MemberImportAsked, step: Step) -> MemberImport | None:

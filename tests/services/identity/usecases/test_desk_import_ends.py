@@ -19,6 +19,7 @@ from services.identity.queries.read_import import ReadImport, read_import
 from services.identity.queries.refused_rows_file import RefusedRowsFile, refused_rows_file
 from services.identity.rules.grants import Role
 from services.identity.rules.import_errors import (
+    ImportGivenUp,
     ImportNotFound,
     NotNow,
     OldWorkbook,
@@ -34,7 +35,7 @@ from services.identity.usecases import on_member_import_asked as on_member_impor
 from services.identity.usecases import working_through_file
 from services.identity.usecases.cancel_import import CancelImport, cancel_import
 from services.identity.usecases.forget_old_imports import forget_old_imports
-from services.identity.usecases.on_member_import_asked import on_member_import_asked
+from services.identity.usecases.on_member_import_asked import give_up_import, on_member_import_asked
 from services.identity.usecases.run_import import RunImport, run_import
 from shared import clock
 from shared.contracts.identity import MemberImportAsked
@@ -110,6 +111,20 @@ def test_an_old_round_of_the_worker_does_nothing(desk: Desk) -> None:
     on_member_import_asked(MemberImportAsked(import_id=import_id, step="run", round=1))
     on_member_import_asked(MemberImportAsked(import_id=import_id, step="check", round=3))
     on_member_import_asked(MemberImportAsked(import_id="gone", step="run", round=1))
+    assert Member.objects.count() == 8
+
+
+def test_an_import_that_no_try_could_do_is_told_failed_and_an_old_round_of_it_is_not(desk: Desk) -> None:
+    import_id = desk.send(f"{HEAD}\n{new_row(101)}")
+    desk.check(import_id)
+    desk.ask_run(import_id)
+    told = MemberImportAsked(import_id=import_id, step="run", round=MemberImport.objects.get(pk=import_id).round)
+    give_up_import(MemberImportAsked(import_id=import_id, step="run", round=told.round - 1))
+    assert desk.view(import_id).state == "running"
+    give_up_import(told)
+    give_up_import(told)
+    assert (desk.view(import_id).state, desk.view(import_id).told) == ("failed", ImportGivenUp.message)
+    on_member_import_asked(told)
     assert Member.objects.count() == 8
 
 

@@ -12,7 +12,7 @@ from services.identity.rules.consents import Purpose
 from services.identity.rules.registration_flow import LONGEST_WAIT_MINUTES, State
 from services.identity.rules.registration_words import NOT_LOOKED_AT, TOLD_WORDS
 from services.identity.usecases.on_card_photographed import on_card_photographed
-from services.identity.usecases.release_waiting_registrations import release_waiting_registrations
+from services.identity.usecases.release_waiting_registrations import give_up_picture, release_waiting_registrations
 from services.identity.usecases.send_card import SendCard, send_card
 from shared.contracts.identity import CardPhotographed
 from tests.services.identity.conftest import NOW
@@ -59,3 +59,15 @@ def test_who_does_not_wait_is_left_alone() -> None:
     somebody = applicant(State.CONFIRMED)
     assert release_waiting_registrations(NOW + timedelta(days=1)) == 0
     assert somebody.state == State.CONFIRMED
+
+
+def test_what_no_try_could_read_is_told_at_once_and_a_newer_picture_waits_on() -> None:
+    somebody = _sent()
+    told = CardPhotographed(registration_id=somebody.id, picture_id=somebody.stored().card_picture or "")
+    give_up_picture(told)
+    assert somebody.state == State.CARD_UNREAD
+    assert registration_status(RegistrationStatus(**somebody.mine()), somebody.at()).told == [TOLD_WORDS[NOT_LOOKED_AT]]
+    send_card(SendCard(**somebody.mine(), picture=JPEG), somebody.at())
+    give_up_picture(told)
+    give_up_picture(CardPhotographed(registration_id="gone", picture_id="p1"))
+    assert somebody.state == State.CARD_SENT
