@@ -41,6 +41,9 @@ ON_ARTICLE_PUBLISHED = Reaction(
 )
 # What was heard before can wait: a re-reading gets a fifth of the time that a fresh text gets.
 SHARE_OF_REREADING = 0.2
+# Of one turn, which reads for seconds and puts together what was read before. A text that hangs the engine holds up all
+# others so long at each try.
+JOB_SECONDS = 600.0
 REACTIONS = (ON_ARTICLE_PUBLISHED,)
 
 _narrators: list[Narrator] = []
@@ -97,7 +100,14 @@ def main() -> int:
     engines = start_narrator(settings).engines
     log.info("engines_started", engines=engines.status)
     health.register("engines", lambda: check_engines(engines))
-    worker = HeavyWorker(settings.amqp_uri, ON_ARTICLE_PUBLISHED, read_aloud, initialise, give_up=give_up_reading)
+    worker = HeavyWorker(
+        settings.amqp_uri,
+        ON_ARTICLE_PUBLISHED,
+        read_aloud,
+        initialise,
+        job_seconds=JOB_SECONDS,
+        give_up=give_up_reading,
+    )
     start_health_server(settings.metrics_port, settings.metrics_host)
     run_worker(worker)
     return 0

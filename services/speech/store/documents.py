@@ -59,6 +59,13 @@ def ask(document: ReadableDocument) -> None:
     change(document, asked, set__asked_version=document.document_version)
 
 
+def take_back_asking(document_id: str, version: int) -> None:
+    """As if nobody had asked. Raises ChangedByAnother."""
+    document = get(document_id)
+    if document is not None and document.asked_version == version:
+        change(document, unset__asked_version=1)
+
+
 def forget(document_id: str, up_to_version: int) -> None:
     ReadableDocument.objects(pk=document_id, document_version__lte=up_to_version).delete()
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from services.speech.rules.book_titles import titles_of
 from services.speech.rules.errors import ReadingGivenUp
 from services.speech.store import audio as audios
-from services.speech.store import rereadings
+from services.speech.store import documents, rereadings
 from shared import clock
 from shared.contracts.content import ArticlePublished, BookPublished, CoursePartPublished
 from shared.contracts.speech import ReadingAsked, RereadingAsked
@@ -28,11 +28,15 @@ def give_up(told: Told) -> None:
         rereadings.pass_over(told.rereading_id, clock.now())
         return
     for text_id, version in _texts(told):
-        for row in audios.of_article(text_id):
-            if row.state == audios.PREPARING and row.article_version == version:
+        rows = [row for row in audios.of_article(text_id) if row.article_version == version]
+        for row in rows:
+            if row.state == audios.PREPARING:
                 with suppress(ChangedByAnother):  # finished, withdrawn or stopped this moment
                     audios.fail(row, ReadingGivenUp.code)
                     log.error("audio_given_up", audio_id=row.id)
+        if isinstance(told, ReadingAsked) and not rows:  # it never began: whoever wants to hear it may ask again
+            with suppress(ChangedByAnother):
+                documents.take_back_asking(text_id, version)
 
 
 def _texts(told: Told) -> Iterator[tuple[str, int]]:

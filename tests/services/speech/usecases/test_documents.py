@@ -13,6 +13,7 @@ from services.speech.rules.errors import NothingToRead
 from services.speech.store.audio import ArticleAudio
 from services.speech.store.documents import ReadableDocument
 from services.speech.usecases.ask_for_reading import ask_for_reading
+from services.speech.usecases.give_up import give_up
 from services.speech.usecases.on_document_published import on_document_published
 from services.speech.usecases.on_document_withdrawn import on_document_withdrawn
 from services.speech.usecases.on_reading_asked import on_reading_asked
@@ -90,6 +91,22 @@ def test_a_documents_blocks_are_what_its_page_shows_in_the_same_order() -> None:
         ("paragraph", "b) Đảng viên."),
         ("paragraph", "Điều 2. Hiệu lực"),
     ]
+
+
+def test_what_was_asked_for_and_never_begun_may_be_asked_for_again(
+    as_member: AsMember, narrator: Narrator, blobs: GridFSBlobStore
+) -> None:
+    publish()
+    ask(as_member())
+    [wanted] = asked()
+    give_up(wanted)
+    give_up(wanted)
+    assert perform(audio_of, {"article_id": "d1"}, as_member())["state"] == "none"
+    ask(as_member())
+    assert len(asked()) == 2
+    on_reading_asked(wanted, narrator, blobs)
+    give_up(wanted)
+    assert perform(audio_of, {"article_id": "d1"}, as_member())["state"] == "ready"
 
 
 def test_nothing_is_read_until_the_first_asks_and_then_once_for_all(
