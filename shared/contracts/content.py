@@ -220,10 +220,11 @@ class NoticeWithdrawn(Event):
 
 @event("content.notice_reminder_due.v1", routing="optional")
 class NoticeReminderDue(Event):
-    """Halfway to its deadline or on the last day. Who of those meant has yet to acknowledge is asked of content."""
+    """Halfway to its deadline, on the last day, and every week after it or where there is none. Who of those meant has
+    yet to acknowledge is asked of content."""
 
     notice_id: str
-    occasion: Literal["half_time", "last_day"]
+    occasion: Literal["half_time", "last_day", "weekly"]
     audience: str
     roles: list[str]
     deadline: date | None

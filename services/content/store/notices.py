@@ -11,7 +11,7 @@ import mongoengine as me
 from services.content.rules.notice_errors import NoticeNotFound
 from services.content.rules.notices import Span
 from services.content.store.listing import Found, page
-from shared.clock import LOCAL
+from shared.clock import LOCAL, local_date
 from shared.outbox import Aggregate
 from shared.store import below
 
@@ -76,16 +76,17 @@ class Notice(Aggregate):
 
     @property
     def span(self) -> Span | None:
-        return span_of(self.told_at, self.deadline)
+        return span_of(self.told_at, self.deadline) if self.acknowledge else None
 
 
-def span_of(since: datetime, deadline: date | None) -> Span | None:
-    if deadline is None:
-        return None
+def span_of(since: datetime, deadline: date | None) -> Span:
+    """Of a notice that asks to be acknowledged."""
+    day = deadline or local_date(since)
+    end = datetime.combine(day + timedelta(days=1), time(), LOCAL).astimezone(UTC)
     return Span(
         since,
-        last_morning=datetime.combine(deadline, MORNING, LOCAL).astimezone(UTC),
-        end=datetime.combine(deadline + timedelta(days=1), time(), LOCAL).astimezone(UTC),
+        last_morning=datetime.combine(day, MORNING, LOCAL).astimezone(UTC),
+        end=end if deadline else None,
     )
 
 

@@ -66,7 +66,7 @@ def correct_notice(command: CorrectNotice, ctx: Context) -> NoticeAtDesk:
         set__corrected_at=ctx.now,
         set__corrected_version=notice.version + 1,
         set__deadline=deadline,
-        set__remind_at=next_reminder(span_of(ctx.now, deadline), ctx.now),
+        set__remind_at=next_reminder(span_of(ctx.now, deadline), ctx.now) if notice.acknowledge else None,
         push__former=former,
     )
     return notice_at_desk(changed)

@@ -1,8 +1,9 @@
-"""Called by the clock: tells that a notice waits to be acknowledged, halfway to its deadline and on its last day.
+"""Called by the clock: tells that a notice waits to be acknowledged, halfway to its deadline, on its last day, and
+every week after it.
 
 Every process of the service does it. The event and the time of the next look are one write on the version that was
 read: one process tells, a kill leaves both or neither. Whoever comes late tells the last reminder that is due, not
-those before it, and none after the deadline.
+those before it.
 """
 
 from __future__ import annotations

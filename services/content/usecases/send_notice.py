@@ -86,7 +86,7 @@ def send_notice(command: SendNotice, ctx: Context) -> NoticeAtDesk:
         sender_id=ctx.actor.member_id,
         sent_at=ctx.now,
         state="sent",
-        remind_at=next_reminder(span_of(ctx.now, deadline), ctx.now),
+        remind_at=next_reminder(span_of(ctx.now, deadline), ctx.now) if command.acknowledge else None,
     )
     told = NoticeSent(
         notice_id=notice.id,

@@ -162,7 +162,7 @@ NOTICES = {
     "directive_sent": ("Cấp ủy gửi thông báo, chỉ đạo mới", "/directives/{notice_id}"),
     "directive_corrected": ("Một thông báo của cấp ủy được đính chính", "/directives/{notice_id}"),
     "directive_withdrawn": ("Một thông báo của cấp ủy được thu hồi", "/directives"),
-    "directive_due": ("Thông báo của cấp ủy sắp đến hạn xác nhận", "/directives/{notice_id}"),
+    "directive_due": ("Thông báo của cấp ủy đang chờ đồng chí xác nhận", "/directives/{notice_id}"),
     "bulletin_published": ("Có bản tin mới", "/bulletins/{bulletin_id}"),
     "bulletin_withdrawn": ("Một bản tin đã được gỡ", "/bulletins"),
     "audio_ready": ("Bài viết đã có bản đọc để nghe", "/news/{article_id}"),

@@ -104,6 +104,11 @@ class Content:
     name = "content"
 
     @rpc
+    def my_notices(self) -> dict[str, Any]:
+        settled, waiting = {"title": "Đã xác nhận", "waits": False}, {"title": "Gửi danh sách", "waits": True}
+        return {"waiting": 1, "items": [{"id": "n-settled", **settled}, {"id": "n-waiting", **waiting}]}
+
+    @rpc
     def article_file(self, article_id: str, file_id: str, small: bool) -> dict[str, Any]:
         """The article's id is that of the bytes, the file's its kind."""
         kinds = {"picture": "image/jpeg", "attachment": "application/pdf"}

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from services.gateway.store import Document
 from services.gateway.web.told_words import NOTICES
-from services.gateway.web.visit import Visit, Visitor
+from services.gateway.web.visit import Part, Visit, Visitor
 
 router = APIRouter()
 
@@ -15,8 +15,15 @@ router = APIRouter()
 @router.get("/notices")
 async def notices(request: Request, visit: Visitor) -> Response:
     rows = await request.app.state.journal.latest(visit.caller.listener)
-    titles = await _titles(visit) if rows else {}
-    return visit.page("notices.html", items=[shown(row, titles) for row in rows])
+    told = await _told(visit) if rows else {}
+    titles = {
+        item["id"]: item.get("title") or item.get("question", "")
+        for part in told.values()
+        for item in part.get("items", [])
+    }
+    directives = told["directives"].get("items", []) if told else []
+    settled = {item["id"] for item in directives if not item["waits"]}
+    return visit.page("notices.html", items=[shown(row, titles) for row in rows if not _is_settled(row, settled)])
 
 
 def shown(row: Document, titles: dict[str, str]) -> dict[str, object]:
@@ -25,17 +32,18 @@ def shown(row: Document, titles: dict[str, str]) -> dict[str, object]:
     return {"sentence": sentence, "title": title, "path": path.format(**row["ids"]), "at": row["recorded_at"]}
 
 
-async def _titles(visit: Visit) -> dict[str, str]:
+def _is_settled(row: Document, settled: set[str]) -> bool:
+    """Whoever acknowledged is not reminded."""
+    return row["kind"] == "directive_due" and row["ids"]["notice_id"] in settled
+
+
+async def _told(visit: Visit) -> dict[str, Part]:
     """The journal keeps ids only; what the newest of them are called is asked of their owners, who decide anew."""
-    parts = await visit.parts(
+    return await visit.parts(
         articles=visit.ask("content", "list_articles"),
         documents=visit.ask("content", "list_documents"),
+        directives=visit.ask("content", "my_notices"),
         upcoming=visit.ask("meetings", "my_meetings", upcoming=True),
         past=visit.ask("meetings", "my_meetings", upcoming=False),
         polls=visit.ask("feedback", "my_polls"),
     )
-    return {
-        item["id"]: item.get("title") or item.get("question", "")
-        for part in parts.values()
-        for item in part.get("items", [])
-    }

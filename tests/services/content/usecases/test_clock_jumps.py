@@ -53,7 +53,7 @@ def test_a_time_that_is_behind_by_a_clock_set_back_is_set_anew_and_not_lost() ->
     assert [publish_due_articles(moment) for moment in (NOW - HOUR, NOW, NOW + HOUR / 2)] == [0, 0, 1]
 
 
-def test_nobody_is_reminded_twice_nor_after_the_end_whichever_way_the_clock_jumps() -> None:
+def test_nobody_is_reminded_twice_nor_of_the_deadline_after_it_whichever_way_the_clock_jumps() -> None:
     notice = {
         "kind": "directive", "from_path": "ts/", "issuer": "Tỉnh ủy", "title": "Đại hội", "text": "Gửi danh sách.",
         "audience": "ts/", "acknowledge": True, "deadline": "2026-11-30",

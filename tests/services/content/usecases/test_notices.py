@@ -233,12 +233,12 @@ def test_names_are_for_the_own_cells_secretary_and_whoever_was_named_is_told() -
     assert [entry["action"] for entry in trail] == ["content.notice_people_read"]
 
 
-def test_reminders_come_halfway_and_on_the_last_morning_once_each_and_not_after() -> None:
+def reminded() -> list[str]:
+    return [data["occasion"] for kind, data in told("notices") if kind == "content.notice_reminder_due.v1"]
+
+
+def test_reminders_come_halfway_on_the_last_morning_and_every_week_after_for_two_months() -> None:
     sent()
-
-    def reminded() -> list[str]:
-        return [data["occasion"] for kind, data in told("notices") if kind == "content.notice_reminder_due.v1"]
-
     remind_of_notices(NOW + timedelta(days=1))
     assert reminded() == []
     for _ in range(2):
@@ -247,18 +247,30 @@ def test_reminders_come_halfway_and_on_the_last_morning_once_each_and_not_after(
     for _ in range(2):
         remind_of_notices(NOW + timedelta(days=8))
     assert reminded() == ["half_time", "last_day"]
-    remind_of_notices(NOW + timedelta(days=20))
+    remind_of_notices(NOW + timedelta(days=9))
     assert reminded() == ["half_time", "last_day"]
+    for day in range(10, 120):
+        remind_of_notices(NOW + timedelta(days=day))
+    assert reminded() == ["half_time", "last_day"] + ["weekly"] * 8
+
+
+def test_without_a_deadline_it_is_recalled_every_week_and_what_asks_nothing_never() -> None:
+    sent(deadline=None)
+    sent(deadline=None, acknowledge=False)
+    for day in range(7):
+        remind_of_notices(NOW + timedelta(days=day))
+    assert reminded() == []
+    for day in range(7, 120):
+        remind_of_notices(NOW + timedelta(days=day))
+    assert reminded() == ["weekly"] * 8
 
 
 def test_a_clock_that_stood_still_tells_the_last_reminder_only() -> None:
     sent()
     remind_of_notices(NOW + timedelta(days=8))
-    kinds = [data["occasion"] for kind, data in told("notices") if kind == "content.notice_reminder_due.v1"]
-    assert kinds == ["last_day"]
-    late = sent()
-    remind_of_notices(NOW + timedelta(days=20))
-    assert all(data["notice_id"] != late["id"] for kind, data in told("notices") if "reminder" in kind)
+    assert reminded() == ["last_day"]
+    remind_of_notices(NOW + timedelta(days=40))
+    assert reminded() == ["last_day", "weekly"]
 
 
 def test_my_receipts_are_in_my_data_and_go_with_my_account() -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from deploy.local.rabbitmq import Broker
 from services.gateway.callers import SESSION_COOKIE
-from shared.contracts.content import NoticeSent
+from shared.contracts.content import NoticeReminderDue, NoticeSent
 from shared.contracts.identity import RoleEnded, RoleGranted
 from tests.services.gateway.conftest import CELL, RunningDoor, Tokens, wait_for
 from tests.services.gateway.live.test_stream import listening, publish, publish_event
@@ -118,3 +118,15 @@ def test_a_token_from_after_the_change_is_left_alone(door: RunningDoor, token_of
 def page(door: RunningDoor, token: str) -> httpx.Response:
     with door.client() as client:
         return client.get("/session", headers={"Cookie": f"{SESSION_COOKIE}={token}"})
+
+
+def test_who_acknowledged_is_not_reminded(door: RunningDoor, broker: Broker, token_of: Tokens) -> None:
+    with door.client(cookies={SESSION_COOKIE: token_of()}) as browser:
+        for notice_id in ("n-settled", "n-waiting"):
+            due = NoticeReminderDue(notice_id=notice_id, occasion="weekly", audience=CELL, roles=[], deadline=None)
+            publish_event(broker, due, notice_id)
+        wait_for(lambda: "/directives/n-waiting" in browser.get("/notices").text)
+        page = browser.get("/notices").text
+    assert "đang chờ đồng chí xác nhận" in page
+    assert "Gửi danh sách" in page
+    assert "/directives/n-settled" not in page
