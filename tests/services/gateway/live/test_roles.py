@@ -12,7 +12,7 @@ from deploy.local.rabbitmq import Broker
 from services.gateway.callers import SESSION_COOKIE
 from shared.contracts.content import NoticeReminderDue, NoticeSent
 from shared.contracts.identity import RoleEnded, RoleGranted
-from tests.services.gateway.conftest import CELL, RunningDoor, Tokens, wait_for
+from tests.services.gateway.conftest import CELL, RunningDoor, Tokens, running, wait_for
 from tests.services.gateway.live.test_stream import listening, publish, publish_event
 
 BESIDE = "ts/x01/c002/"
@@ -121,7 +121,7 @@ def page(door: RunningDoor, token: str) -> httpx.Response:
 
 
 def test_who_acknowledged_is_not_reminded(door: RunningDoor, broker: Broker, token_of: Tokens) -> None:
-    with door.client(cookies={SESSION_COOKIE: token_of()}) as browser:
+    with running("neighbour.py", broker, "content"), door.client(cookies={SESSION_COOKIE: token_of()}) as browser:
         for notice_id in ("n-settled", "n-waiting"):
             due = NoticeReminderDue(notice_id=notice_id, occasion="weekly", audience=CELL, roles=[], deadline=None)
             publish_event(broker, due, notice_id)
