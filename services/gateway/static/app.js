@@ -86,7 +86,7 @@ if (address.searchParams.has("done")) {
   address.searchParams.delete("done");
   history.replaceState(null, "", address);
 } else {
-  document.querySelector("main > .banner-done")?.remove(); // kept on this device from that moment (sw.js)
+  document.querySelector("main [data-done]")?.remove(); // kept on this device from that moment (sw.js)
 }
 document.querySelector("#error-summary")?.focus();
 
