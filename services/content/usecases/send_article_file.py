@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.content.engines.picture import made_anew, without_traces
-from services.content.engines.reading import read_office_words, read_text
+from services.content.engines.reading import read_office, read_text
 from services.content.rules import article_files as rules
 from services.content.rules.blocks import attachment, picture
 from services.content.rules.document_kinds import Kind
@@ -125,7 +125,5 @@ def _words_in(content: bytes, sort: rules.Sort, place: str, ctx: Context) -> lis
 
 def _read(content: bytes, sort: rules.Sort) -> tuple[str, str]:
     """(its text, what stands beside it)."""
-    if sort not in _TEXTS:
-        return read_office_words(content), ""
-    read = read_text(content, _TEXTS[sort])
+    read = read_text(content, _TEXTS[sort]) if sort in _TEXTS else read_office(content)
     return read.text, read.beside

@@ -52,12 +52,13 @@ def read_text(content: bytes, kind: Kind) -> ReadText:
     return ReadText(text, beside, tuple(answer["empty_pages"]), tuple(answer["pictures"]), answer["count"])
 
 
-def read_office_words(content: bytes) -> str:
-    """What can be seen in a workbook or in slides, to be looked through. Raises as `read_text`."""
+def read_office(content: bytes) -> ReadText:
+    """A workbook or slides. Raises as `read_text`."""
     answer = _answer(content, OFFICE)
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]]
-    return str(answer["beside"])
+    text, beside = (unicodedata.normalize("NFC", answer[name]) for name in ("text", "beside"))
+    return ReadText(text, beside)
 
 
 def _answer(content: bytes, kind: str) -> dict[str, Any]:

@@ -105,6 +105,9 @@ def test_what_stands_in_a_file_of_an_article_is_found_with_the_files_name_while_
     hit = found("thu gom vo thuoc")["items"][0]
     assert (hit["thing"], hit["id"]) == ("article", draft)
     assert "Danh sách" in "".join(piece["text"] for piece in hit["heading"])
+    shown = "".join(piece["text"] for piece in hit["snippet"])
+    assert shown == "STT; Họ và tên; Trần Thị Hoa Sim; Tổ trưởng thu gom vỏ thuốc;"
+    assert seen(found("openpyxl")) == [], "who wrote a file is not what it says"
     assert seen(found("cam kết bảo vệ môi trường")) == [("article", draft)]
     revised = revise(draft, "Không còn tệp.", version)
     perform(publish_article, {"article_id": draft, "version": revised["version"]}, editor())
