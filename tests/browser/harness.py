@@ -132,4 +132,5 @@ def in_letters_twice_as_large(page: Page) -> list[str]:
 def complaints_about(somebody: Person) -> list[str]:
     """Everything wrong with the page as it is open now. What was collected is handed over once."""
     page = somebody.page
+    page.wait_for_load_state()  # a click returns when the next page begins to arrive
     return somebody.collected.hand_over() + axe(page) + overflowing(page) + small_targets(page)

@@ -92,7 +92,7 @@ def test_a_member_studies_and_gets_a_certificate_that_anyone_can_check(
     page.get_by_role("link", name=TITLE).click()
     assert complaints_about(narrow) == []
     page.get_by_role("link", name=re.compile("Phần 1")).click()
-    expect(page.get_by_role("button", name="Nghe phần này")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Nghe phần này")).to_be_visible(timeout=90_000)
     assert complaints_about(narrow) == []
     page.get_by_role("button", name="Gửi câu trả lời").click()
     expect(page.locator("#questions #error-summary")).to_contain_text("chưa chọn câu trả lời")

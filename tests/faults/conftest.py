@@ -19,4 +19,4 @@ def ledger(request: pytest.FixtureRequest, broker: Broker, mongod: Mongod, tmp_p
     yield built
     built.stop()
     if request.session.testsfailed > failed_before:
-        built.tell()
+        print(built.told())

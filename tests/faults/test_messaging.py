@@ -24,18 +24,13 @@ def envelope(number: int, behaviour: str = "", **changed: object) -> bytes:
 
 
 def send(ledger: Ledger, *bodies: bytes, routing_key: str = TYPE, headers: dict[str, object] | None = None) -> None:
+    """Each is in its queue when this returns."""
     with ledger.channel() as channel:
+        channel.confirm_delivery()
         for body in bodies:
             channel.basic_publish(
                 "ledger.events", routing_key, body, pika.BasicProperties(delivery_mode=2, headers=headers)
             )
-
-
-def wait_for(condition, seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.2)
 
 
 def test_every_entry_written_is_read_once_and_nothing_is_left(ledger: Ledger) -> None:
@@ -57,7 +52,7 @@ def test_a_poisonous_event_is_tried_as_often_as_configured_then_parked_as_it_cam
     bad = [envelope(number, "raise") for number in range(3)]
     send(ledger, *[envelope(number) for number in range(100, 120)], *bad, headers={"kept": "as it is"})
     parked = "reader.on_entry_written.parked"
-    wait_for(lambda: ledger.depth(parked) == 3)
+    ledger.wait_for(lambda: ledger.depth(parked) == 3)
     with ledger.store("meetings") as client:
         attempts = client.get_default_database().tallies.find_one({"_id": "attempts"})["count"]
     assert attempts == 3 * (1 + 2 + 2)  # the first try, two quick ones, two delayed ones
@@ -67,7 +62,7 @@ def test_a_poisonous_event_is_tried_as_often_as_configured_then_parked_as_it_cam
     assert headers["kept"] == "as it is"
     assert headers["x-parked-reason"] == "retries_exhausted"
     assert [json.loads(line)["action"] for line in headers["x-history"]] == ["retry", "retry", "park"]
-    wait_for(lambda: ledger.effects("reader") == 20)
+    ledger.wait_for(lambda: ledger.effects("reader") == 20)
     assert ledger.depth("reader.on_entry_written") == 0
 
 
@@ -84,9 +79,9 @@ def test_what_cannot_be_read_is_parked_at_once_and_holds_up_nobody(ledger: Ledge
     ]
     send(ledger, *strange, envelope(50), envelope(51, unknown_field="is tolerated"))
     for kind in ("reader", "batcher"):
-        wait_for(lambda kind=kind: ledger.effects(kind) == 2)
+        ledger.wait_for(lambda kind=kind: ledger.effects(kind) == 2)
     for queue in ("reader.on_entry_written.parked", "batcher.on_entries_written.parked"):
-        wait_for(lambda queue=queue: ledger.depth(queue) == len(strange))
+        ledger.wait_for(lambda queue=queue: ledger.depth(queue) == len(strange))
         found = ledger.take(queue)
         assert sorted(body for _, body in found) == sorted(strange)
         reasons = sorted(properties.headers["x-parked-reason"] for properties, _ in found)
@@ -98,7 +93,7 @@ def test_a_newer_version_of_a_known_type_reaches_the_reader_and_is_parked_not_lo
     ledger.start("reader")
     newer = envelope(1, type="ledger.entry_written.v2")
     send(ledger, newer, routing_key="ledger.entry_written.v2")
-    wait_for(lambda: ledger.depth("reader.on_entry_written.parked") == 1)
+    ledger.wait_for(lambda: ledger.depth("reader.on_entry_written.parked") == 1)
 
 
 def test_hostile_headers_do_not_end_the_process(ledger: Ledger) -> None:
@@ -112,8 +107,8 @@ def test_hostile_headers_do_not_end_the_process(ledger: Ledger) -> None:
     for number, headers in enumerate(hostile):
         send(ledger, envelope(number, "raise" if number < 2 else ""), headers=headers)
     send(ledger, envelope(70))
-    wait_for(lambda: ledger.effects("reader") == 2)
-    wait_for(lambda: ledger.depth("reader.on_entry_written.parked") == 2)
+    ledger.wait_for(lambda: ledger.effects("reader") == 2)
+    ledger.wait_for(lambda: ledger.depth("reader.on_entry_written.parked") == 2)
     assert ledger.processes["reader"].poll() is None
 
 
@@ -121,7 +116,7 @@ def test_an_outage_behind_the_reader_pauses_it_and_parks_nothing(ledger: Ledger)
     ledger.declare("reader")
     ledger.start("reader")
     send(ledger, *[envelope(number, "outage") for number in range(10)])
-    wait_for(lambda: ledger.effects("reader") == 10)
+    ledger.wait_for(lambda: ledger.effects("reader") == 10)
     assert ledger.depth("reader.on_entry_written.parked") == 0
     log = (ledger.folder / "reader.log").read_text()
     assert "reaction_paused" in log
@@ -132,8 +127,8 @@ def test_one_bad_event_in_a_batch_costs_the_others_nothing(ledger: Ledger) -> No
     ledger.declare("batcher")
     send(ledger, *[envelope(number, "raise" if number == 13 else "") for number in range(40)])
     ledger.start("batcher")
-    wait_for(lambda: ledger.effects("batcher") == 39)
-    wait_for(lambda: ledger.depth("batcher.on_entries_written.parked") == 1)
+    ledger.wait_for(lambda: ledger.effects("batcher") == 39)
+    ledger.wait_for(lambda: ledger.depth("batcher.on_entries_written.parked") == 1)
 
 
 def test_the_same_event_delivered_five_times_has_one_effect(ledger: Ledger) -> None:
@@ -142,6 +137,6 @@ def test_the_same_event_delivered_five_times_has_one_effect(ledger: Ledger) -> N
         ledger.start(name)
     send(ledger, *[envelope(number) for number in range(30) for _ in range(5)])
     for kind in ("reader", "batcher"):
-        wait_for(lambda kind=kind: ledger.effects(kind) >= 30)
+        ledger.wait_for(lambda kind=kind: ledger.effects(kind) >= 30)
     time.sleep(1)
     assert (ledger.effects("reader"), ledger.effects("batcher")) == (30, 30)

@@ -89,19 +89,22 @@ class Line:
         self._channel.confirm_delivery()
 
     def ask(self, method: str, token: str = "", *, repeat_key: str = "", **fields: Any) -> dict[str, Any]:
-        """nameko's reply: `result` and `error`."""
+        """nameko's reply: `result` and `error`. A request whose service was killed behind its answer is answered again
+        by the next one: what is not the reply to this call is passed over."""
+        call = str(uuid4())
         headers = {"nameko.auth_token": token, "nameko.idempotency_key": repeat_key}
         properties = pika.BasicProperties(
             reply_to=self._replies,
-            correlation_id=str(uuid4()),
+            correlation_id=call,
             content_type="application/json",
             headers={name: value for name, value in headers.items() if value},
         )
         body = json.dumps({"args": [], "kwargs": fields}).encode()
         self._publish("nameko-rpc", f"{self._service}.{method}", body, properties)
-        for got, _, answer in self._channel.consume(self._replies, inactivity_timeout=20, auto_ack=True):
+        for got, reply, answer in self._channel.consume(self._replies, inactivity_timeout=20, auto_ack=True):
             assert got is not None, "no answer"
-            return dict(json.loads(answer))
+            if reply.correlation_id == call:
+                return dict(json.loads(answer))
         raise AssertionError
 
     def tell(self, event: Event, subject: str) -> None:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,6 +23,12 @@ from tests.shared.helpers import empty
 
 TYPE = "ledger.entry_written.v1"
 REACTIONS = {"reader": "reader.on_entry_written", "batcher": "batcher.on_entries_written"}
+QUEUES = (
+    # What waits first: it would come back into what was emptied before it.
+    *(f"{service}.retry.{delay}" for service in REACTIONS for delay in ("0.5s", "1s")),
+    *(queue for name in REACTIONS.values() for queue in (name, f"{name}.parked")),
+    "ledger.observer",
+)
 MODULES = {
     "producer": "tests.faults.ledger.producer",
     "relay": "tests.faults.ledger.relay",
@@ -97,13 +103,23 @@ class Ledger:
                 process.kill()
                 process.wait(10)
 
-    def tell(self) -> None:
-        """The end of every process's log, and what lies in the queues: for whoever reads why a test failed."""
-        for log in sorted(self.folder.glob("*.log")):
-            print(f"--- {log.name}", *log.read_text(errors="replace").splitlines()[-60:], sep="\n")
-        for reaction in REACTIONS.values():
-            with suppress(pika.exceptions.AMQPError):
-                print(f"--- {reaction}: {self.depth(reaction)} wait, {self.depth(f'{reaction}.parked')} parked")
+    def told(self) -> str:
+        """What lies in the queues and the end of every process's log, for whoever reads why a test failed."""
+        lines = []
+        for kind, reaction in REACTIONS.items():
+            with suppress(pika.exceptions.AMQPError, PyMongoError):
+                waiting, parked = self.depth(reaction), self.depth(f"{reaction}.parked")
+                lines.append(f"{reaction}: {waiting} wait, {parked} parked, {self.effects(kind)} effects")
+        for name, process in self.processes.items():
+            log = self.folder / f"{name}.log"
+            lines += [f"{name}, exit {process.poll()}:", *log.read_text(errors="replace").splitlines()[-8:]]
+        return "\n".join(lines)
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"not within {seconds} s\n{self.told()}"
+            time.sleep(0.2)
 
     # the stores and the broker, looked at from outside
 
@@ -118,13 +134,9 @@ class Ledger:
     def _clean(self) -> None:
         with self.channel() as channel:
             channel.exchange_declare("ledger.events", "topic", durable=True)
-            for name in REACTIONS.values():
-                for queue in (name, f"{name}.parked"):
-                    channel.queue_delete(queue)
-            for service in REACTIONS:
-                for delay in ("0.5s", "1s"):
-                    channel.queue_delete(f"{service}.retry.{delay}")
-            channel.queue_delete("ledger.observer")
+        for queue in QUEUES:
+            with self.channel() as channel:
+                _emptied(channel, queue)
         for database in ("content", "meetings"):
             with self.store(database) as client:
                 empty(client.get_default_database())
@@ -215,3 +227,16 @@ class Ledger:
             violations += envelope["sequence"] != last.get(envelope["subject"], 0) + 1
             last[envelope["subject"]] = envelope["sequence"]
         return violations
+
+
+def _emptied(channel: pika.adapters.blocking_connection.BlockingChannel, queue: str) -> None:
+    """Not deleted: a quorum queue declared again under the name of one whose deletion is still going on may be left
+    without a leader (RabbitMQ 3.10). What a killed reader held is the queue's again when its consumer is gone."""
+    try:
+        while channel.queue_declare(queue, passive=True).method.consumer_count:
+            time.sleep(0.05)
+    except pika.exceptions.ChannelClosedByBroker as refused:
+        if refused.reply_code != 404:  # never declared
+            raise
+    else:
+        channel.queue_purge(queue)
