@@ -93,6 +93,7 @@ class Mongod:
     def __init__(self, place: Place) -> None:
         self.place = place
         self._server: RunningProgram | None = None
+        self._killed = False
 
     def uri(self, database: str, user: str | None = None) -> str:
         return database_uri(self.place, database, user)
@@ -101,10 +102,22 @@ class Mongod:
         prepare(self.place)
         self._server = RunningProgram(mongod_program(self.place), self.place.log_dir / "mongod.log")
         initialise(self.place)
+        if self._killed:
+            self._count_anew()
 
     def kill(self) -> None:
         if self._server is not None:
+            self._killed = True
             self._server.kill()
+
+    def _count_anew(self) -> None:
+        """A killed server's counts of whole collections, which mongoengine asks for, may be off until they are made
+        anew."""
+        with _administrator(self.place) as client:
+            for database in DATABASES:
+                for name in client[database].list_collection_names():
+                    client[database].command("validate", name)
+        self._killed = False
 
     def stop(self) -> None:
         if self._server is not None:

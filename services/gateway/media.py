@@ -23,6 +23,7 @@ from starlette.responses import Response, StreamingResponse
 from services.gateway.asking import Ask, Asker, AskOpenly
 from services.gateway.given_files import attached
 from shared.errors import NotFound
+from shared.store.blobs import BLOBS
 
 router = APIRouter()
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
@@ -40,11 +41,12 @@ class Media:
             uri, tz_aware=True, appname="gateway-media", connect=False, serverSelectionTimeoutMS=3000
         )
         database = self._client.get_default_database(codec_options=CodecOptions(tz_aware=True))
-        self._bucket = AsyncGridFSBucket(database)
+        self._bucket, self._blobs = AsyncGridFSBucket(database), database[BLOBS]
 
     async def open(self, blob_id: str) -> AsyncGridOut:
+        entry = await self._blobs.find_one({"_id": blob_id})
         try:
-            return await self._bucket.open_download_stream(blob_id)
+            return await self._bucket.open_download_stream(entry["file"] if entry else None)
         except NoFile:
             raise AudioNotFound from None
 

@@ -1,6 +1,7 @@
 """Big files (audio, images, attachments) behind one interface, here kept in GridFS.
 
-Promises: a blob is readable only when all of it is written; `put` with an id that is already there keeps
+Each writer's file has an id of its own; an entry in `blobs`, written last, says which of them is the blob.
+Promises: a blob is readable only when all of it is written, by one writer; `put` with an id that is already there keeps
 the first, so that repeated heavy work leaves no orphans. Ranges are read without loading the file.
 Does not: take part in `transaction()`; write the blob first, then the document that names it.
 """
@@ -15,7 +16,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, ParamSpec, Protocol, TypeVar
 
 from gridfs import GridFSBucket
-from gridfs.errors import FileExists, NoFile
+from gridfs.errors import NoFile
 from gridfs.synchronous.grid_file import GridOut
 from pymongo import MongoClient
 from pymongo.errors import DuplicateKeyError
@@ -25,6 +26,8 @@ from shared.ids import new_id
 from shared.store.connection import CLIENT_OPTIONS, checked_uri
 
 CHUNK_BYTES = 256 * 1024
+BLOBS = "blobs"
+OF_WRITER = "~"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,8 +76,9 @@ class GridFSBlobStore:
         self._client: MongoClient[dict[str, Any]] = MongoClient(
             checked_uri(uri), appname="blobs", connect=False, **CLIENT_OPTIONS
         )
-        self._bucket = GridFSBucket(self._client.get_default_database(), chunk_size_bytes=CHUNK_BYTES)
-        self._files = self._client.get_default_database()["fs.files"]
+        database = self._client.get_default_database()
+        self._bucket = GridFSBucket(database, chunk_size_bytes=CHUNK_BYTES)
+        self._files, self._chunks, self._blobs = database["fs.files"], database["fs.chunks"], database[BLOBS]
 
     def put(self, content: bytes | BinaryIO, *, content_type: str, name: str, blob_id: str | None = None) -> str:
         chosen = blob_id or new_id()
@@ -85,12 +89,18 @@ class GridFSBlobStore:
         return chosen
 
     def _write(self, blob_id: str, source: BinaryIO, content_type: str, name: str) -> None:
-        self._remove(blob_id)  # chunks that a killed writer left under this id
+        own = f"{blob_id}{OF_WRITER}{new_id()}"
+        self._bucket.upload_from_stream_with_id(own, name, source, metadata={"content_type": content_type})
         try:
-            self._bucket.upload_from_stream_with_id(blob_id, name, source, metadata={"content_type": content_type})
-        except (FileExists, DuplicateKeyError):
-            # Another writer of the same id was faster; only a finished blob counts as there.
-            self._found(blob_id)
+            self._blobs.insert_one({"_id": blob_id, "file": own})
+        except DuplicateKeyError:  # another writer of the same id was faster
+            return self._remove_file(own)
+        if not self._whole(own):  # deleted while it was being written
+            self._remove(blob_id)
+            raise BlobNotFound
+        # What killed writers left; a living one loses, and removes its own.
+        for file_id in self._files_of(blob_id) - {own}:
+            self._remove_file(file_id)
 
     def open_range(self, blob_id: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         if start < 0 or (length is not None and length < 0):
@@ -110,22 +120,29 @@ class GridFSBlobStore:
 
     def named(self, name: str, before: datetime) -> Iterator[str]:
         found = _apart(lambda: list(self._files.find({"filename": name, "uploadDate": {"$lt": before}}, {"_id": 1})))
-        return (str(row["_id"]) for row in found)
+        return iter({str(row["_id"]).rpartition(OF_WRITER)[0] for row in found})
 
     def remove_fragments(self, before: datetime) -> int:
         return _apart(self._remove_fragments, before)
 
     def _remove_fragments(self, before: datetime) -> int:
+        removed = 0
+        named: list[dict[str, Any]] = [
+            {"$match": {"uploadDate": {"$lt": before}}},
+            {"$project": {"blob": {"$first": {"$split": ["$_id", OF_WRITER]}}}},
+            {"$lookup": {"from": BLOBS, "localField": "blob", "foreignField": "_id", "as": "blob"}},
+            {"$match": {"$expr": {"$ne": ["$_id", {"$first": "$blob.file"}]}}},
+        ]
+        for row in self._files.aggregate(named):
+            self._remove_file(row["_id"])
+            removed += 1
         # Grouping by an index's first field reads one entry per blob, not the chunks.
         known = {"$lookup": {"from": "fs.files", "localField": "_id", "foreignField": "_id", "as": "file"}}
-        chunks = self._client.get_default_database()["fs.chunks"]
         without_file: list[dict[str, Any]] = [{"$group": {"_id": "$files_id"}}, known, {"$match": {"file": []}}]
-        lost = [row["_id"] for row in chunks.aggregate(without_file)]
-        removed = 0
-        for blob_id in lost:
-            first = chunks.find_one({"files_id": blob_id}, {"_id": 1})
+        for file_id in [row["_id"] for row in self._chunks.aggregate(without_file)]:
+            first = self._chunks.find_one({"files_id": file_id}, {"_id": 1})
             if first is not None and first["_id"].generation_time < before:  # else its writer is still at it
-                chunks.delete_many({"files_id": blob_id})
+                self._remove_file(file_id)
                 removed += 1
         return removed
 
@@ -137,10 +154,26 @@ class GridFSBlobStore:
         self._client.close()
 
     def _remove(self, blob_id: str) -> None:
+        """The entry goes last: who is killed in between finds it, and removes the rest."""
+        for file_id in self._files_of(blob_id):
+            self._remove_file(file_id)
+        self._blobs.delete_one({"_id": blob_id})
+
+    def _remove_file(self, file_id: str) -> None:
         try:
-            self._bucket.delete(blob_id)
+            self._bucket.delete(file_id)
         except NoFile:
-            return
+            return  # it had chunks only, and they are gone
+
+    def _files_of(self, blob_id: str) -> set[str]:
+        """Of every writer of this id: finished, killed, or still at it."""
+        theirs = {"$gte": blob_id + OF_WRITER, "$lt": blob_id + chr(ord(OF_WRITER) + 1)}
+        return {*self._files.distinct("_id", {"_id": theirs}), *self._chunks.distinct("files_id", {"files_id": theirs})}
+
+    def _whole(self, file_id: str) -> bool:
+        row = self._files.find_one({"_id": file_id}, {"length": 1})
+        chunks = self._chunks.count_documents({"files_id": file_id})
+        return row is not None and chunks == -(-row["length"] // CHUNK_BYTES)
 
     def _exists(self, blob_id: str) -> bool:
         try:
@@ -150,8 +183,9 @@ class GridFSBlobStore:
         return True
 
     def _found(self, blob_id: str) -> GridOut:
+        entry = _apart(self._blobs.find_one, {"_id": blob_id})
         try:
-            return _apart(self._bucket.open_download_stream, blob_id)
+            return _apart(self._bucket.open_download_stream, entry["file"] if entry else None)
         except NoFile as error:
             raise BlobNotFound from error
 

@@ -17,6 +17,7 @@ from services.speech.store import DOCUMENTS
 from shared.contracts.content import ArticlePublished, ArticleWithdrawn, Block
 from shared.security import Actor, Grant
 from shared.store import GridFSBlobStore, connect, disconnect, use_keys
+from shared.store.blobs import BLOBS
 from shared.store.keys import KeyRing
 from shared.usecase import Context
 from tests.shared.helpers import empty, empty_store
@@ -60,7 +61,8 @@ def blob_ids(blobs: GridFSBlobStore) -> list[str]:
     """Every blob there is, the unfinished ones too."""
     media = blobs._client.get_default_database()
     chunks = media["fs.chunks"].distinct("files_id")
-    return sorted({*chunks, *media["fs.files"].distinct("_id")})
+    entries = media[BLOBS].distinct("_id")
+    return sorted({*entries, *(file.rpartition("~")[0] for file in [*chunks, *media["fs.files"].distinct("_id")])})
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,14 @@
 import io
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from deploy.local.mongod import MEDIA, Mongod
+from shared.clock import now
 from shared.store import BlobNotFound, BlobStore, GridFSBlobStore, transaction
+from shared.store.blobs import CHUNK_BYTES
 
 CONTENT = bytes(range(256)) * 4096  # 1 MiB, several chunks
 
@@ -72,9 +75,54 @@ def test_repeated_work_keeps_the_first_result(blobs: BlobStore) -> None:
 
 
 def test_what_a_killed_writer_left_does_not_stop_the_next(blobs: GridFSBlobStore) -> None:
-    blobs._client.get_default_database()["fs.chunks"].insert_one({"files_id": "audio-2", "n": 0, "data": b"half"})
+    media = blobs._client.get_default_database()
+    media["fs.chunks"].insert_one({"files_id": "audio-2~1", "n": 0, "data": b"half"})
     put(blobs, b"whole", "audio-2")
     assert b"".join(blobs.open_range("audio-2")) == b"whole"
+    assert media["fs.chunks"].count_documents({"files_id": {"$regex": "audio-2"}}) == 1
+
+
+def test_of_two_writers_at_once_neither_gets_the_others_pieces(blobs: GridFSBlobStore) -> None:
+    """The second comes while the first is still sending, and ends before it."""
+    several = 3 * CHUNK_BYTES
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() >= CHUNK_BYTES and not blobs._exists("raced-2"):
+                put(blobs, b"b" * several, "raced-2")
+            return super().read(size)
+
+    slow = Slow(b"a" * several)
+    blobs.put(slow, content_type="audio/mpeg", name="article.mp3", blob_id="raced-2")
+    assert set(b"".join(blobs.open_range("raced-2"))) == {ord("b")}
+    assert blobs.remove_fragments(now() + timedelta(days=1)) == 0
+    blobs.delete("raced-2")
+
+
+def test_what_is_deleted_while_it_is_written_is_no_blob(blobs: GridFSBlobStore) -> None:
+    """pymongo sends some 48 MB at a time."""
+
+    class Deleted(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() >= 50 << 20:
+                blobs.delete("deleted-3")
+            return super().read(size)
+
+    content = Deleted(bytes(52 << 20))
+    with pytest.raises(BlobNotFound):
+        blobs.put(content, content_type="audio/mpeg", name="article.mp3", blob_id="deleted-3")
+    with pytest.raises(BlobNotFound):
+        blobs.stat("deleted-3")
+    assert blobs.remove_fragments(now() + timedelta(hours=1)) == 0
+
+
+def test_what_a_killed_writer_left_goes_with_the_fragments_and_nothing_else_does(blobs: GridFSBlobStore) -> None:
+    kept = put(blobs)
+    blobs._bucket.upload_from_stream_with_id("lost~1", "", b"all of it, under no name")
+    blobs._client.get_default_database()["fs.chunks"].insert_one({"files_id": "lost~2", "n": 0, "data": b"half"})
+    assert blobs.remove_fragments(now() - timedelta(hours=1)) == 0
+    assert blobs.remove_fragments(now() + timedelta(hours=1)) == 2
+    assert b"".join(blobs.open_range(kept)) == CONTENT
 
 
 def test_an_empty_blob_is_a_blob(blobs: BlobStore) -> None:
