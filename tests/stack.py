@@ -56,6 +56,16 @@ class Province:
     def stranger(self) -> Visitor:
         return visitor(self.address)
 
+    def told(self, *names: str) -> str:
+        """What runs, and the end of these processes' logs: for whoever reads why a test failed."""
+        lines = [
+            f"{row['name']} {row['statename']} {row['now'] - row['start']} s" for row in Manager(self.place).processes()
+        ]
+        for name in names:
+            log = (self.place.log_dir / f"{name}.log").read_text(errors="replace")
+            lines += [f"--- {name}", *(line[:400] for line in log.splitlines()[-6:])]
+        return "\n".join(lines)
+
     def process_id(self, name: str) -> int:
         return next(int(row["pid"]) for row in Manager(self.place).processes() if row["name"] == name)
 

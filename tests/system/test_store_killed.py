@@ -43,6 +43,9 @@ def test_in_an_outage_the_door_answers_in_time_and_keeps_its_word(stack: Provinc
     try:
         _keep_killed(stack, OUTAGE_SECONDS)
         eventually("a new article after it", lambda: _works_again(told), 60)
+    except TimeoutError as late:
+        last = [list(own.statuses.values())[-8:] for own in told]
+        raise AssertionError(f"{late}: {last}\n{stack.told('mongod', 'content', 'gateway')}") from late
     finally:
         stop.set()
         for writer in writers:
@@ -77,6 +80,8 @@ def test_a_retry_after_the_outage_has_one_effect(stack: Province, editor: Visito
         killer.join()
         # Sooner than the lease of the first attempt would lapse.
         eventually("the article written", sent, 30)
+    except TimeoutError as late:
+        raise AssertionError(f"{late}: {statuses[-8:]}\n{stack.told('mongod', 'content', 'gateway')}") from late
     finally:
         killer.join()
     assert set(statuses) <= {201, 503, 409}
