@@ -27,12 +27,15 @@ from deploy.local.place import Place
 from deploy.local.rabbitmq import amqp_uri
 from tests.ports import MEMORY, free_base_port
 
+LOGGED_IN_SECONDS = 20 * 60
+
 
 @dataclass
 class Province:
     place: Place
     seconds_to_start: float
-    known: dict[str, Visitor] = field(default_factory=dict)
+    known: dict[str, tuple[Visitor, float]] = field(default_factory=dict)
+    """Who logged in, and when."""
 
     @property
     def address(self) -> str:
@@ -46,12 +49,13 @@ class Province:
         return passwords(self.place)[username]
 
     def visitor(self, username: str) -> Visitor:
-        """Logged in once per run: log-ins are counted."""
-        if username not in self.known:
+        """Log-ins are counted, so not for every test; anew in time before the token of half an hour runs out in one."""
+        known = self.known.get(username)
+        if known is None or time.monotonic() - known[1] > LOGGED_IN_SECONDS:
             person = visitor(self.address)
             person.log_in(username, self.password_of(username))
-            self.known[username] = person
-        return self.known[username]
+            self.known[username] = known = (person, time.monotonic())
+        return known[0]
 
     def stranger(self) -> Visitor:
         return visitor(self.address)
