@@ -70,6 +70,9 @@ def _index_of(entries: Iterable[Entry]) -> Iterator[TantivyRetriever]:
 
 
 def _spoken(reply: Reply) -> str:
+    if reply.computed:
+        beside = "\n\n".join(worded(each) for each in [*reply.citations, *reply.suggestions])
+        return f"{reply.answer}\n\n{beside}".strip()
     if reply.tier == "answer":
         return reply.answer
     if reply.tier == "suggest":

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from services.assistant.engines.computed_answer import with_computed
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.rules.answer import Citation, cite, worded
+from services.assistant.rules.computing import Computed
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import read_question
@@ -29,10 +31,18 @@ class Reply:
     suggestions: list[Citation]
     ranked: list[Found]
     reason: Reason | None
+    computed: Computed | None = None
 
 
 def reply_to(
     question: str, retriever: Retriever, policy: Policy, *, audiences: list[str], as_of: date, limit: int = 10
+) -> Reply:
+    found = _from_clauses(question, retriever, policy, audiences=audiences, as_of=as_of, limit=limit)
+    return with_computed(found, question, retriever, policy, audiences=audiences, today=as_of)
+
+
+def _from_clauses(
+    question: str, retriever: Retriever, policy: Policy, *, audiences: list[str], as_of: date, limit: int
 ) -> Reply:
     reading = read_question(question, policy)
     ranked = retriever.search(reading.syllables, reading.bigrams, audiences=audiences, as_of=as_of, limit=limit)

@@ -12,6 +12,7 @@ import msgspec
 from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.library import Library, library
 from services.assistant.rules.answer import Citation, spoken
+from services.assistant.rules.computing import Computed
 from services.assistant.rules.tiers import Tier
 from services.assistant.store.questions import AskedQuestion
 from shared import clock
@@ -34,6 +35,7 @@ class AnsweredQuestion(msgspec.Struct, frozen=True, kw_only=True):
     answer: str
     citations: list[Citation]
     suggestions: list[Citation]
+    computed: Computed | None
 
 
 def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
@@ -49,6 +51,7 @@ def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
         answer=reply.answer or spoken(reply.tier, reply.reason),
         citations=reply.citations,
         suggestions=reply.suggestions,
+        computed=reply.computed,
     )
 
 
