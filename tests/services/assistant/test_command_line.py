@@ -37,6 +37,24 @@ def test_ask_as_of_a_day_before_the_rule_held_quotes_nothing(capsys: pytest.Capt
     assert "không được biểu quyết" not in capsys.readouterr().out
 
 
+def test_ask_computes_from_stated_inputs_and_quotes_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "luong 12 trieu thi dong dang phi bao nhieu", "--as-of", "2026-11-22"]) == 0
+    said = capsys.readouterr().out
+    assert "1% của 12.000.000 đồng = 120.000 đồng mỗi tháng" in said
+    assert "Theo khoản 1 Điều 2, Hướng dẫn thu, nộp" in said
+
+
+def test_evaluate_counts_a_computation_that_cites_nothing_as_not_right(tmp_path: Path) -> None:
+    corpus = write_lines(tmp_path / "corpus.jsonl", CORPUS)
+    asked = {"id": "q1", "question": "Lương 12 triệu đóng đảng phí bao nhiêu?", "relevant": ["p1"]}
+    output = tmp_path / "out.jsonl"
+    questions = write_lines(tmp_path / "q.jsonl", [asked])
+    assert main(["evaluate", str(corpus), str(questions), "-o", str(output)]) == 0
+    (outcome,) = (json.loads(line) for line in output.read_text(encoding="utf-8").splitlines())
+    assert (outcome["tier"], outcome["citations"]) == ("answer", [])
+    assert outcome["ranked"][0]["id"] == "p1"
+
+
 def test_evaluate_writes_a_line_for_every_question_and_prints_the_figures(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from services.assistant.rules.computing.lines import says
+from services.assistant.rules.computing.lines import has_numbers, says
 from services.assistant.rules.computing.wording import NUMBER_WORDS, value_of
 
 _NOUN = r"dang vien|dong chi|nguoi|phieu|dc|dv|dvct|thanh vien|ba[ck]"
@@ -25,77 +25,112 @@ _ROLES = {
     "present": r"co mat|du hop|tham du|tham gia|den hop|du",
     "official": r"chinh thuc|dvct",
 }
-_QUESTION = r"bao nhieu|may (?:phieu|dong chi|nguoi|dang vien)|toi thieu|it nhat|thi |can |phai |hoi |lieu "
+_QUESTION = re.compile(r"(?<![a-z])(?:bao nhieu|may (?:phieu|dong chi|nguoi|dang vien)|thi|can|phai|hoi|lieu)(?![a-z])")
+_ABOUT = r"hon|gan|khoang|tam|tren|duoi|it nhat|toi thieu|toi da|nhieu nhat|chung"
 _SPLIT = re.compile(r"[,;:.?!()]|(?<![a-z])(?:va|trong do|trong so do|nhung|con|ma|voi|gom|bao gom)(?![a-z])")
 _NUMBER = re.compile(r"(?<![0-9.,/%-])[0-9]{1,7}(?![0-9/%]|[.,][0-9])")
 
 
 @dataclass
 class Counts:
-    total: int | None = None
-    said_official: bool = False
-    exempt: int = 0
-    suspended: int = 0
-    probationary: int = 0
-    present: int | None = None
-    agree: int | None = None
-    ballots: int = 0
+    """`values`: what was stated, by role. `missing`: the role that is named without its number."""
+
+    values: dict[str, int] = field(default_factory=dict)
     unclear: bool = False
     missing: str = ""
-    stated: list[str] = field(default_factory=list)
 
     @property
-    def official_before_leaving_out(self) -> int:
-        """Of "27 đảng viên chính thức, 2 dự bị" the two are not in the 27; of "27 đảng viên" they are."""
-        return (self.total or 0) - (0 if self.said_official else self.probationary)
+    def known(self) -> bool:
+        return "total" in self.values or "official" in self.values
+
+    @property
+    def said_official(self) -> bool:
+        return "official" in self.values
+
+    @property
+    def everybody(self) -> int:
+        return self.values.get("total", self.values.get("official", 0) + self.probationary)
+
+    @property
+    def official(self) -> int:
+        """As stated; of "27 đảng viên, 2 dự bị" the two are among the 27."""
+        return self.values.get("official", self.values.get("total", 0) - self.probationary)
+
+    @property
+    def exempt(self) -> int:
+        return self.values.get("exempt", 0)
+
+    @property
+    def suspended(self) -> int:
+        return self.values.get("suspended", 0)
+
+    @property
+    def probationary(self) -> int:
+        return self.values.get("probationary", 0)
+
+    @property
+    def present(self) -> int | None:
+        return self.values.get("present")
+
+    @property
+    def agree(self) -> int | None:
+        return self.values.get("agree")
+
+    @property
+    def ballots(self) -> int:
+        return sum(self.values.get(role, 0) for role in ("agree", "disagree", "blank"))
 
     @property
     def voting(self) -> int:
-        return self.official_before_leaving_out - self.exempt - self.suspended
+        return self.official - self.exempt - self.suspended
+
+    @property
+    def contradictory(self) -> bool:
+        """A total that is not the official and the probationary members together."""
+        if not {"total", "official"} <= self.values.keys():
+            return False
+        among = self.values["total"] - self.values["official"]
+        return among < 0 or ("probationary" in self.values and among != self.probationary)
 
     @property
     def subtraction(self) -> str:
-        parts = [str(self.total)]
+        parts = [str(self.official)]
         if self.probationary and not self.said_official:
-            parts.append(f"{self.probationary} (dự bị)")
+            parts = [str(self.everybody), f"{self.probationary} (dự bị)"]
         if self.exempt:
             parts.append(f"{self.exempt} (miễn sinh hoạt)")
         if self.suspended:
             parts.append(f"{self.suspended} (đình chỉ sinh hoạt)")
         return f"{' - '.join(parts)} = {self.voting}" if len(parts) > 1 else ""
 
+    @property
+    def stated(self) -> list[str]:
+        return [f"{value} {_WRITTEN[role]}" for role, value in self.values.items()]
+
 
 def counts_in(line: str) -> Counts:
     counts = Counts()
-    seen: set[str] = set()
-    for part in _SPLIT.split(_in_digits(line)):
-        _take(part, counts, seen)
-    if any(letter.isdigit() for letter in _NUMBER.sub("", line)):
+    line = _in_digits(line)
+    for part in _SPLIT.split(line):
+        _take(part, counts)
+    if has_numbers(_NUMBER.sub("", line)) or counts.contradictory:
         counts.unclear = True
     for role in ("exempt", "probationary", "suspended"):
-        if role not in seen and says(line, _ROLES[role]) and not counts.unclear:
+        if role not in counts.values and says(line, _ROLES[role]) and not counts.unclear:
             counts.unclear, counts.missing = True, role
     return counts
 
 
-def _take(part: str, counts: Counts, seen: set[str]) -> None:
+def _take(part: str, counts: Counts) -> None:
     numbers = _NUMBER.findall(part)
     if not numbers:
         return
-    before_question = re.split(rf"(?<![a-z])(?:{_QUESTION})", part)
-    stating = next((piece for piece in before_question if _NUMBER.search(piece)), "")
-    roles = _roles(stating)
-    role = _role(roles, stating)
-    if len(numbers) > 1 or role is None or role in seen:
+    stating = next(piece for piece in _QUESTION.split(part) if _NUMBER.search(piece))
+    role = _role(_roles(stating), stating)
+    if len(numbers) > 1 or role is None or role in counts.values or says(stating, _ABOUT):
         counts.unclear = True
-        return
-    seen.add(role)
-    value = int(numbers[0])
-    _SETTERS[role](counts, value)
-    if "official" in roles and role == "total":
-        counts.said_official = True
-    words = _WRITTEN[role] if role != "total" or not counts.said_official else "đảng viên chính thức"
-    counts.stated.append(f"{value} {words}")
+    else:
+        counts.values[role] = int(numbers[0])
 
 
 def _roles(part: str) -> set[str]:
@@ -115,7 +150,9 @@ def _role(roles: set[str], part: str) -> str | None:
         return None
     if special:
         return special.pop()
-    return "total" if "official" in roles or says(part, _NOUN) else None
+    if "official" in roles:
+        return "official"
+    return "total" if says(part, _NOUN) else None
 
 
 def _in_digits(line: str) -> str:
@@ -131,52 +168,9 @@ def _in_digits(line: str) -> str:
     return pattern.sub(digits, line)
 
 
-def _set_total(counts: Counts, value: int) -> None:
-    counts.total = value
-
-
-def _set_exempt(counts: Counts, value: int) -> None:
-    counts.exempt = value
-
-
-def _set_suspended(counts: Counts, value: int) -> None:
-    counts.suspended = value
-
-
-def _set_probationary(counts: Counts, value: int) -> None:
-    counts.probationary = value
-
-
-def _set_present(counts: Counts, value: int) -> None:
-    counts.present = value
-
-
-def _set_agree(counts: Counts, value: int) -> None:
-    counts.agree = value
-    counts.ballots += value
-
-
-def _add_ballots(counts: Counts, value: int) -> None:
-    counts.ballots += value
-
-
-def _note(counts: Counts, value: int) -> None:
-    """Stated, and of no weight: absence changes nothing in what is needed."""
-
-
-_SETTERS = {
-    "total": _set_total,
-    "exempt": _set_exempt,
-    "suspended": _set_suspended,
-    "probationary": _set_probationary,
-    "present": _set_present,
-    "agree": _set_agree,
-    "disagree": _add_ballots,
-    "blank": _add_ballots,
-    "absent": _note,
-}
 _WRITTEN = {
     "total": "đảng viên",
+    "official": "đảng viên chính thức",
     "exempt": "đồng chí được miễn sinh hoạt",
     "suspended": "đồng chí bị đình chỉ sinh hoạt",
     "probationary": "đảng viên dự bị",

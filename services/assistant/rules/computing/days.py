@@ -16,14 +16,14 @@ from services.assistant.rules.computing.lines import masked
 _FULL = re.compile(
     r"(?<![0-9.,/-])(?:"
     r"(?P<d1>[0-9]{1,2}) ?(?P<mark>[/.-]) ?(?P<m1>[0-9]{1,2}) ?(?P=mark) ?(?P<y1>[0-9]{4})"
-    r"|(?P<y2>[0-9]{4})-(?P<m2>[0-9]{1,2})-(?P<d2>[0-9]{1,2})"
+    r"|(?P<y2>[0-9]{4})(?P<iso>[/-])(?P<m2>[0-9]{1,2})(?P=iso)(?P<d2>[0-9]{1,2})"
     r"|(?P<d3>[0-9]{1,2}),? thang (?P<m3>[0-9]{1,2}),? nam (?P<y3>[0-9]{4})"
     r"|(?P<d4>[0-9]{1,2}) thang (?P<m4>[0-9]{1,2}) ?[/.,-] ?(?P<y4>[0-9]{4})"
     r")(?![0-9]|[.,/-][0-9])"
 )
 # Day without year, month with year, year alone, or a year of two digits: enough to know that a day was meant.
 _PARTIAL = re.compile(
-    r"(?<![0-9.,/-])(?:[0-9]{1,2} ?[/.-] ?[0-9]{1,2} ?[/.-] ?[0-9]{2}|(?:thang )?[0-9]{1,2} ?[/-] ?[0-9]{4}"
+    r"(?<![0-9.,/-])(?:[0-9]{1,2} ?[/.-] ?[0-9]{1,2} ?[/.-] ?(?:[0-9]{2}){1,2}|(?:thang )?[0-9]{1,2} ?[/-] ?[0-9]{4}"
     r"|(?:ngay|mung|mong|hom) [0-9]{1,2}(?: ?[/-] ?[0-9]{1,2}| thang [0-9]{1,2})?|[0-9]{1,2} thang [0-9]{1,2}"
     r"|(?:thang [0-9]{1,2} )?nam [0-9]{4})(?![0-9]|[.,/-][0-9])"
 )
@@ -38,7 +38,8 @@ class Stated:
     day: date | None
     written: str
     before: str
-    """What stands before it in the line, to tell what day it is."""
+    after: str
+    """What stands before and after it in the line, to tell what day it is."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,11 @@ def days_in(line: str, today: date) -> Days:
     found: list[Stated] = []
     for match in _FULL.finditer(line):
         day, month, year = (next(match[f"{part}{n}"] for n in "1234" if match[f"{part}{n}"]) for part in "dmy")
-        found.append(Stated(_day(int(year), int(month), int(day)), match[0].strip(), line[: match.start()]))
+        found.append(
+            Stated(_day(int(year), int(month), int(day)), match[0].strip(), line[: match.start()], line[match.end() :])
+        )
     line = _FULL.sub(lambda match: masked(match[0], 0, len(match[0])), line)
-    found += [Stated(today, "hôm nay", line[: match.start()]) for match in _TODAY.finditer(line)]
+    found += [Stated(today, "hôm nay", line[: match.start()], line[match.end() :]) for match in _TODAY.finditer(line)]
     partial = _PARTIAL.search(line) is not None
     line = _PARTIAL.sub(lambda match: masked(match[0], 0, len(match[0])), line)
     return Days(found, partial, line)

@@ -17,9 +17,10 @@ _SPACES = re.compile(r"\s+")
 _SPACED_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){2,}(?![0-9.,])")
 # Numbers that name a thing and count nothing: documents, articles, months and years on their own, percent signs stay.
 _NAMES = re.compile(
-    r"[0-9]{1,4}(?:/[0-9]{4})?[-/](?:[a-z]{1,6}[-/])[a-z]{1,10}"
+    r"(?<![0-9.,])[0-9]{1,4}(?:/[0-9]{4})?[-/](?:[a-z]{1,6}[-/])[a-z]{1,10}"
     r"|\b(?:dieu|khoan|diem|muc|chuong) [0-9]{1,3}\b(?![.,/][0-9])(?! (?:trieu|tr|nghin|ngan|k|ty|dong|d|vnd)\b)"
-    r"|\bthang [0-9]{1,2}\b(?![,.]?[0-9])(?! ?[/.-] ?[0-9])(?! ?(?:trieu|tr|nghin|ngan|k|ty|dong|d|vnd|nam)\b)"
+    r"|(?<![0-9] )\bthang [0-9]{1,2}\b(?![,.]?[0-9]| ?[/.-] ?[0-9])"
+    r"(?! ?(?:trieu|tr|nghin|ngan|k|ty|dong|d|vnd|nam)\b)"
 )
 MASK = "#"
 

@@ -25,14 +25,18 @@ from services.assistant.rules.computing.rulebook import Badges, Rulebook, in_for
 FOUNDED = date(1930, 2, 3)
 
 _LABEL = re.compile(
-    r"(?<![a-z])(?:(?P<birth>sinh|nam sinh)|(?P<until>den|toi ngay|tinh den|het)|(?P<ceremony>le ket nap|lam le)"
+    r"(?<![a-z])(?:(?P<birth>sinh|nam sinh)|(?P<until>den|toi ngay|tinh den|het)|(?P<ceremony>le ket nap|lam le|du bi)"
     r"|(?P<official>chinh thuc|cong nhan)|(?P<admission>vao dang|ket nap|quyet dinh ket nap|tuoi dang)"
-    r"|(?P<other>nghi huu|chuyen|mien|ky luat|khai tru|ra khoi|xoa ten|ket nap lai|the dang))(?![a-z])"
+    r"|(?P<other>(?:gioi thieu|xin|don|phan dau|nguyen vong|hoc|lop|muon|chua) (?:ket nap|vao) (?:vao )?dang|khong phai"
+    r"|ket nap (?:doan|doi|hoi|cong doan)|lan (?:hai|thu|2)|cam tinh"
+    r"|nghi huu|chuyen|mien|ky luat|khai tru|ra khoi|xoa ten|ket nap lai|the dang))(?![a-z])"
 )
+_THEN_ADMITTED = re.compile(r" ?(?:thi |toi |duoc |dong chi ){0,2}(?:vao dang|ket nap)(?![a-z])(?! (?:doan|lai|lan))")
 _AGE = r"(?:nam )?tuoi dang|(?:vao dang|ket nap) (?:duoc )?(?:bao nhieu|may) nam"
 _BADGE = r"huy hieu"
 _NEVER = (
-    r"thuong|tien|bao nhieu tien|ket nap lai|gian doan|xoa ten|khai tru|khoi phuc|mien|dang phi|truy tang|benh nang|som"
+    r"thuong|tien|ket nap lai|gian doan|xoa ten|khai tru|khoi phuc|mien|dang phi|truy tang|benh nang|som"
+    r"|sang nam|nam (?:toi|sau|ngoai|truoc)"
 )
 _ASKED = r"bao nhieu|may|bao gio|khi nao|luc nao|ngay nao|nam nao|thang nao|tinh|duoc chua|du chua|chua|khong"
 _YEARS = re.compile(r"(?<![0-9.,/-])([0-9]{1,3}) ?nam (?:tuoi dang|huy hieu)")
@@ -118,8 +122,6 @@ def _cannot_be(of: Kind, begun: date, end: date, today: date) -> Computed | None
 
 def _admission(days: Days, labels: list[str]) -> Stated | None:
     stated = [each for each, label in zip(days.full, labels, strict=True) if label == "admission"]
-    if not stated:
-        stated = [each for each, label in zip(days.full, labels, strict=True) if label == ""]
     return stated[0] if len(stated) == 1 and not days.partial else None
 
 
@@ -129,7 +131,9 @@ def label_of(stated: Stated) -> str:
     if len(near.split()) <= 2:  # "vào Đảng: ngày", "sinh, ngày"
         near = stated.before
     found = list(_LABEL.finditer(near))
-    return (found[-1].lastgroup or "") if found else ""
+    if found:
+        return found[-1].lastgroup or ""
+    return "admission" if _THEN_ADMITTED.match(stated.after) else ""
 
 
 def _age(begun: date, end: date, book: Rulebook, today: date) -> Computed:

@@ -34,7 +34,7 @@ def probation(line: str, today: date, book: Rulebook) -> Computed | None:
     days = days_in(line, today)
     if rule is None or not (days.full or days.partial or says(line, r"tinh (?:giup|ho|cho|thu|dum)")):
         return None
-    begun = [each for each in days.full if label_of(each) in ("ceremony", "admission", "")]
+    begun = [each for each in days.full if label_of(each) in ("ceremony", "admission")]
     numbers = has_numbers(days.line.replace(f" {rule.months} thang", "").replace(" 30 ngay", ""))
     unclear = len(begun) != 1 or len(days.full) > 1 or days.partial or numbers
     if unclear or says(line, "quyet dinh ket nap"):

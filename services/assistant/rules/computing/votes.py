@@ -19,11 +19,12 @@ from services.assistant.rules.computing.rulebook import Rulebook, VoteRule, in_f
 _SUBJECT = r"nghi quyet|bieu quyet|tan thanh|phieu|xoa ten|thong qua|dong y"
 _ASKED = (
     r"bao nhieu|may (?:phieu|dong chi|nguoi|dang vien)|toi thieu|tinh"
-    r"|(?:duoc|co|da|du|thi|dat)(?: [a-z]+){0,6} (?:khong|chua)"
+    r"|(?:duoc|co|da|du|thi|dat)(?: [a-z]+){0,6} (?:khong|chua)|thong qua chua"
 )
 _OTHER_VOTES = (
     r"ket nap|cong nhan|chinh thuc hoa|khai tru|ky luat|khien trach|canh cao|cach chuc|bau|dai hoi|dai bieu|tin nhiem"
-    r"|gioi thieu|de cu|ung cu|bi thu|chi uy|cap uy|uy vien|giai tan|bat tin nhiem|tien bo"
+    r"|gioi thieu|de cu|ung cu|bi thu|chi uy|cap uy|uy vien"
+    r"|dang uy|ban chap hanh|ban thuong vu|ban can su|dang doan|giai tan|bat tin nhiem|tien bo"
 )
 _STRIKE_OFF = r"xoa ten(?: [a-z]+){0,2} (?:dang vien )?du bi"
 _NEVER = r"ty le du hop|ty le tham (?:du|gia)|phan tram|tuoi dang|dang phi|trung binh"
@@ -74,12 +75,12 @@ def _read(line: str, today: date, book: Rulebook) -> Computed | None:
     rule = _ruled(line, today, book, strike_off=strike_off, other=other)
     if rule and rule[0] not in shares:
         shares.append(rule[0])
-    if len(shares) != 1 or (counts.total is None and not counts.unclear):
+    if len(shares) != 1 or not (counts.known or counts.unclear):
         return None
     (share,) = shares
     if not 0 < share.numerator < share.denominator:
         return None
-    if counts.unclear or counts.total is None:
+    if counts.unclear or not counts.known:
         return asking("vote", counts.missing or "official_members", _ASKS.get(counts.missing, _ASK_MEMBERS))
     if other and (counts.exempt or counts.probationary or counts.suspended):
         return None  # whether they count is another rule's matter
@@ -120,7 +121,7 @@ def _ruled(line: str, today: date, book: Rulebook, *, strike_off: bool, other: b
 
 
 def _problem(counts: Counts) -> Computed | None:
-    total, voting = counts.total or 0, counts.voting
+    total, voting = counts.everybody, counts.voting
     wrong = None
     if total == 0:
         wrong = "Chi bộ phải có đảng viên mới tính được số phiếu."
@@ -164,10 +165,10 @@ def _of(counts: Counts, share: _Share, rule: VoteRule | None) -> Computed:
 def _supposed(counts: Counts, share: _Share, *, ruled: bool) -> list[str]:
     said = []
     if ruled and not counts.said_official:
-        said.append(f"Trợ lý hiểu {counts.official_before_leaving_out} đồng chí đều là đảng viên chính thức.")
+        said.append(f"Trợ lý hiểu {counts.official} đồng chí đều là đảng viên chính thức.")
     left_out = counts.exempt + counts.suspended
     if left_out:
-        whole = share.of(counts.official_before_leaving_out)
+        whole = share.of(counts.official)
         said.append("Đảng viên được miễn hoặc bị đình chỉ sinh hoạt không tính vào tổng số.")
         if counts.exempt:
             whole = share.of(counts.voting + counts.exempt)

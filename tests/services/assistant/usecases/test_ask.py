@@ -52,6 +52,18 @@ def test_the_clause_is_quoted_with_its_citation(knowing: Callable[..., None], as
     assert citation["quote"] in reply["answer"]
 
 
+def test_what_a_rule_defines_is_computed_from_the_stated_inputs(
+    store: None, library: Library, as_member: Contexts
+) -> None:
+    reply = perform(ask, {"question": "luong 12 trieu thi dong dang phi bao nhieu"}, as_member())
+    assert reply["tier"] == "answer"
+    assert reply["answer"] == reply["computed"]["sentence"]
+    assert reply["computed"]["kind"] == "dues"
+    assert reply["computed"]["steps"] == ["1% của 12.000.000 đồng = 120.000 đồng mỗi tháng"]
+    assert reply["computed"]["source"]["number"] == "01-QĐ/TW"
+    assert perform(ask, {"question": QUESTION}, as_member(key="k2"))["computed"] is None
+
+
 def test_nobody_is_answered_from_a_document_for_others(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1", audience="ts/x04/")
     reply = perform(ask, {"question": QUESTION}, as_member())
