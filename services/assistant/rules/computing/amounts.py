@@ -25,6 +25,8 @@ _DONG = frozenset({"dong", "d", "vnd"})
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z]+|[^\s]")
 # After "12 triệu" these make the number that follows a count of something else.
 _COUNTED = frozenset({"thang", "ngay", "tuan", "gio", "lan", "nguoi", "tuoi", "phieu"})
+# "12 nghìn tỷ", "12 triệu mấy": more, or something else, than what was read so far.
+_GOING_ON = frozenset({*_SCALE, "tram", "chuc", "may", "le"})
 LONGEST_NUMBER = 20
 PLAIN_FROM = 1_000_000
 """A number without a unit is an amount only when it has seven digits or more."""
@@ -86,7 +88,7 @@ class _Reader:
         if scale is None:
             return self._without_scale(start, first)
         total = _read(first, scaled=True)
-        total = total * scale if total is not None else None
+        total = total * scale if total is not None and self.word(first.next + 1) not in _GOING_ON else None
         total, end = self._smaller(total, scale, first.next + 1)
         if self._is_dong(end):
             end += 1

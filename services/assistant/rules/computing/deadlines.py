@@ -26,6 +26,10 @@ _ASKED = (
     r"ngay nao|ngay may|bao gio|khi nao|luc nao|thang nao|(?:han|cham nhat) (?:la |den )?(?:ngay|bao gio|khi)|het han"
 )
 _NEVER = r"bao nhieu ngay|may ngay|con (?:lai )?(?:bao nhieu|may)|nghi le|ngay le|tet|am lich|dang phi|bao nhieu"
+# Other ways of counting than ours, and periods that are not exactly the stated one.
+_COUNTED_OTHERWISE = (
+    r"(?:khong|ca|bao gom|ke ca|tru) (?:ke|tinh|ngay|thu|chu nhat|cuoi)|tinh ca|bao gom|ke ca|dau tien|hon|gan|khoang"
+)
 _PERIOD = re.compile(
     r"(?<![0-9.,/-])(?P<count>[0-9]{1,4}) ?(?P<unit>ngay lam viec|ngay|tuan|thang|nam)(?![a-z])(?! tuoi)"
 )
@@ -45,7 +49,7 @@ _LIMIT = {"ngay lam viec": LONGEST_DAYS, "ngay": LONGEST_DAYS, "tuan": 520, "tha
 
 
 def deadline(line: str, today: date, book: Rulebook) -> Computed | None:
-    if not says(line, _ASKED) or says(line, _NEVER):
+    if not says(line, _ASKED) or says(line, _NEVER) or says(line, _COUNTED_OTHERWISE):
         return None
     days = days_in(line, today)
     known = _known(line, today, book)
@@ -59,7 +63,7 @@ def deadline(line: str, today: date, book: Rulebook) -> Computed | None:
         begins = known.begins if known else "ngày bắt đầu tính thời hạn"
         return asking("deadline", "start_date", f"Đồng chí cho biết đủ ngày, tháng, năm của {begins}.")
     rest = _PERIOD.sub(lambda found: masked(found[0], 0, len(found[0])), days.line)
-    if len(periods) > 1 or has_numbers(rest):
+    if len(periods) > 1 or has_numbers(rest) or says(rest, "ngay lam viec"):
         return asking(
             "deadline", "days", "Đồng chí cho biết một thời hạn (bao nhiêu ngày, ngày làm việc hay tháng) và một ngày."
         )

@@ -136,7 +136,10 @@ def _exempt(line: str, today: date, book: Rulebook) -> Computed | None:
     if rule is None:
         return None
     since = admitted_on(line, today)
-    years = years_of(since, today) if since else stated_party_years(line)
+    stated = stated_party_years(line)
+    if not since and stated and (None in stated or len(stated) > 1):
+        return asking("dues", "party_years", "Đồng chí cho biết đến nay tuổi Đảng là bao nhiêu năm.")
+    years = years_of(since, today) if since else next(iter(stated), None)
     if years is None or years < rule.from_party_years or not (amounts(line) or since):
         return None
     counted = (

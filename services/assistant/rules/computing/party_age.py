@@ -40,15 +40,20 @@ _NEVER = (
 )
 _ASKED = r"bao nhieu|may|bao gio|khi nao|luc nao|ngay nao|nam nao|thang nao|tinh|duoc chua|du chua|chua|khong"
 _YEARS = re.compile(r"(?<![0-9.,/-])([0-9]{1,3}) ?nam (?:tuoi dang|huy hieu)")
+_NOT_REACHED = r"chua|sap|gan|con|khong|duoi|thieu|it hon|nho hon|kem|den|khi|neu|chong|vo|bo|me|cha|ong|ba|nua"
 _BADGE_YEARS = re.compile(
     r"huy hieu (?:dang )?(?:loai )?([0-9]{1,3})(?: nam)?(?: tuoi dang)?|([0-9]{1,3}) nam tuoi dang"
 )
 _ASK = "Đồng chí cho biết đủ ngày, tháng, năm ghi trong quyết định kết nạp (ví dụ 03/02/1985)."
 
 
-def stated_party_years(line: str) -> int | None:
-    found = _YEARS.findall(line)
-    return int(found[0]) if len(found) == 1 else None
+def stated_party_years(line: str) -> list[int | None]:
+    """Each number of years of Party age in the line; None for one not yet reached, or somebody else's."""
+    found = []
+    for match in _YEARS.finditer(line):
+        before = " ".join(re.split(r"[,;.?!]", line[: match.start()])[-1].split()[-5:])
+        found.append(None if says(before, _NOT_REACHED) else int(match[1]))
+    return found
 
 
 def without_party_years(line: str) -> str:

@@ -76,6 +76,8 @@ def test_an_amount_is_read_as_it_is_meant(written: str, dong: int) -> None:
         "bà mười triệu",
         "hai ba triệu",
         "trăm triệu",
+        "12 nghìn tỷ",
+        "12 triệu mấy",
         "l2 triệu",
         f"{'9' * 30} triệu",
     ],

@@ -86,6 +86,10 @@ def test_a_day_of_no_calendar_and_a_missing_year_are_noticed(computed: Compute) 
         "Chi bộ sinh hoạt định kỳ vào ngày nào?",
         "Bao giờ nộp đảng phí?",
         "từ 1/1/2026 đến nay là bao nhiêu ngày",
+        "30 ngày kể từ ngày 1/1/2026, không kể thứ bảy, chủ nhật, là ngày nào",
+        "30 ngày kể từ ngày 1/1/2026 tính cả ngày đầu là ngày nào",
+        "hơn 30 ngày sau ngày 1/1/2026 là ngày nào",
+        "2,5 tháng sau ngày 1/1/2026 là ngày nào",
     ],
 )
 def test_questions_about_the_rule_are_not_computed(computed: Compute, question: str) -> None:
