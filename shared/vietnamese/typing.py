@@ -1,7 +1,8 @@
 """What a typing method leaves behind when it was switched off: the keys of Telex and VNI, still in the words.
 
-`repaired` promises to change nothing of a text that has a letter of Vietnamese in it (then the method was on), nor a word that is
-one as it stands, nor a number of a document. Gives back folded syllables: the keys are taken out, not applied.
+`repaired` promises to change nothing of a text that has a letter of Vietnamese in it (then the method was on), nor a
+word that is one as it stands, nor a number of a document. Gives back folded syllables: the keys are taken out, not
+applied.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ _TELEX = re.compile(
     r"(?<=[aeiouyw])[sfrxjw]+|(?<=[aeiouyw][cmnpt])[sfrxj]|(?<=[aeiouyw](?:ch|ng|nh))[sfrxj]|^w(?=[nmcpt])"
 )
 _DOUBLED = re.compile(r"([aeod])\1+")
-_VNI = re.compile(r"(?<=[a-z])[1-9]")
+_VNI = re.compile(r"(?<=[a-z])[1-9]+")
 # In Telex a w without a vowel before it is ư: "nhw", "twf".
 _LONE_W = re.compile(r"(?<=[bcdghklmnprtvx])w|^w(?=[ac-z])")
 # A syllable without its diacritics: what begins it, its vowels, what ends it.
