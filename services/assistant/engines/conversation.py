@@ -63,7 +63,7 @@ def answer_message(
 ) -> Answered:
     kind = small_talk(message, policy)
     if kind is not None:
-        reply = Reply("talk", 0.0, SAID[kind], [], [], [], "small_talk", asking.fixed or asking.today)
+        reply = Reply("talk", 0.0, "", [], [], [], "small_talk", asking.fixed or asking.today)
         return Answered([Part(message, reply)], reply, SAID[kind], [])
     questions = questions_in(message, policy)
     conversation = _Conversation(retriever, policy, asking, earlier)

@@ -71,7 +71,7 @@ def _outcome(question_id: str, reply: Reply, spent: float, everything: Sequence[
     return Outcome(
         id=question_id,
         ranked=_ranked(reply, everything),
-        # Nothing is answered by small talk: of the three tiers it is the one that quotes nothing.
+        # Small talk quotes nothing: of the three tiers of an evaluation it is the one that does so.
         tier="handover" if reply.tier == "talk" else reply.tier,
         coverage=round(reply.coverage, 4),
         answer=reply.answer,

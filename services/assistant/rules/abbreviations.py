@@ -43,6 +43,21 @@ def written_out(words: Sequence[Word], table: Mapping[str, Sequence[str]], seen:
     return found
 
 
+def every_meaning(words: Sequence[Word], table: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The syllables as typed, then with the first, the second … meaning of every abbreviation: for what must not be
+    missed, whichever was meant."""
+    meanings = [() if word.fixed else tuple(table.get(word.text, ())) for word in words]
+    most = max((len(each) for each in meanings), default=0)
+    return [[word.text for word in words]] + [
+        [
+            part
+            for word, each in zip(words, meanings, strict=True)
+            for part in (syllables(each[min(turn, len(each) - 1)]) if each else [word.text])
+        ]
+        for turn in range(most)
+    ]
+
+
 def _likeliest(ways: list[list[str]], left: str, right: str, seen: Seen) -> list[str]:
     """`ways`: as it was typed, then its meanings."""
     pairs = [pair for way in ways for pair in (f"{left}_{way[0]}", f"{way[-1]}_{right}")]

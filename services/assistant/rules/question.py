@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from services.assistant.rules.abbreviations import Seen, words_of, written_out
+from services.assistant.rules.abbreviations import Seen, every_meaning, words_of, written_out
 from services.assistant.rules.folding import bigrams
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
@@ -45,7 +45,8 @@ def read_question(text: str, policy: Policy, seen: Seen = _nowhere) -> Reading:
     meant = written_out(words, policy.abbreviations, seen)
     subject = _subject(meant, policy)
     typed = _subject(spoken, policy) if meant != spoken else []
-    must = _always_handed_over(meant, policy) or _always_handed_over(spoken, policy)
+    ways = [meant, *every_meaning(words, policy.abbreviations)]
+    must = next((reason for way in ways if (reason := _always_handed_over(way, policy))), None)
     return Reading(tuple(subject), tuple(bigrams(subject)), must, tuple(typed))
 
 

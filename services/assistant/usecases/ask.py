@@ -122,7 +122,7 @@ def _question(command: Ask, reply: Reply, opened: Library, ctx: Context) -> Aske
         conversation_id=command.conversation_id,
         text=command.question,
         tier=reply.tier,
-        reason=reply.reason,
+        reason=reply.reason if reply.tier == "handover" else None,
         coverage=reply.coverage,
         policy_version=opened.policy.version,
         cited=[f"{citation.document_id}#{citation.anchor}" for citation in reply.citations],
