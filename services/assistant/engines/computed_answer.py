@@ -6,6 +6,7 @@ what he owes a person says. For a personal case or a wish for a person nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import read_question
+from shared.vietnamese.typing import repaired
 
 if TYPE_CHECKING:
     from services.assistant.engines.answering import Reply
@@ -38,18 +40,29 @@ def with_computed(
     """`today`: the day on which is asked, never a day that the question names as an input."""
     if _for_a_person(question, policy):
         return reply
-    computed = compute(question, today)
+    computed = _computed(question, today)
     if computed is None:
         return reply
     if not computed.complete:
-        offered = reply.suggestions or reply.citations
-        asked = replace(reply, answer=computed.sentence, citations=[], suggestions=offered, computed=computed)
+        offered = [*reply.suggestions, *reply.citations] if reply.as_of == today else []
+        asked = replace(
+            reply, answer=computed.sentence, citations=[], suggestions=offered, as_of=today, computed=computed
+        )
         return asked if reply.reason == "personal_case" else replace(asked, tier="suggest", reason=None)
     stating = _stating(computed, retriever, audiences, today)
-    found = replace(reply, computed=computed, citations=[cite(stating)] if stating else [], suggestions=[])
+    cited = [cite(stating)] if stating else []
+    found = replace(reply, citations=cited, suggestions=[], as_of=today, computed=computed)
     if reply.reason == "personal_case":
         return replace(found, answer=f"{computed.sentence}\n{OWN_AMOUNT}")
     return replace(found, tier="answer", reason=None, answer=computed.sentence)
+
+
+def _computed(question: str, today: date) -> Computed | None:
+    """As it was typed; with raw typing repaired only where that changes no digit, for VNI writes tones with digits."""
+    if found := compute(question, today):
+        return found
+    meant = repaired(question)
+    return compute(meant, today) if re.findall(r"\d", meant) == re.findall(r"\d", question) else None
 
 
 def _for_a_person(question: str, policy: Policy) -> bool:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.assistant.rules.folding import bigrams, syllables
+from services.assistant.rules.follow_up import Fit, fit
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
 
-Tier = Literal["answer", "suggest", "handover"]
+# "talk": small talk, answered by a fixed sentence (small_talk.py).
+Tier = Literal["answer", "suggest", "handover", "talk"]
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,41 @@ def coverage(asked: Sequence[str], present: set[str], rarity: Mapping[str, float
 
 def judge(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Verdict:
     """`passage` is the best clause with its headings."""
-    parts = syllables(passage)
-    of_bigrams = coverage(reading.bigrams, set(bigrams(parts)), rarity)
-    of_syllables = coverage(reading.syllables, set(parts), rarity)
-    weights = policy.weights
-    whole = weights.bigrams + weights.syllables
-    covered = (weights.bigrams * of_bigrams + weights.syllables * of_syllables) / whole
+    covered = fit_of(reading, passage, rarity, policy).covered
     return Verdict(_tier(covered, reading, policy), covered)
+
+
+def fit_of(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Fit:
+    """`rarity` knows `parts_of(reading)`. What was written out or corrected counts as typed where that fits better."""
+    parts = syllables(passage)
+    present = {*parts, *bigrams(parts)}
+    ways = [(reading.syllables, reading.bigrams)]
+    if reading.typed:
+        ways.append((reading.typed, tuple(bigrams(list(reading.typed)))))
+    covered = max(_covered(asked, pairs, present, rarity, policy) for asked, pairs in ways)
+    former = [*reading.former, *reading.former_pairs]
+    return fit(covered, former, present, rarity) if former else Fit(covered, covered)
+
+
+def parts_of(reading: Reading) -> list[str]:
+    """Every syllable and pair that a clause may have of the question."""
+    typed = [*reading.typed, *bigrams(list(reading.typed))]
+    asked = [*reading.syllables, *reading.bigrams, *typed, *reading.former, *reading.former_pairs]
+    return list(dict.fromkeys(asked))
+
+
+def _covered(
+    asked: Sequence[str], pairs: Sequence[str], present: set[str], rarity: Mapping[str, float], policy: Policy
+) -> float:
+    weights = policy.weights
+    of_bigrams, of_syllables = coverage(pairs, present, rarity), coverage(asked, present, rarity)
+    return (weights.bigrams * of_bigrams + weights.syllables * of_syllables) / (weights.bigrams + weights.syllables)
 
 
 def _tier(covered: float, reading: Reading, policy: Policy) -> Tier:
     if reading.must_hand_over or covered < policy.suggest_from:
         return "handover"
-    if covered < policy.answer_from or len(reading.syllables) < policy.fewest_syllables:
+    known = len(reading.syllables) + len(reading.former)
+    if covered < policy.answer_from or known < policy.fewest_syllables:
         return "suggest"
     return "answer"

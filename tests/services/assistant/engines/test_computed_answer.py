@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from services.assistant.engines.answering import Reply, reply_to
+from services.assistant.engines.answering import Reply
 from services.assistant.engines.computed_answer import OWN_AMOUNT
+from services.assistant.engines.conversation import Asking, answer_message
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.reading import EVERYBODY, read_folder
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
@@ -30,7 +31,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyRetriever
 
 
 def replied(question: str, retriever: TantivyRetriever, audience: str = EVERYBODY) -> Reply:
-    return reply_to(question, retriever, load_policy(), audiences=[audience], as_of=TODAY)
+    return answer_message(question, retriever, load_policy(), Asking([audience], TODAY)).reply
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,41 @@ def test_a_person_a_case_or_a_debt_is_never_computed(retriever: TantivyRetriever
     reply = replied(question, retriever)
     assert reply.tier == "handover"
     assert reply.computed is None
+
+
+def test_ones_cell_is_no_personal_case(retriever: TantivyRetriever) -> None:
+    question = "Chi bộ tôi có 27 đảng viên chính thức. 3 đồng chí được miễn sinh hoạt. Nghị quyết cần bao nhiêu phiếu?"
+    reply = replied(question, retriever)
+    assert (reply.tier, reply.reason) == ("answer", None)
+    assert "hơn 1/2 của 24 là 13 phiếu" in reply.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["luwowng 12 trieeuj thif dosng ddarng phis bao nhieeu", "LƯƠNG 12 TRIỆU THÌ ĐÓNG ĐẢNG PHÍ BAO NHIÊU"],
+)
+def test_raw_typing_is_computed_as_meant(retriever: TantivyRetriever, question: str) -> None:
+    reply = replied(question, retriever)
+    assert reply.computed is not None
+    assert reply.computed.steps == ["1% của 12.000.000 đồng = 120.000 đồng mỗi tháng"]
+
+
+def test_a_day_that_is_computed_from_is_not_the_day_of_the_rules(retriever: TantivyRetriever) -> None:
+    reply = replied("30 ngày kể từ ngày 31/01/2026 là ngày nào", retriever)
+    assert reply.as_of == TODAY
+    assert "31/01/2026 + 30 ngày = 02/03/2026" in reply.answer
+
+
+def test_several_questions_are_computed_each_by_itself(retriever: TantivyRetriever) -> None:
+    asking = Asking([EVERYBODY], TODAY)
+    question = f"{DUES} Lương hưu 8 triệu thì đóng đảng phí bao nhiêu?"
+    answered = answer_message(question, retriever, load_policy(), asking)
+    assert [part.reply.computed.rule for part in answered.parts if part.reply.computed] == [
+        "dues_of_salary",
+        "dues_of_pension",
+    ]
+    assert "120.000 đồng" in answered.said
+    assert "40.000 đồng" in answered.said
 
 
 def test_a_missing_input_is_asked_back(retriever: TantivyRetriever) -> None:
