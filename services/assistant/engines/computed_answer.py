@@ -38,7 +38,7 @@ def with_computed(
     reply: Reply, question: str, retriever: Retriever, policy: Policy, *, audiences: Sequence[str], today: date
 ) -> Reply:
     """`today`: the day on which is asked, never a day that the question names as an input."""
-    if _for_a_person(question, policy):
+    if reply.reason == "wants_person" or _for_a_person(question, policy):
         return reply
     computed = _computed(question, today)
     if computed is None:
