@@ -15,6 +15,7 @@ from services.assistant.rules.computing.days import days_in
 from services.assistant.rules.computing.lines import has_numbers, masked, says, vietnamese
 from services.assistant.rules.computing.party_age import admitted_on, stated_party_years, without_party_years, years_of
 from services.assistant.rules.computing.rulebook import DuesRate, Rulebook, in_force
+from services.assistant.rules.computing.wording import NUMBER_WORDS
 
 _ASKED = (
     r"bao nhieu|het bao|la may|mat may|may (?:dong|nghin|ngan|tien|tram|trieu|chuc|k)|tinh|muc|the nao|ra sao|nhu nao"
@@ -39,6 +40,11 @@ _CHANGED = (
     r"gap|nua|mot phan|phan (?:hai|ba|tu|nam)|nhan (?:voi|len)|chia|tru|cong (?:them|voi|vao)|tang|bot|cat|khong phai"
     r"|vo chong|(?:moi|tung) (?:nguoi|dong chi)|ca nha|ca hai|trung binh|hoac|hay la"
 )
+# Beside the amount these make it part of another number: "hai lần 12 triệu", "12 triệu x 2", "lương năm 12 triệu".
+_PARTS = "|".join(
+    [*sorted(NUMBER_WORDS - {"lam", "linh"}), "them|lan|nhan|cong|tru|chia|vai|may|chuc|nghin|ngan|trieu|ty|ruoi|x"]
+)
+_JOINED = re.compile(rf"(?:(?<![a-z])(?:{_PARTS})|[+*×/]) ?#|# ?(?:[+*×x](?![a-z])|(?:{_PARTS})(?![a-z])(?! nay))")
 _PENSION = r"luong huu|tien huu|huu tri(?! xa hoi)|luong nghi huu|luong ve huu"
 _ALLOWANCE = r"tro cap (?:[a-z]+ ){0,3}(?:thai san|om dau)|(?:tro cap|che do) (?:thai san|om dau)"
 _OTHER = (
@@ -81,7 +87,11 @@ def dues(line: str, today: date, book: Rulebook) -> Computed | None:
     incomes = [(amount, label) for amount, label in zip(stated, labels, strict=True) if label != "dues"]
     if not incomes:
         return _nothing_stated(line, rest, bool(stated))
-    if len(incomes) > 1 or has_numbers(re.sub(r"(?<![0-9.,])(?:0[.,]5|1) ?(?:%|phan tram)", "", rest)):
+    if (
+        len(incomes) > 1
+        or _JOINED.search(rest)
+        or has_numbers(re.sub(r"(?<![0-9.,])(?:0[.,]5|1) ?(?:%|phan tram)", "", rest))
+    ):
         return _ask_for_base(line)
     return _of_one(line, *incomes[0], today, book)
 
