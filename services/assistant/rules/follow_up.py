@@ -42,7 +42,8 @@ def going_on(reading: Reading, before: Reading) -> Reading:
     kept = _not_replaced(before.syllables, reading.syllables)
     former = tuple(dict.fromkeys([*before.former, *(word for run in kept for word in run)]))[-LONGEST_FORMER:]
     pairs = dict.fromkeys([*before.former_pairs, *(pair for run in kept for pair in bigrams(list(run)))])
-    return replace(reading, former=former, former_pairs=tuple(pairs)[-LONGEST_FORMER:])
+    must = reading.must_hand_over or ("personal_case" if before.must_hand_over == "personal_case" else None)
+    return replace(reading, must_hand_over=must, former=former, former_pairs=tuple(pairs)[-LONGEST_FORMER:])
 
 
 def _not_replaced(before: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, ...]]:
