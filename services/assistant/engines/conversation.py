@@ -14,7 +14,7 @@ from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.understanding import understood
 from services.assistant.rules.answer import left_unanswered, of_the_day, spoken
 from services.assistant.rules.dates import when
-from services.assistant.rules.follow_up import follows, going_on
+from services.assistant.rules.follow_up import follows, going_on, refers_back
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.messages import MOST_QUESTIONS, questions_in
 from services.assistant.rules.policy import Policy
@@ -87,7 +87,7 @@ class _Conversation:
         asked = named.rest if named else question
         before = None
         if follows(asked, read_question(asked, self.policy), self.policy):
-            before = self._gone_before([*same_message, *self.earlier()], as_of)
+            before = self._gone_before([*same_message, *self.earlier()], as_of, refers_back(asked, self.policy))
         return reply_to(
             asked,
             self.retriever,
@@ -99,8 +99,9 @@ class _Conversation:
             also=[named.year] if named and named.year else (),
         )
 
-    def _gone_before(self, earlier: list[str], as_of: date) -> Reading | None:
-        """Back to the last question that stood alone; those that went on from it belong to it."""
+    def _gone_before(self, earlier: list[str], as_of: date, refers: bool) -> Reading | None:
+        """Back to the last question that stood alone. Those that went on from it belong to it where this one refers to
+        what was said; "còn học sinh?" after "còn sinh viên?" takes its place instead."""
         readings: list[Reading] = []
         for question in (each for each in earlier if small_talk(each, self.policy) is None):
             named = when(question, self.asking.today, self.policy.dates_of_facts)
@@ -112,7 +113,7 @@ class _Conversation:
         if not readings:
             return None
         before = readings.pop()
-        for reading in reversed(readings):
+        for reading in reversed(readings if refers else []):
             before = going_on(reading, before)
         return before
 

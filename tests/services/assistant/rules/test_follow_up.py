@@ -22,6 +22,7 @@ def goes_on(text: str) -> bool:
         "Việc đó phải báo cho ai?",
         "Mức đó tính trên lương nào của tháng trước liền kề?",
         "nếu là sinh viên",
+        "Còn người có 50 năm tuổi đảng thì sao?",
     ],
 )
 def test_a_question_without_a_subject_of_its_own_goes_on(question: str) -> None:
