@@ -19,10 +19,9 @@ from services.assistant.rules.follow_up import going_on
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
-from services.assistant.rules.tiers import Tier, fit_of, judge, parts_of
+from services.assistant.rules.tiers import NEAREST, Tier, fit_of, judge, parts_of
 
 Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
-NEAREST = 3
 # Of so many the clause is chosen that answers a following question.
 CONSIDERED = 50
 
@@ -66,7 +65,8 @@ def reply_to(
     rarity = retriever.rarity(parts)
     if before is not None:
         ranked.sort(key=lambda found: fit_of(reading, passage_of(found), rarity, policy).order, reverse=True)
-    verdict = judge(reading, passage_of(ranked[0]), rarity, policy)
+    best, *next_best = [passage_of(found) for found in ranked[: NEAREST + 1]]
+    verdict = judge(reading, best, rarity, policy, next_best)
     citations = [cite(ranked[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""

@@ -15,7 +15,7 @@ from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.understanding import understood
 from services.assistant.rules.answer import left_unanswered, of_the_day, spoken
 from services.assistant.rules.dates import when
-from services.assistant.rules.follow_up import follows, going_on
+from services.assistant.rules.follow_up import follows, going_on, refers_back
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.messages import MOST_QUESTIONS, questions_in
 from services.assistant.rules.policy import Policy
@@ -69,7 +69,7 @@ def answer_message(
     questions = questions_in(message, policy)
     conversation = _Conversation(retriever, policy, asking, earlier)
     asked = questions[:MOST_QUESTIONS]
-    parts = [Part(each, conversation.reply(each, asked[:place][::-1])) for place, each in enumerate(asked)]
+    parts = [Part(each, conversation.computed(each, asked[:place][::-1])) for place, each in enumerate(asked)]
     left = questions[MOST_QUESTIONS:]
     return Answered(parts, _together(parts, asking.limit), _all_said(parts, left, asking.today), left)
 
@@ -81,6 +81,12 @@ class _Conversation:
     asking: Asking
     earlier: Earlier
 
+    def computed(self, question: str, same_message: list[str]) -> Reply:
+        """From the question with every day in it: a day may be what is computed from."""
+        asking, found = self.asking, self.reply(question, same_message)
+        today = asking.fixed or asking.today
+        return with_computed(found, question, self.retriever, self.policy, audiences=asking.audiences, today=today)
+
     def reply(self, question: str, same_message: list[str]) -> Reply:
         asking = self.asking
         named = when(question, asking.today, self.policy.dates_of_facts)
@@ -88,8 +94,8 @@ class _Conversation:
         asked = named.rest if named else question
         before = None
         if follows(asked, read_question(asked, self.policy), self.policy):
-            before = self._gone_before([*same_message, *self.earlier()], as_of)
-        reply = reply_to(
+            before = self._gone_before([*same_message, *self.earlier()], as_of, refers_back(asked, self.policy))
+        return reply_to(
             asked,
             self.retriever,
             self.policy,
@@ -99,12 +105,10 @@ class _Conversation:
             before=before,
             also=[named.year] if named and named.year else (),
         )
-        # With every day in it: a day may be what is computed from.
-        today = asking.fixed or asking.today
-        return with_computed(reply, question, self.retriever, self.policy, audiences=asking.audiences, today=today)
 
-    def _gone_before(self, earlier: list[str], as_of: date) -> Reading | None:
-        """Back to the last question that stood alone; those that went on from it belong to it."""
+    def _gone_before(self, earlier: list[str], as_of: date, refers: bool) -> Reading | None:
+        """Back to the last question that stood alone. Those that went on from it belong to it where this one refers to
+        what was said; "còn học sinh?" after "còn sinh viên?" takes its place instead."""
         readings: list[Reading] = []
         for question in (each for each in earlier if small_talk(each, self.policy) is None):
             named = when(question, self.asking.today, self.policy.dates_of_facts)
@@ -116,7 +120,7 @@ class _Conversation:
         if not readings:
             return None
         before = readings.pop()
-        for reading in reversed(readings):
+        for reading in reversed(readings if refers else []):
             before = going_on(reading, before)
         return before
 

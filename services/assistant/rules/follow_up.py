@@ -17,6 +17,8 @@ from services.assistant.rules.question import Reading
 
 # Beyond this a question names its own subject, however it begins.
 LONGEST_FOLLOW_UP = 5
+# "Còn người có 50 năm tuổi đảng thì sao?" asks nothing by itself.
+LONGEST_OPENED_AND_ENDED = 8
 # So much of the former question must stand in the clause for the whole to be as good as covered.
 ENOUGH_OF_FORMER = 0.25
 # One syllable in common is no sign that the words beside it take each other's place.
@@ -25,16 +27,21 @@ FEWEST_SHARED = 2
 LONGEST_FORMER = 32
 
 
+def refers_back(text: str, policy: Policy) -> bool:
+    """It names something that was said before: "việc đó", "mức ấy"."""
+    return bool(any_of(policy.follow_up_references).search(f" {' '.join(syllables(text))} "))
+
+
 def follows(text: str, reading: Reading, policy: Policy) -> bool:
     """`reading` is that of `text`."""
-    line = f" {' '.join(syllables(text))} "
-    if any_of(policy.follow_up_references).search(line):
+    if refers_back(text, policy):
         return True
-    if len(reading.syllables) > LONGEST_FOLLOW_UP:
-        return False
-    opening = any_of(policy.follow_up_openings).match(line)
+    line = f" {' '.join(syllables(text))} "
+    opens = any_of(policy.follow_up_openings).match(line) is not None
     ending = any_of(policy.follow_up_endings).search(line)
-    return bool(opening) or bool(ending and ending.end() >= len(line) - 1)
+    ends = ending is not None and ending.end() >= len(line) - 1
+    longest = LONGEST_OPENED_AND_ENDED if opens and ends else LONGEST_FOLLOW_UP
+    return (opens or ends) and len(reading.syllables) <= longest
 
 
 def going_on(reading: Reading, before: Reading) -> Reading:
@@ -42,7 +49,8 @@ def going_on(reading: Reading, before: Reading) -> Reading:
     kept = _not_replaced(before.syllables, reading.syllables)
     former = tuple(dict.fromkeys([*before.former, *(word for run in kept for word in run)]))[-LONGEST_FORMER:]
     pairs = dict.fromkeys([*before.former_pairs, *(pair for run in kept for pair in bigrams(list(run)))])
-    return replace(reading, former=former, former_pairs=tuple(pairs)[-LONGEST_FORMER:])
+    must = reading.must_hand_over or ("personal_case" if before.must_hand_over == "personal_case" else None)
+    return replace(reading, must_hand_over=must, former=former, former_pairs=tuple(pairs)[-LONGEST_FORMER:])
 
 
 def _not_replaced(before: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -36,6 +36,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     exact_amount: tuple[str, ...]
     # Folded: what it may stand for, as it is written; the first one where no document decides.
     abbreviations: dict[str, tuple[str, ...]]
+    # Folded: how regulations say it, as it is written.
+    everyday_words: dict[str, tuple[str, ...]]
     small_talk: dict[SmallTalk, tuple[str, ...]]
     # Begin another question of the same message.
     further_questions: tuple[str, ...]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from services.assistant.rules.abbreviations import Seen, every_meaning, words_of, written_out
+from services.assistant.rules.everyday_words import in_words_of_regulations
 from services.assistant.rules.folding import bigrams
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
@@ -23,13 +24,14 @@ LONGEST_SEARCH = 64
 
 @dataclass(frozen=True)
 class Reading:
-    """`typed`: the syllables as they were typed, where abbreviations were written out or slips corrected; empty
-    otherwise. `former`, `former_pairs`: of the questions before, where this one goes on from them."""
+    """`others`: the same said otherwise: as it was typed, where abbreviations were written out or slips corrected, and
+    in the words of regulations, where a member has others for it every day. `former`, `former_pairs`: of the
+    questions before, where this one goes on from them."""
 
     syllables: tuple[str, ...]
     bigrams: tuple[str, ...]
     must_hand_over: Reason | None
-    typed: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
     former: tuple[str, ...] = ()
     former_pairs: tuple[str, ...] = ()
 
@@ -44,21 +46,24 @@ def read_question(text: str, policy: Policy, seen: Seen = _nowhere) -> Reading:
     spoken = [word.text for word in words]
     meant = written_out(words, policy.abbreviations, seen)
     subject = _subject(meant, policy)
-    typed = _subject(spoken, policy) if meant != spoken else []
+    others = [_subject(each, policy) for each in (spoken, *in_words_of_regulations(meant, policy.everyday_words))]
     ways = [meant, *every_meaning(words, policy.abbreviations)]
     must = next((reason for way in ways if (reason := _always_handed_over(way, policy))), None)
-    return Reading(tuple(subject), tuple(bigrams(subject)), must, tuple(typed))
+    said = tuple(dict.fromkeys(tuple(each) for each in others if each != subject))
+    return Reading(tuple(subject), tuple(bigrams(subject)), must, said)
 
 
 def corrected(reading: Reading, meant: Sequence[str], policy: Policy) -> Reading:
     """The same question with slips of the finger taken for what was meant; a person's case shows only now, too."""
     must = reading.must_hand_over or _always_handed_over(meant, policy)
+    others = [reading.syllables, *reading.others, *map(tuple, in_words_of_regulations(meant, policy.everyday_words))]
+    said = tuple(dict.fromkeys(each for each in others if each != tuple(meant)))
     return replace(
         reading,
         syllables=tuple(meant),
         bigrams=tuple(bigrams(list(meant))),
         must_hand_over=must,
-        typed=reading.typed or reading.syllables,
+        others=said,
     )
 
 

@@ -19,6 +19,12 @@ from services.assistant.rules.question import Reading
 Tier = Literal["answer", "suggest", "handover", "talk"]
 
 
+# So many clauses are offered.
+NEAREST = 3
+# Coverages that differ by less differ by a word that says nothing.
+AS_GOOD = 0.02
+
+
 @dataclass(frozen=True)
 class Verdict:
     tier: Tier
@@ -32,28 +38,34 @@ def coverage(asked: Sequence[str], present: set[str], rarity: Mapping[str, float
     return sum(weight for part, weight in weights.items() if part in present) / whole if whole else 0.0
 
 
-def judge(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Verdict:
-    """`passage` is the best clause with its headings."""
+def judge(
+    reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy, next_best: Sequence[str] = ()
+) -> Verdict:
+    """`passage` is the best clause with its headings, `next_best` those after it. Where more clauses say all of it than
+    can be offered, too little was asked to quote any of them: "họp chi bộ" is in every second one."""
     covered = fit_of(reading, passage, rarity, policy).covered
-    return Verdict(_tier(covered, reading, policy), covered)
+    tier = _tier(covered, reading, policy)
+    if tier == "answer" and len(next_best) >= NEAREST:
+        others = [fit_of(reading, each, rarity, policy).covered for each in next_best[:NEAREST]]
+        if min(others) >= covered - AS_GOOD:
+            tier = "suggest"
+    return Verdict(tier, covered)
 
 
 def fit_of(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Fit:
-    """`rarity` knows `parts_of(reading)`. What was written out or corrected counts as typed where that fits better."""
+    """`rarity` knows `parts_of(reading)`. Of a question said in several ways the best fitting counts."""
     parts = syllables(passage)
     present = {*parts, *bigrams(parts)}
-    ways = [(reading.syllables, reading.bigrams)]
-    if reading.typed:
-        ways.append((reading.typed, tuple(bigrams(list(reading.typed)))))
-    covered = max(_covered(asked, pairs, present, rarity, policy) for asked, pairs in ways)
+    ways = [reading.syllables, *reading.others]
+    covered = max(_covered(asked, bigrams(list(asked)), present, rarity, policy) for asked in ways)
     former = [*reading.former, *reading.former_pairs]
     return fit(covered, former, present, rarity) if former else Fit(covered, covered)
 
 
 def parts_of(reading: Reading) -> list[str]:
     """Every syllable and pair that a clause may have of the question."""
-    typed = [*reading.typed, *bigrams(list(reading.typed))]
-    asked = [*reading.syllables, *reading.bigrams, *typed, *reading.former, *reading.former_pairs]
+    others = [part for way in reading.others for part in (*way, *bigrams(list(way)))]
+    asked = [*reading.syllables, *reading.bigrams, *others, *reading.former, *reading.former_pairs]
     return list(dict.fromkeys(asked))
 
 

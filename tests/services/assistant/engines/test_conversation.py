@@ -40,6 +40,12 @@ def test_a_conversation_goes_back_over_small_talk_to_the_question_that_stood_alo
 ) -> None:
     reply = answered(retriever, "còn học sinh?", RETIRED, "còn người 50 năm tuổi đảng thì sao?", "Cảm ơn nhé")
     assert found(reply) == "07-HD/TU dieu-4"
+    assert reply.reply.coverage == answered(retriever, "còn học sinh?", RETIRED).reply.coverage
+
+
+def test_a_question_that_refers_to_what_was_said_is_read_with_all_of_it(retriever: TantivyRetriever) -> None:
+    chain = ("Đảng viên quên mật khẩu thì làm gì?", "còn mất điện thoại thì sao?")
+    assert found(answered(retriever, "việc đó thì báo ai?", *chain)) == "11-HD/BTCTU dieu-6-khoan-2"
 
 
 def test_a_question_before_the_one_that_stood_alone_has_no_say(retriever: TantivyRetriever) -> None:

@@ -22,6 +22,7 @@ def goes_on(text: str) -> bool:
         "Việc đó phải báo cho ai?",
         "Mức đó tính trên lương nào của tháng trước liền kề?",
         "nếu là sinh viên",
+        "Còn người có 50 năm tuổi đảng thì sao?",
     ],
 )
 def test_a_question_without_a_subject_of_its_own_goes_on(question: str) -> None:
@@ -69,3 +70,11 @@ def test_a_clause_must_say_what_is_asked_now_and_something_of_what_was_asked_bef
     assert both.covered == pytest.approx(1.0)
     assert only_now.covered == only_before.covered == 0.0
     assert both.order > only_now.order > only_before.order
+
+
+def test_what_goes_on_from_a_personal_case_is_one_and_a_wish_for_a_person_is_not_repeated() -> None:
+    question = read_question("Còn khiển trách thì sao?", POLICY)
+    case = read_question("Tôi bị kỷ luật cảnh cáo, bao giờ được xóa?", POLICY)
+    wish = read_question("Tôi muốn gặp cán bộ", POLICY)
+    assert going_on(question, case).must_hand_over == "personal_case"
+    assert going_on(question, wish).must_hand_over is None

@@ -90,8 +90,15 @@ def test_a_question_about_the_rule_is_not_taken_for_a_personal_case(question: st
 def test_an_abbreviation_is_written_out_and_not_lost() -> None:
     asked = read_question("NQ của CB", POLICY)
     assert asked.syllables == ("nghi", "quyet", "cua", "chi", "bo")
-    assert asked.typed == ("nq", "cua", "cb")
-    assert read_question("Nghị quyết của chi bộ", POLICY).typed == ()
+    assert asked.others == (("nq", "cua", "cb"),)
+    assert read_question("Nghị quyết của chi bộ", POLICY).others == ()
+
+
+def test_a_question_is_read_in_the_words_of_regulations_too() -> None:
+    asked = read_question("Về hưu đóng đảng phí bao nhiêu?", POLICY)
+    assert asked.syllables == ("ve", "huu", "dong", "dang", "phi")
+    assert ("huong", "luong", "huu", "nop", "dang", "phi") in asked.others
+    assert ("nghi", "huu", "nop", "dang", "phi") in asked.others
 
 
 def test_raw_typing_is_read_as_if_typed_properly() -> None:
