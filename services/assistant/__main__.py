@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from services.assistant.engines.answering import Reply, reply_to
+from services.assistant.engines.conversation import Answered, Asking, answer_message
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.policy_file import SHIPPED, load_policy
 from services.assistant.engines.reading import (
@@ -28,7 +28,7 @@ from services.assistant.engines.reading import (
     read_lines,
 )
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.answer import spoken, worded
+from services.assistant.rules.answer import worded
 from services.assistant.rules.knowledge import Entry
 from shared import clock
 
@@ -45,8 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
 def ask(options: argparse.Namespace) -> int:
     with _index_of(read_folder(options.documents)) as retriever:
         policy = load_policy(options.policy)
-        reply = reply_to(options.question, retriever, policy, audiences=[EVERYBODY], as_of=options.as_of)
-    print(_spoken(reply))
+        answered = answer_message(options.question, retriever, policy, Asking([EVERYBODY], options.as_of))
+    print(_spoken(answered))
     return 0
 
 
@@ -69,13 +69,10 @@ def _index_of(entries: Iterable[Entry]) -> Iterator[TantivyRetriever]:
         retriever.close()
 
 
-def _spoken(reply: Reply) -> str:
-    if reply.tier == "answer":
-        return reply.answer
-    if reply.tier == "suggest":
-        offers = "\n\n".join(worded(each) for each in reply.suggestions)
-        return f"{spoken(reply.tier, reply.reason)}\n\n{offers}"
-    return spoken(reply.tier, reply.reason)
+def _spoken(answered: Answered) -> str:
+    beside = [each for part in answered.parts if part.reply.computed for each in part.reply.citations]
+    offers = [worded(each) for each in [*beside, *answered.reply.suggestions]]
+    return "\n\n".join([answered.said, *offers])
 
 
 def _table(measured: Figures) -> str:

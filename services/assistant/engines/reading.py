@@ -43,9 +43,12 @@ class CorpusLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`before`: what was asked before it in the same conversation, the oldest first."""
+
     id: str
     question: str
     relevant: list[str] = []
+    before: list[str] = []
 
 
 def read_folder(folder: Path) -> Iterator[Entry]:

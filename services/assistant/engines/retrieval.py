@@ -30,6 +30,12 @@ class Retriever(Protocol):
     def rarity(self, parts: Iterable[str]) -> Mapping[str, float]:
         """Inverse document frequency of each syllable or pair; largest for what stands in no clause."""
 
+    def seen(self, parts: Iterable[str]) -> list[int]:
+        """In how many clauses each syllable or pair stands, whoever may read them: for guessing, never to be shown."""
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every syllable of the index and in how many clauses it stands. Asked for only where one stands nowhere."""
+
     def versions(self) -> dict[str, int]:
         """Which version of which document is searchable. Raises RetrieverBrokenError when files are gone."""
 

@@ -23,7 +23,7 @@ from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument
 
 # Part of the folder's name: a change of schema or folding makes a new folder, built from the store.
-FORMAT = "v1"
+FORMAT = "v2"
 # tantivy's least; a commit then costs about 50 ms, and a province's clauses fit many times over.
 WRITER_BYTES = 15_000_000
 FIRST_DAY, LAST_DAY = 0, 99_991_231
@@ -44,6 +44,8 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("stamp", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    # The syllables alone: to read the vocabulary out of `words` takes ten times as long, for the pairs in it.
+    builder.add_text_field("syllables", tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("from_day", indexed=True, fast=True)
     builder.add_integer_field("until_day", indexed=True, fast=True)
     builder.add_bytes_field("stored", stored=True)
@@ -56,6 +58,8 @@ class TantivyRetriever:
         self._schema = _schema()
         self._root.mkdir(parents=True, exist_ok=True)
         self._folder, self._index, self._writer = self._open_newest()
+        # Kept until the next change: reading it takes as long as some ten searches.
+        self._vocabulary: dict[str, int] | None = None
 
     def apply(self, put: Iterable[Entry], gone: Iterable[str]) -> None:
         self._check_folder()
@@ -67,6 +71,7 @@ class TantivyRetriever:
                 self._add(self._writer, document, clauses)
             self._writer.commit()
             self._index.reload()
+            self._vocabulary = None
         except (ValueError, OSError) as error:
             raise RetrieverBrokenError(str(error)) from error
 
@@ -78,6 +83,7 @@ class TantivyRetriever:
         index.reload()
         old = self._folder
         self._folder, self._index, self._writer = folder, index, writer
+        self._vocabulary = None
         shutil.rmtree(old, ignore_errors=True)
 
     def search(
@@ -97,6 +103,16 @@ class TantivyRetriever:
         clauses = searcher.num_docs
         found = {part: min(searcher.doc_freq("words", part), clauses) for part in set(parts)}
         return {part: math.log(1 + (clauses - seen + 0.5) / (seen + 0.5)) for part, seen in found.items()}
+
+    def seen(self, parts: Iterable[str]) -> list[int]:
+        searcher = self._index.searcher()
+        return [searcher.doc_freq("words", part) for part in parts]
+
+    def vocabulary(self) -> Mapping[str, int]:
+        if self._vocabulary is None:
+            terms = self._index.searcher().terms_with_prefix("syllables", "", Query.all_query())
+            self._vocabulary = {term: count for term, count in terms if term.isalpha()}
+        return self._vocabulary
 
     def versions(self) -> dict[str, int]:
         self._check_folder()
@@ -118,6 +134,7 @@ class TantivyRetriever:
                 stamp=stamp,
                 audience=document.audience,
                 words=" ".join([*parts, *bigrams(parts)]),
+                syllables=" ".join(dict.fromkeys(parts)),
                 from_day=_day(document.effective_from, FIRST_DAY),
                 until_day=_day(document.effective_until, LAST_DAY),
                 stored=_encode(_Stored(document, clause)),

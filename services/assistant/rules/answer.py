@@ -6,6 +6,8 @@ Promises that every quotation is a substring of the clause. Does not draw conclu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -86,6 +88,16 @@ _SPOKEN = {
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
     "wants_person": "Đồng chí muốn trao đổi với cán bộ. Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",
 }
+
+
+def of_the_day(day: date) -> str:
+    """Said before an answer that is not of today."""
+    return f"Trả lời theo quy định có hiệu lực tại ngày {day:%d/%m/%Y}."
+
+
+def left_unanswered(questions: Sequence[str]) -> str:
+    asked = "; ".join(f"“{question}”" for question in questions)
+    return f"Trợ lý trả lời mỗi lần tối đa ba câu hỏi. Đồng chí vui lòng hỏi riêng: {asked}."
 
 
 def spoken(tier: str, reason: str | None) -> str:

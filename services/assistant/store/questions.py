@@ -31,7 +31,7 @@ class AskedQuestion(Aggregate):
     cell_path = me.StringField(required=True)
     conversation_id = me.StringField()
     text = EncryptedText()
-    tier = me.StringField(required=True, choices=("answer", "suggest", "handover"))
+    tier = me.StringField(required=True, choices=("answer", "suggest", "handover", "talk"))
     reason = me.StringField()
     coverage = me.FloatField(required=True)
     policy_version = me.StringField(required=True)
@@ -53,6 +53,12 @@ def handed_over_by(member_id: str, limit: int) -> list[AskedQuestion]:
     """Newest first, without those whose text was deleted."""
     own = AskedQuestion.objects(member_id=member_id, handed_over_at__exists=True, text__exists=True)
     return list(own.order_by("-asked_at").limit(limit))
+
+
+def of_conversation(member_id: str, conversation_id: str, now: datetime, limit: int) -> list[str]:
+    """The texts of one's own questions in it, newest first, without those whose time is over."""
+    own = AskedQuestion.objects(member_id=member_id, conversation_id=conversation_id, expires_at__gt=now)
+    return [row.text for row in own.filter(text__exists=True).order_by("-asked_at", "-id").limit(limit)]
 
 
 def all_of(member_id: str) -> list[AskedQuestion]:

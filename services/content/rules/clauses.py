@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.content.rules.searching import fold
+from shared.vietnamese.folding import fold
 
 _ARTICLE = re.compile(r"^Điều\s+(\d+[a-zđ]?)\s*[.:]", re.IGNORECASE)
 _PART = re.compile(r"^([IVXL]{1,6})\s*[.\-–]\s*\S")

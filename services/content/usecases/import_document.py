@@ -13,7 +13,6 @@ from typing import Any, Literal
 import msgspec
 
 from services.content.rules.document_file import Head, ParsedDocument, decoded, parse_document
-from services.content.rules.searching import fold
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
@@ -23,6 +22,7 @@ from shared.ids import derive_id
 from shared.security import paths
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
+from shared.vietnamese.folding import fold
 
 Outcome = Literal["new", "changed", "unchanged"]
 

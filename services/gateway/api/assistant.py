@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from services.gateway.api.shapes import Answer, Body, RepeatKey
+from services.gateway.api.shapes import Answer, Body, Day, RepeatKey
 from services.gateway.asking import Ask
 
 router = APIRouter(prefix="/assistant", tags=["assistant"])
@@ -15,6 +15,7 @@ THINKING_SECONDS = 20.0
 class AskedQuestion(Body):
     question: str
     conversation_id: str | None = None
+    as_of: Day | None = None
 
 
 @router.post("/questions", status_code=201)

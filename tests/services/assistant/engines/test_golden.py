@@ -48,6 +48,10 @@ def questions(split: str) -> list[Labelled]:
     return [line for line in read_lines(QUESTIONS, Labelled) if line.split == split]
 
 
+def of_kind(kind: str) -> list[Labelled]:
+    return [line for half in ("fit", "test") for line in questions(half) if line.kind == kind]
+
+
 def outcomes(retriever: TantivyRetriever, lines: list[QuestionLine]) -> list[tuple[QuestionLine, Outcome]]:
     return list(evaluate(lines, retriever, load_policy(), AS_OF))
 
@@ -61,22 +65,44 @@ def test_every_label_names_a_clause_that_exists(retriever: TantivyRetriever, spl
 @pytest.mark.parametrize("split", ["fit", "test"])
 def test_answers_stay_above_their_floors(retriever: TantivyRetriever, split: str) -> None:
     measured = figures(outcomes(retriever, questions(split)))
+    assert measured.questions >= 98
     assert measured.recall_at_1 >= 0.95
     assert measured.answered_precision >= 0.95
+    assert measured.answered_share >= 0.70
+    assert measured.unanswerable >= 30
+    assert measured.wrong_answers_to_unanswerable <= 0.03 * measured.unanswerable
+
+
+@pytest.mark.parametrize(
+    "kind", ["no_diacritics", "telex_vni", "typo", "abbreviation", "follow_up", "several", "as_of"]
+)
+def test_every_way_of_asking_finds_the_right_clause(retriever: TantivyRetriever, kind: str) -> None:
+    measured = figures(outcomes(retriever, of_kind(kind)))
+    assert measured.recall_at_1 >= 0.90
     assert measured.answered_share >= 0.75
-    assert measured.unanswerable >= 13
+    assert measured.answered_precision >= 0.95
     assert measured.wrong_answers_to_unanswerable == 0
 
 
 def test_personal_cases_are_handed_over_every_time(retriever: TantivyRetriever) -> None:
-    lines = [line for half in ("fit", "test") for line in questions(half) if line.kind == "hand_over"]
-    assert len(lines) == 8
+    lines = of_kind("hand_over")
+    assert len(lines) == 14
     assert {outcome.tier for _, outcome in outcomes(retriever, lines)} == {"handover"}
+
+
+@pytest.mark.parametrize("kind", ["small_talk", "out_of_scope"])
+def test_small_talk_and_what_is_out_of_scope_quote_nothing(retriever: TantivyRetriever, kind: str) -> None:
+    measured = outcomes(retriever, of_kind(kind))
+    assert len(measured) >= 8
+    assert [line.question for line, outcome in measured if outcome.citations] == []
 
 
 def test_results_are_identical_with_and_without_diacritics(retriever: TantivyRetriever) -> None:
     lines = [*questions("fit"), *questions("test")]
-    bare = [msgspec.structs.replace(line, question=fold(line.question)) for line in lines]
+    bare = [
+        msgspec.structs.replace(line, question=fold(line.question), before=[fold(each) for each in line.before])
+        for line in lines
+    ]
     for (_, written), (_, plain) in zip(outcomes(retriever, lines), outcomes(retriever, bare), strict=True):
         assert msgspec.structs.replace(written, ms=0) == msgspec.structs.replace(plain, ms=0)
 

@@ -200,3 +200,20 @@ def test_only_the_index_in_use_is_kept_on_disk(retriever: TantivyRetriever, tmp_
     for _ in range(3):
         retriever.rebuild([entry("d1", "Đảng phí.")])
     assert len(list((tmp_path / "index").iterdir())) == 1
+
+
+def test_the_vocabulary_is_every_syllable_and_follows_a_change(retriever: TantivyRetriever) -> None:
+    retriever.apply([entry("d1", "Đảng phí nộp.", "Đảng bộ 12.")], [])
+    known = retriever.vocabulary()
+    assert known["phi"] == 1
+    assert known["dang"] == 2
+    assert not [word for word in known if not word.isalpha()]
+    retriever.apply([entry("d1", "Chi bộ họp.", version=2)], [])
+    assert "hop" in retriever.vocabulary()
+    retriever.rebuild([entry("d2", "Kết nạp.")])
+    assert "nap" in retriever.vocabulary()
+
+
+def test_it_tells_in_how_many_clauses_a_syllable_or_pair_stands(retriever: TantivyRetriever) -> None:
+    retriever.apply([entry("d1", "Đảng phí nộp.", "Đảng bộ.")], [])
+    assert retriever.seen(["dang", "dang_phi", "phi_dang"]) == [2, 1, 0]

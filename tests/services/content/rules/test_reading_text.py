@@ -8,7 +8,7 @@ from services.content.rules.article_text import paragraphs_of
 from services.content.rules.document_file import decoded, parse_document
 from services.content.rules.errors import CursorUnreadable, DocumentUnreadable, NothingWritten
 from services.content.rules.paging import Place, from_cursor, to_cursor
-from services.content.rules.searching import fold
+from shared.vietnamese.folding import fold
 
 HEAD = (
     "---\nnumber: 05-QĐ/TU\nkind: Quy định\n"

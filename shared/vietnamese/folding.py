@@ -34,6 +34,13 @@ def fold(text: str) -> str:
     return " ".join(_PLAIN.findall(_NOT_ASCII.sub(_kept, bare)))
 
 
+def without_diacritics(text: str) -> str:
+    """The text in small letters without tones and diacritics; its punctuation, spaces and lines stay."""
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.translate(_STROKE)).casefold()
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter)[0] not in "MC")
+
+
 def _kept(found: re.Match[str]) -> str:
     return "" if unicodedata.category(found[0]) in {"Mn", "Cf"} else found[0]
 
