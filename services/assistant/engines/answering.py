@@ -66,7 +66,7 @@ def reply_to(
     if before is not None:
         ranked.sort(key=lambda found: fit_of(reading, passage_of(found), rarity, policy).order, reverse=True)
     best, *next_best = [passage_of(found) for found in ranked[: NEAREST + 1]]
-    verdict = judge(reading, best, rarity, policy, next_best)
+    verdict = judge(reading, best, rarity, policy, clause=ranked[0].clause.text, next_best=next_best)
     citations = [cite(ranked[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from services.assistant.rules.abbreviations import Seen, every_meaning, words_of, written_out
 from services.assistant.rules.everyday_words import in_words_of_regulations
+from services.assistant.rules.expected import Kind, kind_asked_for
 from services.assistant.rules.folding import bigrams
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
@@ -26,7 +27,7 @@ LONGEST_SEARCH = 64
 class Reading:
     """`others`: the same said otherwise: as it was typed, where abbreviations were written out or slips corrected, and
     in the words of regulations, where a member has others for it every day. `former`, `former_pairs`: of the
-    questions before, where this one goes on from them."""
+    questions before, where this one goes on from them. `asks_for`: what a clause must have to answer it."""
 
     syllables: tuple[str, ...]
     bigrams: tuple[str, ...]
@@ -34,6 +35,7 @@ class Reading:
     others: tuple[tuple[str, ...], ...] = ()
     former: tuple[str, ...] = ()
     former_pairs: tuple[str, ...] = ()
+    asks_for: Kind | None = None
 
 
 def _nowhere(parts: Collection[str]) -> list[int]:
@@ -50,7 +52,8 @@ def read_question(text: str, policy: Policy, seen: Seen = _nowhere) -> Reading:
     ways = [meant, *every_meaning(words, policy.abbreviations)]
     must = next((reason for way in ways if (reason := _always_handed_over(way, policy))), None)
     said = tuple(dict.fromkeys(tuple(each) for each in others if each != subject))
-    return Reading(tuple(subject), tuple(bigrams(subject)), must, said)
+    asks_for = kind_asked_for(f" {' '.join(meant)} ")
+    return Reading(tuple(subject), tuple(bigrams(subject)), must, said, asks_for=asks_for)
 
 
 def corrected(reading: Reading, meant: Sequence[str], policy: Policy) -> Reading:

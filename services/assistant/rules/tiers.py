@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from services.assistant.rules.expected import says
 from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.follow_up import Fit, fit
 from services.assistant.rules.policy import Policy
@@ -39,16 +40,24 @@ def coverage(asked: Sequence[str], present: set[str], rarity: Mapping[str, float
 
 
 def judge(
-    reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy, next_best: Sequence[str] = ()
+    reading: Reading,
+    passage: str,
+    rarity: Mapping[str, float],
+    policy: Policy,
+    *,
+    clause: str | None = None,
+    next_best: Sequence[str] = (),
 ) -> Verdict:
-    """`passage` is the best clause with its headings, `next_best` those after it. Where more clauses say all of it than
-    can be offered, too little was asked to quote any of them: "họp chi bộ" is in every second one."""
+    """`passage` is the best clause with its headings, `clause` its own words, `next_best` the passages after it. Where
+    more clauses say all of it than can be offered, too little was asked to quote any of them: "họp chi bộ" is in every
+    second one. Nor is a clause quoted that has nothing of the kind that was asked for."""
     covered = fit_of(reading, passage, rarity, policy).covered
     tier = _tier(covered, reading, policy)
-    if tier == "answer" and len(next_best) >= NEAREST:
+    if tier == "answer":
         others = [fit_of(reading, each, rarity, policy).covered for each in next_best[:NEAREST]]
-        if min(others) >= covered - AS_GOOD:
-            tier = "suggest"
+        too_many = len(others) == NEAREST and min(others) >= covered - AS_GOOD
+        another_kind = reading.asks_for is not None and clause is not None and not says(reading.asks_for, clause)
+        tier = "suggest" if too_many or another_kind else "answer"
     return Verdict(tier, covered)
 
 

@@ -62,14 +62,14 @@ def test_every_label_names_a_clause_that_exists(retriever: TantivyRetriever, spl
     assert all(set(line.relevant) <= known for line in questions(split))
 
 
-@pytest.mark.parametrize("split", ["fit", "test"])
-def test_answers_stay_above_their_floors(retriever: TantivyRetriever, split: str) -> None:
-    measured = figures(outcomes(retriever, questions(split)))
-    assert measured.questions >= 98
-    assert measured.recall_at_1 >= 0.95
+@pytest.mark.parametrize("splits", [("test",), ("fit", "test")])
+def test_answers_stay_above_their_floors(retriever: TantivyRetriever, splits: tuple[str, ...]) -> None:
+    measured = figures(outcomes(retriever, [line for split in splits for line in questions(split)]))
+    assert measured.questions >= 120 * len(splits)
+    assert measured.recall_at_1 >= 0.90
     assert measured.answered_precision >= 0.95
-    assert measured.answered_share >= 0.70
-    assert measured.unanswerable >= 30
+    assert measured.answered_share >= 0.65
+    assert measured.unanswerable >= 45 * len(splits)
     assert measured.wrong_answers_to_unanswerable <= 0.03 * measured.unanswerable
 
 
@@ -88,6 +88,14 @@ def test_personal_cases_are_handed_over_every_time(retriever: TantivyRetriever) 
     lines = of_kind("hand_over")
     assert len(lines) == 14
     assert {outcome.tier for _, outcome in outcomes(retriever, lines)} == {"handover"}
+
+
+def test_what_is_near_the_documents_but_not_written_in_them_is_all_but_never_quoted(
+    retriever: TantivyRetriever,
+) -> None:
+    measured = figures(outcomes(retriever, of_kind("not_written")))
+    assert measured.unanswerable == 30
+    assert measured.wrong_answers_to_unanswerable <= 2
 
 
 @pytest.mark.parametrize("kind", ["small_talk", "out_of_scope"])
