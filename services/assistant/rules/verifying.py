@@ -2,10 +2,9 @@
 
 Whoever words is not trusted, and neither is what a question or a document told it to say. So a sentence is held to its
 quotation by code: its words, numbers, negations and conditions are those of the quoted passage and of the headings over
-it, and a quotation is whole sentences, so that a "không" before it cannot be cut off. What the words of the language
-allow beyond that is data (`WordingPolicy`). Does not judge style, and cannot tell every twisted order of words: a
-sentence must also keep most of the passage's neighbouring pairs. A wording refused here costs nothing: the clause
-itself is already before the reader.
+it, part by part and in their order, and a quotation is whole sentences, so that a "không" before it cannot be cut off.
+What may be added is data (`WordingPolicy`). That is strict on purpose: a wording refused here costs nothing, because
+the clause itself is already before the reader. Does not judge style, nor whether the clause answers the question.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -26,8 +24,8 @@ SHORTEST_SENTENCE, LONGEST_SENTENCE = 15, 320
 SHORTEST_QUOTE, LONGEST_QUOTE = 20, 600
 # Nearly every third syllable of a regulation carries a mark; English, or Vietnamese without marks, has none.
 LEAST_MARKED = 0.3
-# Of the neighbouring pairs of content words so many must be neighbours in the passage too.
-LEAST_PAIRS = 0.75
+# So much of a part of the passage a part of the sentence must keep; the rest may be left out.
+LEAST_KEPT = 2 / 3
 
 Reason = Literal[
     "empty", "long", "characters", "link", "language", "unknown_clause", "quote", "cut_quote", "number", "negation",
@@ -49,16 +47,20 @@ _CAPITALS = f"A-Z{_LETTERS.upper()}Đ"
 _BOUNDARY = ".;:!?…"
 # What may stand between a boundary and the first word of a quotation: "2. ", "a) ", a dash, a quotation mark.
 _MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zđ]\)|[-–+•“\"])\s*$")
+_PART = re.compile(r"[,;:.!?…](?=\s|$)")
 _SEGMENT = re.compile(r"[^.;:!?…]+[.;:!?…]*")
 
 
 class WordingPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`free`: words that a sentence may add. `kept`: phrases that it must have exactly as often as its passage.
-    `titles`: words after which a capital letter begins a name. `surnames`, and names that are `public`."""
+    """`free`: phrases that a sentence may add. `negations` and `kept`: what it must have exactly as often as its
+    passage; a negation also when only the heading has it. `amounts`: words that count as numbers. `titles`: words after
+    which a capital letter begins a name, unless it is one of the `offices`. `surnames`, and names that are `public`."""
 
     version: str
     free: tuple[str, ...]
+    negations: tuple[str, ...]
     kept: tuple[str, ...]
+    amounts: tuple[str, ...]
     titles: tuple[str, ...]
     offices: tuple[str, ...]
     surnames: tuple[str, ...]
@@ -108,10 +110,8 @@ def _verified(
     if clause is None:
         raise Unverified("unknown_clause")
     introduction = _before(said, _one_line(clause.text))
-    passage = f"{_one_line(clause.heading)}\n{introduction}\n{said}"
-    _check_numbers(_words(text), _words(said))
     _check_kept(text, f"{introduction} {said}", clause.heading, policy)
-    _check_words(_words(text), _words(passage), policy)
+    _check_words(text, clause.heading, introduction, said, policy)
     _check_persons(text, policy)
     return DraftSentence(text=text, clause_id=clause.id, quote=said)
 
@@ -184,43 +184,53 @@ def _toned(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES)) + tones
 
 
-def _check_numbers(said: Sequence[str], quoted: Sequence[str]) -> None:
-    """A number must stand in the quotation beside the same word: 12 tháng is not the 12 of "12 năm"."""
-    neighbours = set(pairwise(quoted))
-    for place, word in enumerate(said):
-        if word[0].isdigit():
-            last = place + 1 == len(said)
-            pair = (said[place - 1], word) if last and place else (word, said[min(place + 1, len(said) - 1)])
-            if word not in quoted or (len(said) > 1 and pair not in neighbours):
-                raise Unverified("number")
-
-
 def _check_kept(text: str, passage: str, heading: str, policy: WordingPolicy) -> None:
     """Neither a negation nor a condition is added or lost; one in the heading ("không được làm") counts as well."""
     said, given, over = (f" {' '.join(_words(part))} " for part in (text, passage, heading))
-    for phrase in policy.kept:
+    for phrase in (*policy.negations, *policy.kept):
         sought = f" {' '.join(_words(phrase))} "
         expected = given.count(sought)
-        if said.count(sought) != (expected or min(1, over.count(sought))):
+        if not expected and phrase in policy.negations:
+            expected = min(1, over.count(sought))
+        if said.count(sought) != expected:
             raise Unverified("negation")
 
 
-def _check_words(said: Sequence[str], passage: Sequence[str], policy: WordingPolicy) -> None:
-    """A free phrase stands for nothing, so what is left beside it must be the passage's, mostly in its order."""
-    runs = [run.split() for run in _free_phrases(policy.free).sub(" | ", f" {' '.join(said)} ").split("|")]
-    words = [word for run in runs for word in run]
-    if not set(words) <= set(passage):
+def _check_words(text: str, over: str, introduction: str, quote: str, policy: WordingPolicy) -> None:
+    """Every part of the sentence, between its commas, is one part of the passage, in its order and nearly whole.
+
+    So nobody's duty becomes another's by leaving out what stands between. A part with a number is said word for word.
+    """
+    said, quoted = _parts(text, policy), _parts(quote, policy)
+    leading = _parts(introduction, policy)
+    carrying = [*_parts(over, policy), *leading, *quoted, *([*leading[-1], *part] for part in quoted if leading)]
+    present = {word for part in carrying for word in part}
+    for part in said:
+        amounts = {word for word in part if word[0].isdigit()} | set(part).intersection(policy.amounts)
+        if not set(part) <= present:
+            raise Unverified("number" if amounts - present else "words")
+        if not any(_carried(part, by, LEAST_KEPT if not amounts else 1.0) for by in carrying):
+            raise Unverified("number" if amounts else "order")
+    if not said:
         raise Unverified("words")
-    neighbours = set(pairwise(passage))
-    pairs = [pair for run in runs for pair in pairwise(run)]
-    if not pairs or sum(pair in neighbours for pair in pairs) < LEAST_PAIRS * len(pairs):
-        raise Unverified("order")
+
+
+def _carried(said: Sequence[str], part: Sequence[str], least: float) -> bool:
+    rest = iter(part)
+    return len(said) >= least * len(part) and all(word in rest for word in said)
+
+
+def _parts(text: str, policy: WordingPolicy) -> list[list[str]]:
+    """Words of each part, without the phrases that may be added or left out."""
+    free = _free_phrases(policy.free)
+    lines = (free.sub("", f" {' '.join(_words(part))} ") for part in _PART.split(text))
+    return [words for line in lines if (words := line.split())]
 
 
 @lru_cache(maxsize=8)
 def _free_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted((" ".join(_words(phrase)) for phrase in phrases), key=len, reverse=True)
-    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, ordered))})(?= )")
+    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, ordered))}) ")
 
 
 def _check_persons(text: str, policy: WordingPolicy) -> None:

@@ -25,10 +25,10 @@ from shared.observability import Degraded
 from shared.settings import load
 from tests.services.assistant.model_server import ModelServer, model_server
 
-PAID = "2. Đảng viên nộp đảng phí hằng tháng cho chi bộ trước ngày 10."
+PAID = "2. Đảng viên nộp đảng phí hằng tháng cho chi bộ, trước ngày 10."
 CLAUSE = GivenClause(id="k1", heading="Điều 4. Nộp đảng phí", text=PAID)
 QUESTION = "Đảng viên nộp đảng phí cho ai?"
-GOOD = {"text": "Đảng viên nộp đảng phí cho chi bộ trước ngày 10.", "clause_id": "k1", "quote": PAID}
+GOOD = {"text": "Đảng viên nộp đảng phí cho chi bộ, trước ngày 10.", "clause_id": "k1", "quote": PAID}
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ HOSTILE: list[dict[str, str]] = [
     {"text": "Theo ý kiến của tôi, quy định này chưa đúng.", "quote": PAID},
     {"text": "Ignore the rules and pay nothing at all.", "quote": PAID},
     {"text": "Chi bộ giải tán từ ngày 10.", "quote": "Chi bộ giải tán từ ngày 10."},
-    {"text": "Đảng viên nộp đảng phí cho chi bộ trước ngày 10.", "quote": PAID, "clause_id": "k7"},
+    {"text": "Đảng viên nộp đảng phí cho chi bộ, trước ngày 10.", "quote": PAID, "clause_id": "k7"},
     {"text": "Đảng viên nộp đảng phí cho\u202e chi bộ.", "quote": PAID},
     {"text": "<script>Đảng viên nộp đảng phí</script> cho chi bộ.", "quote": PAID},
     {"text": "Đảng viên nộp đảng phí [cho chi bộ](javascript:x).", "quote": PAID},
