@@ -48,6 +48,7 @@ _BOUNDARY = ".;:!?…"
 # What may stand between a boundary and the first word of a quotation: "2. ", "a) ", a dash, a quotation mark.
 _MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zđ]\)|[-–+•“\"])\s*$")
 _PART = re.compile(r"[,;:.!?…](?=\s|$)")
+_SENTENCE = re.compile(r"[.;!?…](?=\s|$)")
 _SEGMENT = re.compile(r"[^.;:!?…]+[.;:!?…]*")
 
 
@@ -197,22 +198,35 @@ def _check_kept(text: str, passage: str, heading: str, policy: WordingPolicy) ->
 
 
 def _check_words(text: str, over: str, introduction: str, quote: str, policy: WordingPolicy) -> None:
-    """Every part of the sentence, between its commas, is one part of the passage, in its order and nearly whole.
+    """Every part of the sentence, between its commas, is one part of the passage, in its order and nearly whole; a part
+    with a number is said word for word. So nobody's duty becomes another's by leaving out what stands between.
 
-    So nobody's duty becomes another's by leaving out what stands between. A part with a number is said word for word.
+    Of a quoted sentence only its end may go unsaid: what it begins with is on whom and when it holds.
     """
-    said, quoted = _parts(text, policy), _parts(quote, policy)
-    leading = _parts(introduction, policy)
-    carrying = [*_parts(over, policy), *leading, *quoted, *([*leading[-1], *part] for part in quoted if leading)]
-    present = {word for part in carrying for word in part}
+    above = [*_parts(over, policy), *_parts(introduction, policy)]
+    leading = above[-1] if introduction else []
+    quoted = [_parts(sentence, policy) for sentence in _SENTENCE.split(quote)]
+    present = {word for part in (*above, *(part for parts in quoted for part in parts)) for word in part}
+    used: set[tuple[int, int]] = set()
+    said = _parts(text, policy)
     for part in said:
         amounts = {word for word in part if word[0].isdigit()} | set(part).intersection(policy.amounts)
         if not set(part) <= present:
             raise Unverified("number" if amounts - present else "words")
-        if not any(_carried(part, by, LEAST_KEPT if not amounts else 1.0) for by in carrying):
+        least = 1.0 if amounts else LEAST_KEPT
+        carried_by = {
+            (number, place)
+            for number, parts in enumerate(quoted)
+            for place, by in enumerate(parts)
+            if _carried(part, by, least) or (leading and _carried(part, [*leading, *by], least))
+        }
+        if not carried_by and not any(_carried(part, by, least) for by in above):
             raise Unverified("number" if amounts else "order")
-    if not said:
+        used |= carried_by
+    if not used:
         raise Unverified("words")
+    if any(place and (number, place - 1) not in used for number, place in used):
+        raise Unverified("order")
 
 
 def _carried(said: Sequence[str], part: Sequence[str], least: float) -> bool:
