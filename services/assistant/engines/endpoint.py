@@ -13,6 +13,7 @@ from __future__ import annotations
 import http.client
 import ipaddress
 import json
+import queue
 import socket
 import ssl
 import threading
@@ -91,7 +92,7 @@ class Endpoint:
             raise EndpointFailed("late" if late else _kind(error), type(error).__name__) from None
 
     def _post(self, body: bytes, deadline: float) -> bytes:
-        with closing(self._connected()) as opened, _cut_at(deadline, opened):
+        with closing(self._connected(deadline)) as opened, _cut_at(deadline, opened):
             if isinstance(opened, ssl.SSLSocket):
                 opened.do_handshake()
             connection = http.client.HTTPConnection(self._url.hostname or "", self._url.port or self._port)
@@ -106,10 +107,8 @@ class Endpoint:
     def _port(self) -> int:
         return 443 if self._url.scheme == "https" else 80
 
-    def _connected(self) -> socket.socket:
-        """A name may have two addresses of which one is dead: each gets less than half of the time."""
-        place = (self._url.hostname or "", self._url.port or self._port)
-        plain = socket.create_connection(place, timeout=self.seconds * 0.45)
+    def _connected(self, deadline: float) -> socket.socket:
+        plain = _reached((self._url.hostname or "", self._url.port or self._port), deadline)
         if self._tls is None:
             return plain
         # The handshake comes when the clock is set on the socket: it too can be dripped.
@@ -146,6 +145,28 @@ def _trust(ca_file: Path | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
     except OSError as error:
         raise EndpointWrong(f"SOTAY_ASSISTANT_WORDING_CA_FILE cannot be read ({type(error).__name__})") from error
+
+
+def _reached(place: tuple[str, int], deadline: float) -> socket.socket:
+    """Beside the caller, who leaves in time: nothing ends a look-up of a name that nobody answers, and a name may have
+    several addresses that are dead one after another."""
+    left = max(deadline - time.monotonic(), 0.01)
+    came: queue.Queue[socket.socket | OSError] = queue.Queue()
+
+    def reach() -> None:
+        try:
+            came.put(socket.create_connection(place, timeout=left))
+        except (OSError, UnicodeError) as error:
+            came.put(error if isinstance(error, OSError) else OSError(str(error)))
+
+    threading.Thread(target=reach, daemon=True).start()
+    try:
+        outcome = came.get(timeout=left)
+    except queue.Empty:
+        raise TimeoutError from None
+    if isinstance(outcome, OSError):
+        raise outcome
+    return outcome
 
 
 @contextmanager

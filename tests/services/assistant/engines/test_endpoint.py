@@ -132,6 +132,19 @@ def test_nobody_listening_is_told_at_once() -> None:
         assert failure(Endpoint(url, "m", seconds=SECONDS)) == "unreachable"
 
 
+def test_a_name_that_nobody_looks_up_in_time_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's look-up cannot be interrupted; the resolver of a machine whose network is away takes long."""
+    released = threading.Event()
+
+    def never(*_place: object, **_options: object) -> list[object]:
+        released.wait(10)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    assert failure(Endpoint("https://model.tinh.gov.vn/v1", "m", seconds=SECONDS)) == "late"
+    released.set()
+
+
 @contextmanager
 def raw_server(answer: bytes, pause: float) -> Iterator[int]:
     """Accepts, then sends `answer` a byte at a time and stays silent."""
