@@ -2,7 +2,7 @@
 
 Owns       the clauses it may quote (a copy, fed by events), the search index (a copy of that copy, rebuilt
            whenever it is missing or damaged), members' questions (encrypted, kept for a set time)
-Answers    ask, hand_over, handed_over_question, forget_my_questions
+Answers    ask, word_answer, hand_over, handed_over_question, my_questions, forget_my_questions
 Publishes  question_handed_over: who and where, never the text
 Consumes   content.document_published, content.document_withdrawn
 """

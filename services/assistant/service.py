@@ -11,6 +11,7 @@ from services.assistant.queries.handed_over_question import handed_over_question
 from services.assistant.queries.my_data import my_data
 from services.assistant.queries.my_questions import my_questions
 from services.assistant.queries.trail_about_me import trail_about_me
+from services.assistant.queries.word_answer import word_answer
 from services.assistant.settings import Settings
 from services.assistant.usecases.ask import ask
 from services.assistant.usecases.forget_my_questions import forget_my_questions
@@ -22,11 +23,15 @@ from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, rpc, subscribe, subscribe_batch
+from shared.observability import health
 
 
 def prepare(settings: Settings) -> None:
     """Before the bus: open the index, or start an empty one that the follower fills."""
-    use_library(open_library(settings))
+    opened = open_library(settings)
+    use_library(opened)
+    if opened.wording is not None:
+        health.register("wording", opened.wording.check)
 
 
 class AssistantService:
@@ -69,3 +74,5 @@ class AssistantService:
     @subscribe_batch(OrganisationMoved, OrganisationMerged)
     def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:
         react_to_all(on_organisation_moved, batch)
+
+    word_answer = answers(word_answer)

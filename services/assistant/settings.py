@@ -9,7 +9,35 @@ from shared.settings import BaseSettings, load, setting
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(BaseSettings):
+class WordingSettings:
+    """A model of the province's own that words answers; without a URL there is none (docs/assistant.md)."""
+
+    wording_url: str | None = setting(
+        "ASSISTANT_WORDING_URL",
+        doc="OpenAI-compatible endpoint that words answers, `https://machine/v1`; `http` only inside the cluster. "
+        "Without it the clauses are quoted and nothing is worded.",
+        default=None,
+    )
+    wording_model: str | None = setting(
+        "ASSISTANT_WORDING_MODEL", doc="Name of the model that the endpoint is asked for.", default=None
+    )
+    wording_key: str | None = setting(
+        "ASSISTANT_WORDING_KEY", doc="Key that the endpoint asks for, if it does.", default=None, secret=True
+    )
+    wording_ca_file: Path | None = setting(
+        "ASSISTANT_WORDING_CA_FILE",
+        doc="PEM file of the authority that signed the endpoint's certificate; without it the system's are trusted.",
+        default=None,
+    )
+    wording_seconds: float = setting(
+        "ASSISTANT_WORDING_SECONDS",
+        doc="So long a wording may take, 15 at most; the clauses are shown before it, and alone when it is late.",
+        default=2.0,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(WordingSettings, BaseSettings):
     """A process of the assistant. Its index lies in the data folder, which two processes must not share."""
 
     policy_file: Path | None = setting(
@@ -29,4 +57,4 @@ class Settings(BaseSettings):
         return self.data_dir / "assistant-index"
 
 
-__all__ = ["Settings", "load"]
+__all__ = ["Settings", "WordingSettings", "load"]

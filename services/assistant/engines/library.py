@@ -8,6 +8,7 @@ from datetime import timedelta
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
+from services.assistant.engines.wording import Wording, wording_of
 from services.assistant.rules.errors import LibraryClosed
 from services.assistant.rules.policy import Policy
 from services.assistant.settings import Settings
@@ -19,6 +20,7 @@ class Library:
     policy: Policy
     question_kept: timedelta
     handed_over_kept: timedelta
+    wording: Wording | None = None
 
 
 class _Process:
@@ -31,6 +33,7 @@ def open_library(settings: Settings) -> Library:
         policy=load_policy(settings.policy_file),
         question_kept=timedelta(days=settings.question_kept_days),
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
+        wording=wording_of(settings),
     )
 
 

@@ -84,7 +84,7 @@ _SPOKEN = {
     "suggest": "Trợ lý chưa chắc đồng chí hỏi nội dung nào. Có phải một trong các quy định dưới đây không?",
     "not_found": "Trợ lý chưa tìm thấy quy định nào trả lời chắc chắn câu hỏi này. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
-    "personal_case": "Đây là việc riêng của từng người nên trợ lý không trả lời thay. "
+    "personal_case": "Đây là việc riêng, ý kiến về từng người hoặc nội dung cần giữ kín nên trợ lý không trả lời thay. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
     "wants_person": "Đồng chí muốn trao đổi với cán bộ. Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",
 }

@@ -2,6 +2,10 @@
 
 Phrases are folded syllables separated by one space and may use regular expressions. The file carries its
 version and what it was fitted on, so that an answer of last month can be explained.
+
+`named_person` holds whatever asks about somebody: by name, whom to elect, what to think of him. Names and ordinary
+words meet where marks are left off (Phan and phần, "nguyễn văn" and "nguyên văn"): each carries what may not follow.
+`personal_case` holds one's own case, and what is to be kept secret.
 """
 
 from __future__ import annotations

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
 from fastapi import APIRouter
+from starlette.responses import StreamingResponse
 
 from services.gateway.api.shapes import Answer, Body, Day, RepeatKey
-from services.gateway.asking import Ask
+from services.gateway.asking import Ask, Asker
+from shared.errors import AppError
 
 router = APIRouter(prefix="/assistant", tags=["assistant"])
 SERVICE = "assistant"
@@ -41,3 +47,38 @@ async def forget_my_questions(ask: Ask) -> Answer:
 @router.get("/questions/{question_id}")
 async def handed_over_question(question_id: str, ask: Ask) -> Answer:
     return await ask(SERVICE, "handed_over_question", question_id=question_id)
+
+
+@router.get(
+    "/questions/{question_id}/wording",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "Server-sent events: `sentence` {text, citation} for each verified sentence, then one `end` "
+            "{state: worded|extractive, label}. With `extractive` the clauses that were answered stand alone.",
+            "content": {"text/event-stream": {}},
+        }
+    },
+)
+async def word_answer(question_id: str, ask: Ask) -> StreamingResponse:
+    """Asked once the answer is shown; the stream opens at once and says nothing before it was verified."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_wording(question_id, ask), media_type="text/event-stream", headers=headers)
+
+
+async def _wording(question_id: str, ask: Asker) -> AsyncIterator[str]:
+    """One sentence that cannot be verified drops all, so none is told before the last was judged."""
+    yield ": xin chao\n\n"
+    try:
+        worded = await ask(SERVICE, "word_answer", within=THINKING_SECONDS, question_id=question_id)
+    except AppError as error:
+        yield _told("end", {"state": "extractive", "label": "", "code": error.code})
+        return
+    for sentence in worded["sentences"]:
+        yield _told("sentence", sentence)
+    yield _told("end", {"state": worded["state"], "label": worded["label"]})
+
+
+def _told(kind: str, data: dict[str, Any]) -> str:
+    """JSON has no bare line end, which would end the event."""
+    return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

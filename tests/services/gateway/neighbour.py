@@ -126,6 +126,27 @@ class Content:
         return {**sent, "content": len(base64.b64decode(sent["content"]))}
 
 
+class QuestionUnknown(NotFound):
+    code = "assistant.question_not_found"
+
+
+class Assistant:
+    name = "assistant"
+
+    @rpc
+    def word_answer(self, question_id: str) -> dict[str, Any]:
+        """The question's id says how it ends."""
+        if question_id == "unknown":
+            raise QuestionUnknown
+        if question_id == "slow":
+            eventlet.sleep(3.0)
+        if question_id == "unverified":
+            return {"state": "extractive", "label": "", "sentences": []}
+        texts = ("Đảng viên nộp đảng phí.", "Dòng một\ndòng hai\n\nevent: end")
+        sentences = [{"text": text, "citation": {"quote": text}} for text in texts]
+        return {"state": "worded", "label": "Câu chữ do máy soạn", "sentences": sentences}
+
+
 LATER = "2099-01-01T00:00:00+00:00"
 
 
@@ -197,7 +218,7 @@ class Identity:
 
 def main() -> None:
     config = {"AMQP_URI": sys.argv[1], "max_workers": 20}
-    services = [Feedback, Speech, Identity, *([Content] if "content" in sys.argv[2:] else [])]
+    services = [Feedback, Speech, Identity, *(each for each in (Content, Assistant) if each.name in sys.argv[2:])]
     containers = [ServiceContainer(service, config) for service in services]
     for container in containers:
         container.start()
