@@ -30,6 +30,7 @@ class Ask(Request):
 
 class AnsweredQuestion(msgspec.Struct, frozen=True, kw_only=True):
     id: str
+    conversation_id: str
     tier: Tier
     answer: str
     citations: list[Citation]
@@ -42,23 +43,27 @@ def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
     readable = paths.ancestors(ctx.actor.cell_path)
     today = clock.local_date(ctx.now)
     reply = reply_to(command.question, opened.retriever, opened.policy, audiences=readable, as_of=today)
-    asked = create(_question(command, reply, opened, ctx))
-    return AnsweredQuestion(
-        id=asked.id,
+    new_id = ctx.new_id()
+    answered = AnsweredQuestion(
+        id=new_id,
+        conversation_id=command.conversation_id or new_id,
         tier=reply.tier,
         answer=reply.answer or spoken(reply.tier, reply.reason),
         citations=reply.citations,
         suggestions=reply.suggestions,
     )
+    create(_question(command, answered, reply, opened, ctx))
+    return answered
 
 
-def _question(command: Ask, reply: Reply, opened: Library, ctx: Context) -> AskedQuestion:
+def _question(command: Ask, answered: AnsweredQuestion, reply: Reply, opened: Library, ctx: Context) -> AskedQuestion:
     return AskedQuestion(
-        id=ctx.new_id(),
+        id=answered.id,
         member_id=ctx.actor.member_id,
         cell_path=ctx.actor.cell_path,
-        conversation_id=command.conversation_id,
+        conversation_id=answered.conversation_id,
         text=command.question,
+        reply=msgspec.json.encode(answered).decode(),
         tier=reply.tier,
         reason=reply.reason,
         coverage=reply.coverage,

@@ -1,4 +1,4 @@
-"""The questions that members of my organisations gave to a person. Who asked is not told here: the officer who opens
+"""The questions that were given to committees at or below mine. Who asked is not told here: the officer who opens
 one gets its text from the assistant, and that leaves a trace."""
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from shared.usecase import Context, Request
 
 
 class ListQuestions(Request, frozen=True, kw_only=True):
+    """`state`: "waiting" is what nobody answered yet, also where somebody began to."""
+
     state: Literal["waiting", "answered"] | None = None
 
 
@@ -22,9 +24,13 @@ class QuestionRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     version: int
     cell_path: str
+    committee_path: str
+    topic: str
     reason: str
     state: str
     asked_at: datetime
+    taken_at: datetime | None
+    taken_by_me: bool
     answered_at: datetime | None
 
 
@@ -40,9 +46,13 @@ def list_questions(query: ListQuestions, ctx: Context) -> QuestionList:
                 id=question.id,
                 version=question.version,
                 cell_path=question.cell_path,
+                committee_path=question.committee_path,
+                topic=question.topic,
                 reason=question.reason,
                 state=question.state,
                 asked_at=question.asked_at,
+                taken_at=question.taken_at,
+                taken_by_me=question.taken_by == ctx.actor.member_id,
                 answered_at=question.answered_at,
             )
             for question in found
