@@ -12,6 +12,7 @@ from services.feedback.queries.my_data import my_data
 from services.feedback.queries.my_polls import my_polls
 from services.feedback.queries.my_questions import my_questions
 from services.feedback.queries.read_poll import read_poll
+from services.feedback.queries.read_question import read_question
 from services.feedback.queries.trail_about_me import trail_about_me
 from services.feedback.settings import Settings
 from services.feedback.store.migrations import MIGRATIONS
@@ -80,6 +81,7 @@ class FeedbackService:
     def my_questions(self, **fields: Any) -> Any:
         return self.door(my_questions, fields)
 
+    read_question = answers(read_question)
     take_question = answers(take_question)
 
     @subscribe(QuestionHandedOver)

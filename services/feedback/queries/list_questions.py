@@ -10,6 +10,7 @@ import msgspec
 
 from services.feedback.rules.permissions import ANSWER_QUESTIONS
 from services.feedback.store import questions
+from services.feedback.store.questions import Question
 from shared.security import paths_for
 from shared.usecase import Context, Request
 
@@ -40,21 +41,20 @@ class QuestionList(msgspec.Struct, frozen=True):
 
 def list_questions(query: ListQuestions, ctx: Context) -> QuestionList:
     found = questions.under(paths_for(ctx.actor, ANSWER_QUESTIONS), query.state)
-    return QuestionList(
-        [
-            QuestionRow(
-                id=question.id,
-                version=question.version,
-                cell_path=question.cell_path,
-                committee_path=question.committee_path,
-                topic=question.topic,
-                reason=question.reason,
-                state=question.state,
-                asked_at=question.asked_at,
-                taken_at=question.taken_at,
-                taken_by_me=question.taken_by == ctx.actor.member_id,
-                answered_at=question.answered_at,
-            )
-            for question in found
-        ]
+    return QuestionList([row_of(question, ctx.actor.member_id) for question in found])
+
+
+def row_of(question: Question, officer_id: str) -> QuestionRow:
+    return QuestionRow(
+        id=question.id,
+        version=question.version,
+        cell_path=question.cell_path,
+        committee_path=question.committee_path,
+        topic=question.topic,
+        reason=question.reason,
+        state=question.state,
+        asked_at=question.asked_at,
+        taken_at=question.taken_at,
+        taken_by_me=question.taken_by == officer_id,
+        answered_at=question.answered_at,
     )

@@ -5,6 +5,7 @@ import pytest
 
 from services.feedback.queries.list_questions import list_questions
 from services.feedback.queries.my_questions import my_questions
+from services.feedback.queries.read_question import read_question
 from services.feedback.queries.trail_about_me import trail_about_me
 from services.feedback.rules.errors import QuestionAlreadyAnswered, QuestionNotFound
 from services.feedback.store.migrations import MIGRATIONS
@@ -111,7 +112,11 @@ def test_a_question_is_for_the_committee_of_its_topic_and_those_above(store: Non
     (near,) = perform(list_questions, {}, officer("ts/x03/"))["items"]
     assert (near["id"], near["topic"], near["committee_path"]) == ("q2", "dues", COMMITTEE)
     assert {item["id"] for item in perform(list_questions, {}, officer("ts/"))["items"]} == {"q2", "q3"}
-    for command, payload in ((take_question, {"question_id": "q3"}), (answer_question, ANSWER | {"question_id": "q3"})):
+    for command, payload in (
+        (read_question, {"question_id": "q3"}),
+        (take_question, {"question_id": "q3"}),
+        (answer_question, ANSWER | {"question_id": "q3"}),
+    ):
         with pytest.raises(Forbidden):
             perform(command, payload, officer("ts/x03/"))
     assert {item["committee_path"] for item in perform(my_questions, {}, member())["items"]} == {COMMITTEE, "ts/"}
@@ -133,6 +138,7 @@ def test_the_member_sees_that_somebody_began_to_answer_and_is_told_once(waiting:
     assert (mine["state"], mine["taken_at"]) == ("taken", "2026-11-22T08:00:00Z")
     (row,) = perform(list_questions, {"state": "waiting"}, officer())["items"]
     assert (row["state"], row["taken_by_me"]) == ("taken", True)
+    assert perform(read_question, {"question_id": "q1"}, officer()) == row
     # It binds nobody: another of the committee may answer.
     another = person("o2", CELL, Grant("committee_officer", "ts/x03/"))
     assert perform(answer_question, ANSWER | {"version": 2}, another)["state"] == "answered"
