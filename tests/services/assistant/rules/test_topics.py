@@ -35,7 +35,7 @@ def test_a_topic_that_is_not_in_the_table_is_refused() -> None:
 
 
 def test_the_committee_is_the_one_over_the_cell_or_that_of_the_province() -> None:
-    near, far = named("dues", TOPICS), named("app_help", TOPICS)
+    near, far = named("dues", TOPICS), Topic(code="app_help", name="Cách dùng", committee="province")
     assert committee_of(near, "ts/x03/b01/c0312/") == "ts/x03/b01/"
     assert committee_of(far, "ts/x03/b01/c0312/") == "ts/"
     assert committee_of(near, "ts/") == committee_of(far, "ts/") == "ts/"

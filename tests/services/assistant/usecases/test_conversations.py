@@ -1,16 +1,18 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from services.assistant.engines.library import Library
+from services.assistant.engines.library import Library, use_library
 from services.assistant.queries.example_questions import example_questions
 from services.assistant.queries.hand_over_topics import hand_over_topics
 from services.assistant.queries.handed_over_question import handed_over_question
 from services.assistant.queries.my_conversations import my_conversation, my_conversations, my_turn
 from services.assistant.queries.my_data import my_data
 from services.assistant.rules.errors import ConversationNotFound, QuestionNotFound, UnknownTopic
+from services.assistant.rules.topics import Topic
 from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import ask
 from services.assistant.usecases.forget_my_questions import forget_conversation
@@ -104,7 +106,11 @@ def test_one_conversation_is_deleted_at_once_and_who_knows_of_it_is_told(knowing
     assert perform(forget_conversation, command, as_member()) == {"forgotten": 0}
 
 
-def test_a_question_goes_to_the_committee_of_its_topic_and_only_there(knowing: Knowing, as_member: Contexts) -> None:
+def test_a_question_goes_to_the_committee_of_its_topic_and_only_there(
+    knowing: Knowing, as_member: Contexts, library: Library
+) -> None:
+    help_desk = Topic(code="app_help", name="Cách dùng", committee="province", phrases=("dang nhap",))
+    use_library(replace(library, topics=(help_desk, *(each for each in library.topics if each.code != "app_help"))))
     near, far = asked_by(as_member, "Tôi nộp thiếu đảng phí", "Tôi quên mật khẩu đăng nhập")
     for reply in (near, far):
         perform(hand_over, {"question_id": reply["id"]}, as_member())
