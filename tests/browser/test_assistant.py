@@ -22,9 +22,10 @@ ANSWER = f"Đồng chí mang giấy tờ đến Văn phòng Đảng ủy.\n{HOST
 
 def ask(page: Page, question: str) -> str:
     """The id of the question's place on the page."""
+    before = page.url
     page.fill("#question", question)
     page.click(".ask-form button[type=submit]")
-    page.wait_for_url("**/assistant/*#q-*")
+    page.wait_for_url(lambda url: "#q-" in url and url != before)
     return page.url.rpartition("#")[2]
 
 
