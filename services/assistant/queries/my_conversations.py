@@ -92,7 +92,7 @@ def my_conversations(_query: MyConversations, ctx: Context) -> ConversationList:
 
 
 def my_conversation(query: MyConversation, ctx: Context) -> ConversationView:
-    own = questions.of_conversation(ctx.actor.member_id, query.conversation_id)
+    own = questions.turns_of(ctx.actor.member_id, query.conversation_id)
     if not own:
         raise ConversationNotFound
     topics = [TopicChoice(topic.code, topic.name) for topic in library().topics]

@@ -65,7 +65,7 @@ def all_of(member_id: str) -> list[AskedQuestion]:
     return list(AskedQuestion.objects(member_id=member_id, text__exists=True).order_by("-asked_at"))
 
 
-def of_conversation(member_id: str, conversation_id: str) -> list[AskedQuestion]:
+def turns_of(member_id: str, conversation_id: str) -> list[AskedQuestion]:
     """In the order in which they were asked. The first question of a conversation gave it its name."""
     own = AskedQuestion.objects(member_id=member_id, text__exists=True)
     return list(own.filter(me.Q(conversation_id=conversation_id) | me.Q(pk=conversation_id)).order_by("asked_at"))

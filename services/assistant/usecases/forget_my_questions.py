@@ -26,7 +26,7 @@ def forget_my_questions(_command: ForgetMyQuestions, ctx: Context) -> Forgotten:
 
 
 def forget_conversation(command: ForgetConversation, ctx: Context) -> Forgotten:
-    return _forget(questions.of_conversation(ctx.actor.member_id, command.conversation_id), ctx)
+    return _forget(questions.turns_of(ctx.actor.member_id, command.conversation_id), ctx)
 
 
 def _forget(own: list[questions.AskedQuestion], ctx: Context) -> Forgotten:

@@ -291,6 +291,7 @@ ANSWERED_BY_MACHINE = {
     "answer": "Trợ lý đã trích quy định",
     "suggest": "Trợ lý đã gợi ý quy định gần nhất",
     "handover": "Chưa chuyển cho cán bộ",
+    "talk": "Trợ lý đã đáp",
 }
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",

@@ -52,6 +52,44 @@ def test_an_answer_in_other_words_is_shown_with_the_clauses_it_stands_on() -> No
     assert "Chi bộ họp ngày 03." in html
 
 
+def test_several_questions_in_one_are_answered_one_by_one_and_what_was_too_much_is_said() -> None:
+    parts = [
+        {"question": "Họp ngày nào?", **answer("answer", WORDED, citations=[CITATION])},
+        {"question": "Ai miễn phí?", **answer("suggest", "Chưa chắc.", suggestions=[CITATION])},
+    ]
+    html = page(turn(answer("suggest", f"1. {WORDED}\n\n2. Chưa chắc.", parts=parts, left=["Còn gì nữa?"])))
+    assert html.index("1. Họp ngày nào?") < html.index("<blockquote") < html.index("2. Ai miễn phí?")
+    assert html.count("hand-over") == 2  # the form's class and its address
+    assert "Còn gì nữa?" in html
+
+
+def test_an_answer_for_another_day_says_so() -> None:
+    html = page(turn(answer("answer", WORDED, citations=[CITATION], as_of="2026-01-31")))
+    assert "Theo quy định có hiệu lực ngày 31/01/2026." in html
+
+
+def test_small_talk_is_handed_to_nobody() -> None:
+    assert "hand-over" not in page(turn(answer("talk", "Chào đồng chí.")))
+
+
+def test_a_guide_opens_the_page_that_it_is_about_and_no_other_site() -> None:
+    guide = CITATION | {"source": "guide", "opens": "/notebook"}
+    html = page(turn(answer("answer", WORDED, citations=[guide])))
+    assert 'href="/notebook">Mở trang này trong Sổ tay' in html
+    assert "/documents/d1" not in html
+    for elsewhere in ("//elsewhere.example", "javascript:alert(1)"):
+        html = page(turn(answer("answer", WORDED, citations=[guide | {"opens": elsewhere}])))
+        assert "elsewhere.example" not in html
+        assert "javascript:" not in html
+
+
+def test_a_committees_answer_names_its_day() -> None:
+    given = CITATION | {"source": "answer", "answered_on": "2026-11-20"}
+    html = page(turn(answer("answer", WORDED, citations=[given])))
+    assert "trả lời ngày 20/11/2026" in html
+    assert "/documents/d1" not in html
+
+
 def test_three_nearest_are_offered_each_as_a_button_with_its_clause() -> None:
     offers = [CITATION | {"anchor": f"dieu-{number}", "heading": f"Điều {number}"} for number in (3, 4, 5)]
     html = page(turn(answer("suggest", "Chưa chắc.", suggestions=offers)))
