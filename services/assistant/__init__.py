@@ -1,8 +1,10 @@
 """Assistant: questions answered from the documents with the clause quoted, or handed to a person.
 
 Owns       the clauses it may quote (a copy, fed by events), the search index (a copy of that copy, rebuilt
-           whenever it is missing or damaged), members' questions (encrypted, kept for a set time)
-Answers    ask, word_answer, hand_over, handed_over_question, my_questions, forget_my_questions
-Publishes  question_handed_over: who and where, never the text
+           whenever it is missing or damaged), members' questions with the answers (encrypted, kept for a set time)
+Answers    ask, word_answer, hand_over, handed_over_question, my_conversations, my_conversation, my_turn,
+           my_questions, forget_conversation, forget_my_questions, hand_over_topics, example_questions, my_data,
+           trail_about_me
+Publishes  question_handed_over, question_forgotten: who and where, never the text
 Consumes   content.document_published, content.document_withdrawn
 """

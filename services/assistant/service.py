@@ -7,14 +7,17 @@ from typing import Any
 
 from services.assistant.engines.library import open_library, use_library
 from services.assistant.follower import IndexFollower
+from services.assistant.queries.example_questions import example_questions
+from services.assistant.queries.hand_over_topics import hand_over_topics
 from services.assistant.queries.handed_over_question import handed_over_question
+from services.assistant.queries.my_conversations import my_conversation, my_conversations, my_turn
 from services.assistant.queries.my_data import my_data
 from services.assistant.queries.my_questions import my_questions
 from services.assistant.queries.trail_about_me import trail_about_me
 from services.assistant.queries.word_answer import word_answer
 from services.assistant.settings import Settings
 from services.assistant.usecases.ask import ask
-from services.assistant.usecases.forget_my_questions import forget_my_questions
+from services.assistant.usecases.forget_my_questions import forget_conversation, forget_my_questions
 from services.assistant.usecases.hand_over import hand_over
 from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
@@ -76,3 +79,9 @@ class AssistantService:
         react_to_all(on_organisation_moved, batch)
 
     word_answer = answers(word_answer)
+    my_conversations = answers(my_conversations)
+    my_conversation = answers(my_conversation)
+    my_turn = answers(my_turn)
+    forget_conversation = answers(forget_conversation)
+    hand_over_topics = answers(hand_over_topics)
+    example_questions = answers(example_questions)

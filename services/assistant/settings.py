@@ -52,6 +52,12 @@ class Settings(WordingSettings, BaseSettings):
         "ASSISTANT_HANDED_OVER_KEPT_DAYS", doc="The same for a question handed to a person.", default=180
     )
 
+    topics_file: Path | None = setting(
+        "ASSISTANT_TOPICS_FILE",
+        doc="The province's own topics of questions handed over (JSON); without it the shipped ones.",
+        default=None,
+    )
+
     @property
     def index_dir(self) -> Path:
         return self.data_dir / "assistant-index"

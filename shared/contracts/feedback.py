@@ -34,6 +34,14 @@ class PollClosed(Event):
     counts: list[int] | None
 
 
+@event("feedback.question_taken.v1")
+class QuestionTaken(Event):
+    """An officer began to answer."""
+
+    question_id: str
+    member_id: str
+
+
 @event("feedback.question_answered.v1")
 class QuestionAnswered(Event):
     """The answer itself is read from feedback by the one who asked."""

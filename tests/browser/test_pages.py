@@ -107,5 +107,5 @@ def test_a_refused_form_and_an_answer_of_the_assistant(narrow: Person, stack: Pr
     narrow.open("/assistant")
     narrow.page.fill("#question", "Đảng viên dự bị có được biểu quyết không?")
     narrow.page.click(".ask-form button[type=submit]")
-    narrow.page.wait_for_selector(".citations")
+    narrow.page.wait_for_selector(".quoted")
     assert found + complaints_about(narrow) == []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.engines.wording import Wording, wording_of
+from services.assistant.engines.topics_file import load_topics
 from services.assistant.rules.errors import LibraryClosed
 from services.assistant.rules.policy import Policy
+from services.assistant.rules.topics import Topic
 from services.assistant.settings import Settings
 
 
@@ -21,6 +23,7 @@ class Library:
     question_kept: timedelta
     handed_over_kept: timedelta
     wording: Wording | None = None
+    topics: tuple[Topic, ...] = field(default_factory=load_topics)
 
 
 class _Process:
@@ -34,6 +37,7 @@ def open_library(settings: Settings) -> Library:
         question_kept=timedelta(days=settings.question_kept_days),
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
         wording=wording_of(settings),
+        topics=load_topics(settings.topics_file),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import NotFound, Unavailable
+from shared.errors import Invalid, NotFound, Unavailable
 
 
 class QuestionNotFound(NotFound):
@@ -10,6 +10,23 @@ class QuestionNotFound(NotFound):
 
     code = "assistant.question_not_found"
     message = "Không tìm thấy câu hỏi này. Câu hỏi có thể đã hết thời hạn lưu hoặc đã được đảng viên xóa."
+
+
+class ConversationNotFound(NotFound):
+    """Never held, held by another, expired, or deleted by the member: the answer is the same."""
+
+    code = "assistant.conversation_not_found"
+    message = (
+        "Không tìm thấy cuộc trò chuyện này. Cuộc trò chuyện có thể đã hết thời hạn lưu hoặc đã được đồng chí xóa."
+    )
+
+
+class UnknownTopic(Invalid):
+    code = "assistant.unknown_topic"
+    message = "Lĩnh vực này không có trong danh sách. Đồng chí vui lòng chọn lại."
+
+    def __init__(self) -> None:
+        super().__init__(details={"topic": self.message})
 
 
 class LibraryClosed(Unavailable):

@@ -6,6 +6,7 @@ A withdrawn document stays as an empty row with its version: an older event that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 
 import mongoengine as me
 import msgspec
@@ -92,3 +93,18 @@ def entries(document_ids: list[str]) -> Iterator[Entry]:
 
 def _known_version(document_id: str) -> int:
     return StoredDocument.objects(pk=document_id).scalar("version").first() or 0
+
+
+def newest_headings(
+    audiences: list[str], on: date, documents: int = 6, clauses: int = 40
+) -> Iterator[tuple[str, list[str]]]:
+    """(id, its first headings, each once) of the newest documents in force on the day for these audiences."""
+    in_force = {
+        "withdrawn": False,
+        "audience": {"$in": audiences},
+        "effective_from": {"$not": {"$gt": datetime.combine(on, time())}},
+        "effective_until": {"$not": {"$lt": datetime.combine(on, time())}},
+    }
+    rows = StoredDocument.objects(__raw__=in_force).order_by("-effective_from").only("id", "clauses").limit(documents)
+    for row in rows.fields(slice__clauses=clauses):
+        yield row.id, list(dict.fromkeys(clause["heading"] for clause in row.clauses))

@@ -57,6 +57,7 @@ class AnsweredQuestion(msgspec.Struct, frozen=True, kw_only=True):
     by itself, empty for one; `left`: those that were too many. After `talk` no hand-over is to be offered."""
 
     id: str
+    conversation_id: str
     tier: Tier
     reason: Reason | None
     answer: str
@@ -73,9 +74,10 @@ def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
     opened = library()
     today = clock.local_date(ctx.now)
     asking = Asking(paths.ancestors(ctx.actor.cell_path), today, command.as_of)
-    answered = answer_message(command.question, opened.retriever, opened.policy, asking, lambda: _earlier(command, ctx))
-    asked = create(_question(command, answered.reply, opened, ctx))
-    return _told(asked.id, answered, today)
+    message = answer_message(command.question, opened.retriever, opened.policy, asking, lambda: _earlier(command, ctx))
+    answered = _told(ctx.new_id(), command, message, today)
+    create(_question(command, answered, message.reply, opened, ctx))
+    return answered
 
 
 def _earlier(command: Ask, ctx: Context) -> list[str]:
@@ -84,20 +86,21 @@ def _earlier(command: Ask, ctx: Context) -> list[str]:
     return questions.of_conversation(ctx.actor.member_id, command.conversation_id, ctx.now, LOOKED_BACK)
 
 
-def _told(question_id: str, answered: Answered, today: date) -> AnsweredQuestion:
-    reply = answered.reply
-    several = len(answered.parts) > 1
+def _told(question_id: str, command: Ask, message: Answered, today: date) -> AnsweredQuestion:
+    reply = message.reply
+    several = len(message.parts) > 1
     return AnsweredQuestion(
         id=question_id,
+        conversation_id=command.conversation_id or question_id,
         tier=reply.tier,
         reason=reply.reason,
-        answer=answered.said,
+        answer=message.said,
         citations=reply.citations,
         suggestions=reply.suggestions,
         as_of=_other_day(reply, today),
         computed=None if several else reply.computed,
-        parts=[_part(part, today) for part in answered.parts] if several else [],
-        left=answered.left,
+        parts=[_part(part, today) for part in message.parts] if several else [],
+        left=message.left,
     )
 
 
@@ -119,13 +122,14 @@ def _other_day(reply: Reply, today: date) -> date | None:
     return reply.as_of if reply.as_of != today else None
 
 
-def _question(command: Ask, reply: Reply, opened: Library, ctx: Context) -> AskedQuestion:
+def _question(command: Ask, answered: AnsweredQuestion, reply: Reply, opened: Library, ctx: Context) -> AskedQuestion:
     return AskedQuestion(
-        id=ctx.new_id(),
+        id=answered.id,
         member_id=ctx.actor.member_id,
         cell_path=ctx.actor.cell_path,
-        conversation_id=command.conversation_id,
+        conversation_id=answered.conversation_id,
         text=command.question,
+        reply=msgspec.json.encode(answered).decode(),
         tier=reply.tier,
         reason=reply.reason if reply.tier == "handover" else None,
         coverage=reply.coverage,

@@ -19,3 +19,4 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         old, new = received.data.old_path, received.data.path
         replace_prefix(Poll, "audience", old, new)
         replace_prefix(Question, "cell_path", old, new)
+        replace_prefix(Question, "committee_path", old, new)

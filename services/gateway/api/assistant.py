@@ -24,14 +24,20 @@ class AskedQuestion(Body):
     as_of: Day | None = None
 
 
+class HandedOver(Body):
+    """`topic`: one of `/assistant/topics`; none, and the question's own words decide."""
+
+    topic: str | None = None
+
+
 @router.post("/questions", status_code=201)
 async def ask_assistant(body: AskedQuestion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "ask", within=THINKING_SECONDS, **body.fields())
 
 
 @router.post("/questions/{question_id}/hand-over")
-async def hand_over(question_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
-    return await ask(SERVICE, "hand_over", question_id=question_id)
+async def hand_over(question_id: str, ask: Ask, body: HandedOver | None = None, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "hand_over", question_id=question_id, topic=body.topic if body else None)
 
 
 @router.get("/questions")
@@ -82,3 +88,28 @@ async def _wording(question_id: str, ask: Asker) -> AsyncIterator[str]:
 def _told(kind: str, data: dict[str, Any]) -> str:
     """JSON has no bare line end, which would end the event."""
     return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+@router.get("/topics")
+async def hand_over_topics(ask: Ask) -> Answer:
+    return await ask(SERVICE, "hand_over_topics")
+
+
+@router.get("/examples")
+async def example_questions(ask: Ask) -> Answer:
+    return await ask(SERVICE, "example_questions")
+
+
+@router.get("/conversations")
+async def my_conversations(ask: Ask) -> Answer:
+    return await ask(SERVICE, "my_conversations")
+
+
+@router.get("/conversations/{conversation_id}")
+async def my_conversation(conversation_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "my_conversation", conversation_id=conversation_id)
+
+
+@router.delete("/conversations/{conversation_id}")
+async def forget_conversation(conversation_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "forget_conversation", conversation_id=conversation_id)

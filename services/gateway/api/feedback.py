@@ -66,6 +66,16 @@ async def my_questions(ask: Ask) -> Answer:
     return await ask(SERVICE, "my_questions")
 
 
+@router.get("/questions/{question_id}")
+async def read_question(question_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "read_question", question_id=question_id)
+
+
+@router.post("/questions/{question_id}/take")
+async def take_question(question_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "take_question", question_id=question_id)
+
+
 @router.post("/questions/{question_id}/answer")
 async def answer_question(question_id: str, body: QuestionReply, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "answer_question", question_id=question_id, **body.fields())

@@ -170,6 +170,9 @@ DATA_WORDS = {
     "choice": "Ý kiến",
     "cast_at": "Biểu quyết lúc",
     "questions": "Câu hỏi",
+    "conversation_id": "Mã cuộc trò chuyện",
+    "handed_over_at": "Chuyển cho cán bộ lúc",
+    "topic": "Lĩnh vực (mã)",
     "question_id": "Mã câu hỏi",
     "asked_at": "Hỏi lúc",
     "expires_at": "Tự xóa lúc",
@@ -283,7 +286,13 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
-QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
+QUESTION_STATES = {"waiting": "Đang chờ trả lời", "taken": "Đang được trả lời", "answered": "Đã trả lời"}
+ANSWERED_BY_MACHINE = {
+    "answer": "Trợ lý đã trích quy định",
+    "suggest": "Trợ lý đã gợi ý quy định gần nhất",
+    "handover": "Chưa chuyển cho cán bộ",
+    "talk": "Trợ lý đã đáp",
+}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",
     "personal_case": "Trường hợp riêng của đảng viên",

@@ -12,13 +12,10 @@ from services.assistant.rules.errors import LibraryClosed, QuestionNotFound
 from services.assistant.store import questions
 from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import ask
-from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from services.assistant.usecases.forget_my_questions import forget_my_questions
 from services.assistant.usecases.hand_over import hand_over
-from services.assistant.usecases.on_document_published import on_document_published
-from shared.contracts.assistant import QuestionHandedOver
+from shared.contracts.assistant import QuestionForgotten, QuestionHandedOver
 from shared.errors import Forbidden, Invalid, Unauthenticated
-from shared.inbox import react
 from shared.security import Grant, audit
 from shared.security.refusing import SecretMark
 from shared.store import database, ensure_indexes
@@ -28,17 +25,6 @@ pytestmark = pytest.mark.slow
 Contexts = Callable[..., Any]
 QUESTION = "Đảng viên nộp đảng phí hằng tháng cho ai?"
 OFFICER = (Grant("committee_officer", "ts/x03/"),)
-
-
-@pytest.fixture
-def knowing(store: None, library: Library, published: Callable[..., Any]) -> Callable[..., None]:
-    """Publish a document and make it searchable."""
-
-    def know(*arguments: Any, **options: Any) -> None:
-        react(on_document_published, published(*arguments, **options))
-        bring_index_up_to_date(library.retriever, lambda work, *given: work(*given))
-
-    return know
 
 
 def test_the_clause_is_quoted_with_its_citation(knowing: Callable[..., None], as_member: Contexts) -> None:
@@ -245,7 +231,8 @@ def test_a_member_forgets_his_questions_and_only_his(knowing: Callable[..., None
     left = {row["_id"]: row for row in database()["questions"].find()}
     assert left.keys() == {waiting, others}
     assert "text" not in left[waiting]
-    assert len(left[waiting]["outbox"]) == 1
+    assert "reply" not in left[waiting]
+    assert [event["type"] for event in left[waiting]["outbox"]] == [QuestionHandedOver.TYPE, QuestionForgotten.TYPE]
     assert AskedQuestion.objects.get(pk=others).text == QUESTION
 
 

@@ -12,6 +12,7 @@ from shared.contracts import Event, Received, all_event_types, content
 from shared.contracts.content import DocumentPublished
 
 UNSEEN = {
+    "assistant.question_forgotten.v1",
     "content.article_opened.v1",
     "content.article_closed.v1",
     "identity.helper_appointed.v1",
