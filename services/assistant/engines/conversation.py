@@ -13,7 +13,7 @@ from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.computed_answer import with_computed
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.understanding import understood
-from services.assistant.rules.answer import left_unanswered, of_the_day, spoken
+from services.assistant.rules.answer import cite, left_unanswered, of_the_day, spoken
 from services.assistant.rules.dates import when
 from services.assistant.rules.follow_up import follows, going_on, refers_back
 from services.assistant.rules.knowledge import Found
@@ -21,7 +21,7 @@ from services.assistant.rules.messages import MOST_QUESTIONS, questions_in
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading, read_question
 from services.assistant.rules.small_talk import SAID, small_talk
-from services.assistant.rules.tiers import Tier
+from services.assistant.rules.tiers import NEAREST, Tier
 
 # From the one that most needs a person.
 _ORDER: tuple[Tier, ...] = ("handover", "suggest", "answer", "talk")
@@ -93,9 +93,10 @@ class _Conversation:
         as_of = asking.fixed or (named.day if named else asking.today)
         asked = named.rest if named else question
         before = None
-        if follows(asked, read_question(asked, self.policy), self.policy):
+        goes_on = follows(asked, read_question(asked, self.policy), self.policy)
+        if goes_on:
             before = self._gone_before([*same_message, *self.earlier()], as_of, refers_back(asked, self.policy))
-        return reply_to(
+        reply = reply_to(
             asked,
             self.retriever,
             self.policy,
@@ -105,6 +106,8 @@ class _Conversation:
             before=before,
             also=[named.year] if named and named.year else (),
         )
+        # "Còn sinh viên thì sao?" with nothing before it asks nothing that could be answered.
+        return _only_offered(reply) if goes_on and before is None and reply.tier == "answer" else reply
 
     def _gone_before(self, earlier: list[str], as_of: date, refers: bool) -> Reading | None:
         """Back to the last question that stood alone. Those that went on from it belong to it where this one refers to
@@ -123,6 +126,11 @@ class _Conversation:
         for reading in reversed(readings if refers else []):
             before = going_on(reading, before)
         return before
+
+
+def _only_offered(reply: Reply) -> Reply:
+    offered = [cite(found) for found in reply.ranked[:NEAREST]]
+    return replace(reply, tier="suggest", answer="", citations=[], suggestions=offered)
 
 
 def said(reply: Reply, today: date) -> str:

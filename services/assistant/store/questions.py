@@ -62,9 +62,11 @@ def handed_over_by(member_id: str, limit: int) -> list[AskedQuestion]:
 
 
 def of_conversation(member_id: str, conversation_id: str, now: datetime, limit: int) -> list[str]:
-    """The texts of one's own questions in it, newest first, without those whose time is over."""
-    own = AskedQuestion.objects(member_id=member_id, conversation_id=conversation_id, expires_at__gt=now)
-    return [row.text for row in own.filter(text__exists=True).order_by("-asked_at", "-id").limit(limit)]
+    """The texts of one's own questions in it, newest first, without those whose time is over. A conversation may be
+    named by the id of the question that began it."""
+    own = AskedQuestion.objects(member_id=member_id, expires_at__gt=now, text__exists=True)
+    rows = own.filter(me.Q(conversation_id=conversation_id) | me.Q(pk=conversation_id)).order_by("-asked_at", "-id")
+    return [row.text for row in rows.limit(limit)]
 
 
 def all_of(member_id: str) -> list[AskedQuestion]:

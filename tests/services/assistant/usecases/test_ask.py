@@ -278,6 +278,17 @@ def test_a_following_question_is_read_with_the_one_before(knowing: Callable[...,
     assert quoted(asked_in("v1", "còn sinh viên thì sao?", as_member())) == [DUES[1]]
 
 
+def test_a_conversation_may_be_named_by_the_question_that_began_it(
+    knowing: Callable[..., None], as_member: Contexts
+) -> None:
+    knowing("d1", *DUES)
+    begun = perform(ask, {"question": RETIRED}, as_member())["id"]
+    assert quoted(asked_in(begun, "còn sinh viên thì sao?", as_member())) == [DUES[1]]
+    of_another = asked_in(begun, "còn sinh viên thì sao?", as_member("m2"))
+    assert of_another["tier"] == "suggest"
+    assert of_another["suggestions"][0]["quote"] == DUES[1]
+
+
 @pytest.mark.parametrize("question", ["Việc đó nộp cho ai?", "còn thì sao?"])
 def test_what_goes_on_from_nothing_is_not_guessed_at(
     knowing: Callable[..., None], as_member: Contexts, question: str
