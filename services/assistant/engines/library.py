@@ -8,8 +8,8 @@ from datetime import timedelta
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.engines.wording import Wording, wording_of
 from services.assistant.engines.topics_file import load_topics
+from services.assistant.engines.wording import Wording, wording_of
 from services.assistant.rules.errors import LibraryClosed
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.topics import Topic
