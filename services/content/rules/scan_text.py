@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import msgspec
 
-from services.content.rules.document_lines import paragraphs_of_pages
-from services.content.rules.searching import fold
+from shared.folding import fold
+from shared.reading.lines import paragraphs_of_pages
 from shared.security.secrecy import has_secret_mark
 
 SURE = 75

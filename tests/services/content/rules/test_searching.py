@@ -12,7 +12,8 @@ from services.content.rules.search_query import asked_for, number_keys
 from services.content.rules.search_snippet import LONGEST_SNIPPET, Marking, Piece
 from services.content.rules.search_spelling import guesses, is_syllable, without_keys
 from services.content.rules.search_wording import as_written
-from services.content.rules.searching import accented, accented_syllables, fold, pairs, syllables
+from services.content.rules.searching import accented, accented_syllables, pairs, syllables
+from shared.folding import fold
 from tests.services.content.conftest import NOW
 
 TEXTS = st.text(alphabet=st.sampled_from("đảng phí Đ ộ\u0301\u0302 18-/NQ.,\n…½ßİ\u200b_"), max_size=300)

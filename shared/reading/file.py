@@ -13,8 +13,8 @@ from typing import Annotated
 
 import msgspec
 
-from services.content.rules.clauses import Section, sections_of
-from services.content.rules.errors import DocumentUnreadable
+from shared.reading.clauses import Section, sections_of
+from shared.reading.errors import DocumentUnreadable
 from shared.unseen import only_seen
 
 _LABELS = {

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from services.content.rules.searching import fold
+from shared.folding import fold
 
 LINES_LOOKED_AT = 60
 KINDS = {
