@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from shared.folding import fold
+from shared.vietnamese.folding import fold
 
 _ARTICLE = re.compile(r"^Điều\s+(\d+[a-zđ]?)\s*[.:]", re.IGNORECASE)
 _PART = re.compile(r"^([IVXL]{1,6})\s*[.\-–]\s*\S")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from shared.folding import fold
+from shared.vietnamese.folding import fold
 
 LINES_LOOKED_AT = 60
 KINDS = {

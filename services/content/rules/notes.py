@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from shared.errors import Conflict, NotFound
-from shared.folding import fold
+from shared.vietnamese.folding import fold
 
 MOST_NOTES = 2_000
 LONGEST = 10_000

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import msgspec
 
-from shared.folding import fold
 from shared.reading.lines import paragraphs_of_pages
 from shared.security.secrecy import has_secret_mark
+from shared.vietnamese.folding import fold
 
 SURE = 75
 _STAMPED = re.compile(r"^(?:(?:tuyet|toi)\s?)?mat$")

@@ -15,9 +15,9 @@ from services.content.rules.manifest import NAME, Entry, Manifest, entry_of
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import text_of_document
-from shared.folding import fold
 from shared.reading.file import head_of
 from shared.security import paths
+from shared.vietnamese.folding import fold
 
 
 def export_documents(target: Path, audience: str, now: datetime) -> int:

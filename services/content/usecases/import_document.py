@@ -17,12 +17,12 @@ from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
 from services.content.usecases.settling_validity import last_day, refuse_circle, settle
 from shared.contracts.content import Clause, DocumentPublished
-from shared.folding import fold
 from shared.ids import derive_id
 from shared.reading.file import Head, ParsedDocument, decoded, parse_document
 from shared.security import paths
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
+from shared.vietnamese.folding import fold
 
 Outcome = Literal["new", "changed", "unchanged"]
 

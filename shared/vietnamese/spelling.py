@@ -8,28 +8,16 @@ himself finds something by it: a word that stands only in hidden texts is never 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from services.content.rules.searching import pairs
+from shared.vietnamese.folding import pairs
+from shared.vietnamese.typing import is_syllable, without_keys
 
-# Telex: tones and hooks are letters after the vowel; VNI: they are digits.
-_TELEX = re.compile(
-    r"(?<=[aeiouyw])[sfrxjw]+|(?<=[aeiouy][cmnpt])[sfrxj]|(?<=[aeiouy](?:ch|ng|nh))[sfrxj]|^w(?=[nmcpt])"
-)
-_DOUBLED = re.compile(r"([aeod])\1+")
-_VNI = re.compile(r"(?<=[a-z])[1-9]")
 MOST_OPTIONS = 8
-# A Vietnamese syllable without its diacritics: what begins it, its vowels, what ends it.
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?"
-    r"(?:(?:uye|oa|oe|oo|ie|ua|ue|uo|uy|ye|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
-    r"|uya|uyu|uou|uoi|uai|uay|oai|oay|oao|oeo|ieu|yeu|[aeo][iouy]|ia|iu|ui|uu)"
-)
 # In a longer question a syllable that is one was meant: the texts only lack it.
 SHORT = 5
 # Who mistypes more than two words of a question is better served by what is nearest.
@@ -62,20 +50,19 @@ class _Beam:
     edited: int
 
 
-def without_keys(word: str) -> list[str]:
-    """The word without what Telex or VNI left in it: "ddangr" and "d9ang3" → dang."""
-    bare = _VNI.sub("", word) if word[:1].isalpha() else word
-    ways = [bare, *(_DOUBLED.sub(r"\1", _TELEX.sub("", _DOUBLED.sub(r"\1", each))) for each in (word, bare))]
-    return [each for each in dict.fromkeys(ways) if each and each != word]
-
-
 def guesses(
-    words: tuple[str, ...], vocabulary: Mapping[str, int], pairs_seen: Seen, pairs_here: Here, most: int = MOST_GUESSES
+    words: tuple[str, ...],
+    vocabulary: Mapping[str, int],
+    pairs_seen: Seen,
+    pairs_here: Here,
+    *,
+    most: int = MOST_GUESSES,
+    short: int = SHORT,
 ) -> list[list[str]]:
     """Other words than those typed, the likeliest first. What stands beside a neighbour in what this reader may see is
     kept; what does so elsewhere is not, or he would learn of it by the guess that is missing."""
     kept = _beside(words, pairs_here)
-    edit = [len(words) <= SHORT or not is_syllable(word) for word in words]
+    edit = [len(words) <= short or not is_syllable(word) for word in words]
     beams = [_Beam(0.0, [], 0)]
     for word, keep, may_edit in zip(words, kept, edit, strict=True):
         choice = [Option((word,), 0.0)] if keep else _options(word, vocabulary, pairs_seen, edit=may_edit)
@@ -99,10 +86,6 @@ def _beside(words: tuple[str, ...], stand: Seen | Here) -> list[bool]:
     """Which of the words stand beside their left or right one somewhere."""
     counts = stand(pairs(words))
     return [any(counts[place] for place in (at - 1, at) if 0 <= place < len(counts)) for at in range(len(words))]
-
-
-def is_syllable(word: str) -> bool:
-    return _SYLLABLE.fullmatch(word) is not None
 
 
 def _options(word: str, vocabulary: Mapping[str, int], pairs_seen: Seen, *, edit: bool) -> list[Option]:

@@ -13,15 +13,36 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from shared.folding import fold
-
 # A mark or an invisible sign within a word does not end it.
 WORD = re.compile(
     r"[^\W_][^\W_\u0300-\u036f\u00ad\u200b-\u200d\u2060]*(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060]+[^\W_]*)*"
 )
+_PLAIN = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _TONE = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
+_STROKE = str.maketrans({"đ": "d", "Đ": "d"})
 # No syllable is longer; what is, is a row of figures or an attack, and is known by its beginning.
 LONGEST_WORD = 40
+
+
+def fold(text: str) -> str:
+    """The words of the text, folded, with one space between."""
+    bare = text.translate(_STROKE)
+    # Twice: taking a letter apart may leave a capital, and lowering one may leave a mark.
+    for _ in range(2):
+        bare = unicodedata.normalize("NFKD", bare).casefold()
+    return " ".join(_PLAIN.findall(_NOT_ASCII.sub(_kept, bare)))
+
+
+def without_diacritics(text: str) -> str:
+    """The text in small letters without tones and diacritics; its punctuation, spaces and lines stay."""
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.translate(_STROKE)).casefold()
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter)[0] not in "MC")
+
+
+def _kept(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]) in {"Mn", "Cf"} else found[0]
 
 
 @lru_cache(maxsize=65_536)
