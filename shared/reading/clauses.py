@@ -21,6 +21,7 @@ _PART = re.compile(r"^([IVXL]{1,6})\s*[.\-–]\s*\S")
 _ANNEX = re.compile(r"^Phụ lục\b\s*(?:số\s*)?([IVXL]+|\d+|[A-Z])?\s*[.:]?", re.IGNORECASE)
 _CHAPTER = re.compile(r"^(Chương|Phần|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\S+)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"^(\d{1,3})\s*[.)]\s+\S")
+_POINT = re.compile(r"^(?:[a-zđ]\)|[-–+•*])\s")
 # Which of them stands above which.
 _RANKS = {"phan": 0, "chuong": 1, "muc": 2}
 
@@ -86,7 +87,8 @@ def _blocks(title: str, lines: list[str]) -> Iterator[_Block]:
 
 def _is_title(line: str, chapters: dict[int, str], following: str) -> bool:
     """In small letters a title is known by standing alone between a bare mark and the first heading under it."""
-    return _is_bare(chapters) and bool(_ARTICLE.match(following)) and not _CLAUSE.match(line) and len(line) <= 200
+    opens = _CLAUSE.match(line) or _POINT.match(line)
+    return _is_bare(chapters) and bool(_ARTICLE.match(following)) and not opens and len(line) <= 200
 
 
 def _is_bare(chapters: dict[int, str]) -> bool:

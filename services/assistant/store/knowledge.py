@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import mongoengine as me
 import msgspec
 
+from services.assistant.rules.clauses import entries_of
 from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 
@@ -87,7 +88,7 @@ def entries(document_ids: list[str]) -> Iterator[Entry]:
             effective_from=row.effective_from,
             effective_until=row.effective_until,
         )
-        yield document, msgspec.convert(list(row.clauses), list[KnownClause])
+        yield document, entries_of(msgspec.convert(list(row.clauses), list[KnownClause]))
 
 
 def _known_version(document_id: str) -> int:
