@@ -3,6 +3,7 @@
 python -m services.assistant import FOLDER [--knowledge PLACE]
 python -m services.assistant ask "câu hỏi" [--documents FOLDER] [--as-of 2026-01-01]
 python -m services.assistant evaluate CORPUS.jsonl QUESTIONS.jsonl -o out.jsonl [--as-of 2026-01-01]
+python -m services.assistant rebuild        at the machine of the service: every index anew from the store
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from services.assistant import import_command
+from services.assistant import import_command, rebuild_command
 from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.policy_file import SHIPPED, load_policy
@@ -130,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.set_defaults(run=ask)
 
     import_command.add_to(commands)
+    rebuild_command.add_to(commands)
 
     measuring = commands.add_parser("evaluate", parents=[common], help="measure on a corpus and labelled questions")
     measuring.add_argument("corpus", type=Path)

@@ -44,7 +44,7 @@ class IndexFollower(DependencyProvider):
         """Never raises: an error in a managed thread would end the whole process."""
         while not self._stopping.ready():
             try:
-                changed = bring_index_up_to_date(self._library.retriever, tpool.execute)
+                changed = bring_index_up_to_date(self._library.retriever, tpool.execute, self._library.orders)
                 self._looked_at = monotonic()
                 if changed:
                     log.info("index_brought_up_to_date", documents=changed)

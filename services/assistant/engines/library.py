@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.assistant.engines.order_mark import OrderMark
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
@@ -19,6 +20,7 @@ class Library:
     policy: Policy
     question_kept: timedelta
     handed_over_kept: timedelta
+    orders: OrderMark | None = None
 
 
 class _Process:
@@ -31,6 +33,7 @@ def open_library(settings: Settings) -> Library:
         policy=load_policy(settings.policy_file),
         question_kept=timedelta(days=settings.question_kept_days),
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
+        orders=OrderMark.beside(settings.index_dir),
     )
 
 

@@ -75,7 +75,7 @@ def test_an_answer_that_was_released_is_cited_as_the_committees_and_with_its_day
     )
     citation = cite(Found(document, clause, 1.0))
     assert worded(citation) == (
-        "Tỉnh ủy Trường Sơn đã trả lời ngày 20/11/2026 câu hỏi “Đảng viên đi học xa nộp đảng phí ở đâu?”:\n"
+        "Tỉnh ủy Trường Sơn đã trả lời ngày 20/11/2026 câu hỏi “Đi học xa nộp đảng phí ở đâu?”:\n"
         "“Nộp ở nơi sinh hoạt tạm thời.”"
     )
     assert citation.answered_on == date(2026, 11, 20)
