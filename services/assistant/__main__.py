@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from services.assistant import import_command, rebuild_command
+from services.assistant.engines import guide
 from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.policy_file import SHIPPED, load_policy
@@ -77,7 +78,7 @@ def _asked_of(options: argparse.Namespace) -> Iterator[Retriever]:
         if retriever is not None:
             yield retriever
             return
-    with _index_of(read_folder(options.documents or SAMPLES)) as retriever:
+    with _index_of([*read_folder(options.documents or SAMPLES), *guide.entries()]) as retriever:
         yield retriever
 
 

@@ -11,10 +11,11 @@ from typing import Literal
 
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.rules.answer import Citation, cite, worded
+from services.assistant.rules.howto import judge_best
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import read_question
-from services.assistant.rules.tiers import Tier, judge
+from services.assistant.rules.tiers import Tier
 
 Reason = Literal["not_found", "personal_case", "wants_person"]
 NEAREST = 3
@@ -41,7 +42,7 @@ def reply_to(
     rarity = retriever.rarity([*reading.syllables, *reading.bigrams])
     best = ranked[0]
     passage = f"{best.document.title}\n{best.clause.heading}\n{best.clause.text}"
-    verdict = judge(reading, passage, rarity, policy)
+    verdict = judge_best(reading, best, passage, rarity, policy)
     citations = [cite(best)] if verdict.tier == "answer" else []
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from services.assistant.rules.clauses import clauses_of
-from services.assistant.rules.knowledge import KnownClause, KnownDocument
+from services.assistant.rules.knowledge import EVERYBODY, KnownClause, KnownDocument
 from shared.errors import Invalid
 from shared.ids import derive_id
 from shared.reading.document import DocumentText, document_in
@@ -28,8 +28,6 @@ from shared.vietnamese.folding import fold
 
 SIDECAR = ".head"
 MARKDOWN = (".md", ".markdown")
-# Outside the system there is no organisation tree: everything read from files is for everybody.
-EVERYBODY = "tat-ca/"
 NEEDED = {"number": "số hiệu", "issuer": "cơ quan ban hành", "issued_on": "ngày ban hành"}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.assistant.engines import guide
 from services.assistant.engines.order_mark import OrderMark
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.rules.errors import LibraryClosed
+from services.assistant.rules.knowledge import Entry
 from services.assistant.rules.policy import Policy
 from services.assistant.settings import Settings
 
@@ -21,6 +23,7 @@ class Library:
     question_kept: timedelta
     handed_over_kept: timedelta
     orders: OrderMark | None = None
+    guide: tuple[Entry, ...] = ()
 
 
 class _Process:
@@ -34,6 +37,7 @@ def open_library(settings: Settings) -> Library:
         question_kept=timedelta(days=settings.question_kept_days),
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
         orders=OrderMark.beside(settings.index_dir),
+        guide=guide.entries(),
     )
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.assistant.engines import guide
 from services.assistant.engines.document_reading import SIDECAR, FileRead, digest_of, read_document
 from services.assistant.engines.retrieval import Retriever, RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
@@ -111,7 +112,7 @@ class LocalKnowledge:
     @contextmanager
     def index(self) -> Iterator[Retriever]:
         """As the entries say, whatever state its files were left in."""
-        entries = dict(_settled(self._kept()))
+        entries = dict(_settled(self._kept())) | {entry[0].document_id: entry for entry in guide.entries()}
         retriever = TantivyRetriever(self._index)
         try:
             try:

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 import msgspec
 
-from services.assistant.engines.document_reading import EVERYBODY, MARKDOWN, read_document
+from services.assistant.engines.document_reading import MARKDOWN, read_document
 from services.assistant.rules.clauses import clauses_of
-from services.assistant.rules.knowledge import Entry, KnownDocument
+from services.assistant.rules.knowledge import EVERYBODY, Entry, KnownDocument
 from shared.errors import AppError
 from shared.reading.kinds import ENDINGS
 

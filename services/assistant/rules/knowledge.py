@@ -11,6 +11,9 @@ from typing import Literal
 import msgspec
 
 Source = Literal["document", "answer", "guide"]
+# The audience of what is for everybody wherever he belongs: the guide, and papers read outside of any tree of
+# organisations. No organisation has this path.
+EVERYBODY = "tat-ca/"
 
 
 class KnownDocument(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ import msgspec
 from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.library import Library, library
 from services.assistant.rules.answer import Citation, spoken
+from services.assistant.rules.knowledge import EVERYBODY
 from services.assistant.rules.tiers import Tier
 from services.assistant.store.questions import AskedQuestion
 from shared import clock
@@ -39,7 +40,7 @@ class AnsweredQuestion(msgspec.Struct, frozen=True, kw_only=True):
 def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
     refuse_secrets({"question": command.question}, ctx.actor, ctx.actor.cell_path, ctx.now)
     opened = library()
-    readable = paths.ancestors(ctx.actor.cell_path)
+    readable = [*paths.ancestors(ctx.actor.cell_path), EVERYBODY]
     today = clock.local_date(ctx.now)
     reply = reply_to(command.question, opened.retriever, opened.policy, audiences=readable, as_of=today)
     asked = create(_question(command, reply, opened, ctx))

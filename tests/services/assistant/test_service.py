@@ -171,6 +171,11 @@ def test_a_released_answer_is_cited_as_the_committees_until_it_is_taken_back(
     quoted_no_more_within(ask, question, "nước sở tại")
 
 
+def test_how_to_help_opens_the_page_in_question(ask: Callable[[str], dict[str, Any]]) -> None:
+    (citation,) = ask("Đổi tên đăng nhập ở đâu?")["citations"]
+    assert (citation["source"], citation["opens"]) == ("guide", "/me/username")
+
+
 def test_an_index_deleted_under_the_process_is_mended_and_questions_go_on(
     line: bus.Line, ask: Callable[[str], dict[str, Any]], stack_place: Place
 ) -> None:
