@@ -19,7 +19,7 @@ class ListReleases(Request, frozen=True, kw_only=True):
 
 
 class ReleaseRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`may_release`: by me, at this version. `mine`: I wrote it."""
+    """`may_release`, `may_withdraw`, `may_rewrite`: by me, at this version. `mine`: I wrote it."""
 
     id: str
     version: int
@@ -35,6 +35,8 @@ class ReleaseRow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
     mine: bool
     may_release: bool
+    may_withdraw: bool
+    may_rewrite: bool
 
 
 class ReleaseList(msgspec.Struct, frozen=True):
@@ -43,7 +45,8 @@ class ReleaseList(msgspec.Struct, frozen=True):
 
 def list_releases(query: ListReleases, ctx: Context) -> ReleaseList:
     releasing = paths_for(ctx.actor, RELEASE_ANSWERS)
-    led = tuple({*releasing, *paths_for(ctx.actor, ANSWER_QUESTIONS)})
+    writing = paths_for(ctx.actor, ANSWER_QUESTIONS)
+    led = tuple({*releasing, *writing})
     me = ctx.actor.member_id
     return ReleaseList(
         [
@@ -61,9 +64,9 @@ def list_releases(query: ListReleases, ctx: Context) -> ReleaseList:
                 decided_at=item.decided_at,
                 reason=item.reason,
                 mine=item.written_by == me,
-                may_release=item.state == "proposed"
-                and item.written_by != me
-                and any(item.audience.startswith(path) for path in releasing),
+                may_release=item.state == "proposed" and item.written_by != me and item.audience.startswith(releasing),
+                may_withdraw=item.state != "withdrawn" and item.audience.startswith(releasing),
+                may_rewrite=item.state != "released" and item.audience.startswith(writing),
             )
             for item in released_answers.under(led, query.state)
         ]

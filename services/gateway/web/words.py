@@ -283,6 +283,7 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
+RELEASE_STATES = {"proposed": "Chờ duyệt", "released": "Đã công bố", "withdrawn": "Không công bố"}
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",

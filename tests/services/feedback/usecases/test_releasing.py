@@ -175,9 +175,10 @@ def test_what_was_only_proposed_goes_back_without_an_event(proposed: dict[str, A
 
 def test_the_list_shows_who_may_do_what_and_nothing_of_other_places(proposed: dict[str, Any]) -> None:
     (mine,) = perform(list_releases, {}, officer())["items"]
-    assert (mine["mine"], mine["may_release"]) == (True, False)
+    assert (mine["mine"], mine["may_release"], mine["may_withdraw"], mine["may_rewrite"]) == (True, False, False, True)
     (to_release,) = perform(list_releases, {"state": "proposed"}, editor())["items"]
-    assert (to_release["mine"], to_release["may_release"]) == (False, True)
+    assert (to_release["mine"], to_release["may_release"], to_release["may_withdraw"]) == (False, True, True)
+    assert not to_release["may_rewrite"]
     for who in (member(), editor("ts/x04/"), officer("ts/x04/")):
         assert perform(list_releases, {}, who)["items"] == []
 
