@@ -70,9 +70,7 @@ def test_the_citation_carries_the_path_from_the_chapter_down_to_the_clause() -> 
 
 def test_an_answer_that_was_released_is_cited_as_the_committees_and_with_its_day() -> None:
     document = msgspec.structs.replace(DOCUMENT, source="answer", issued_on=date(2026, 11, 20), number="")
-    clause = KnownClause(
-        anchor="", heading="Đảng viên đi học xa nộp đảng phí ở đâu?", text="Nộp ở nơi sinh hoạt tạm thời."
-    )
+    clause = KnownClause(anchor="", heading="Đi học xa nộp đảng phí ở đâu?", text="Nộp ở nơi sinh hoạt tạm thời.")
     citation = cite(Found(document, clause, 1.0))
     assert worded(citation) == (
         "Tỉnh ủy Trường Sơn đã trả lời ngày 20/11/2026 câu hỏi “Đi học xa nộp đảng phí ở đâu?”:\n"

@@ -39,7 +39,12 @@ def test_a_new_document_is_told_with_its_clauses(store: None) -> None:
     assert kind == "content.document_published.v1"
     assert data["document_id"] == document_id_of("Tỉnh ủy", "07-HD/TU")
     assert (data["document_version"], data["audience"], data["effective_from"]) == (1, "ts/", "2026-02-26")
-    assert data["clauses"][1] == {"anchor": "dieu-1-khoan-2", "heading": "Điều 1. Phạm vi", "text": "2. Cách đóng."}
+    assert data["clauses"][1] == {
+        "anchor": "dieu-1-khoan-2",
+        "heading": "Điều 1. Phạm vi",
+        "text": "2. Cách đóng.",
+        "chapters": [],
+    }
 
 
 def test_importing_the_same_again_changes_nothing(store: None) -> None:
