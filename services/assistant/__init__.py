@@ -6,5 +6,5 @@ Answers    ask, word_answer, hand_over, handed_over_question, my_conversations, 
            my_questions, forget_conversation, forget_my_questions, hand_over_topics, example_questions, my_data,
            trail_about_me
 Publishes  question_handed_over, question_forgotten: who and where, never the text
-Consumes   content.document_published, content.document_withdrawn
+Consumes   content.document_published, content.document_withdrawn, feedback.answer_released, feedback.answer_withdrawn
 """

@@ -1,7 +1,9 @@
 """The assistant at the command line, without broker or store: try it on one's own papers, measure it.
 
+python -m services.assistant import FOLDER [--knowledge PLACE]
 python -m services.assistant ask "câu hỏi" [--documents FOLDER] [--as-of 2026-01-01]
 python -m services.assistant evaluate CORPUS.jsonl QUESTIONS.jsonl -o out.jsonl [--as-of 2026-01-01]
+python -m services.assistant rebuild        at the machine of the service: every index anew from the store
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from services.assistant import import_command, rebuild_command
+from services.assistant.engines import guide
 from services.assistant.engines.conversation import Answered, Asking, answer_message
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.policy_file import SHIPPED, load_policy
@@ -27,10 +31,15 @@ from services.assistant.engines.reading import (
     read_folder,
     read_lines,
 )
+from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
+from services.assistant.import_command import imported
 from services.assistant.rules.answer import worded
 from services.assistant.rules.knowledge import Entry
 from shared import clock
+from shared.errors import AppError
+
+SAMPLES = Path("deploy/demo/documents")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,11 +48,13 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except (UnreadableFileError, OSError) as error:
         print(error, file=sys.stderr)
-        return 2
+    except AppError as error:
+        print(error.message, file=sys.stderr)
+    return 2
 
 
 def ask(options: argparse.Namespace) -> int:
-    with _index_of(read_folder(options.documents)) as retriever:
+    with _asked_of(options) as retriever:
         policy = load_policy(options.policy)
         answered = answer_message(options.question, retriever, policy, Asking([EVERYBODY], options.as_of))
     print(_spoken(answered))
@@ -58,6 +69,17 @@ def measure(options: argparse.Namespace) -> int:
     options.output.write_bytes(b"".join(encode(outcome) + b"\n" for _, outcome in pairs))
     print(_table(figures(pairs)))
     return 0
+
+
+@contextmanager
+def _asked_of(options: argparse.Namespace) -> Iterator[Retriever]:
+    """The folder that was named, else what was imported, else the sample regulations."""
+    with imported(options.knowledge) if options.documents is None else nullcontext() as retriever:
+        if retriever is not None:
+            yield retriever
+            return
+    with _index_of([*read_folder(options.documents or SAMPLES), *guide.entries()]) as retriever:
+        yield retriever
 
 
 @contextmanager
@@ -102,8 +124,12 @@ def _parser() -> argparse.ArgumentParser:
 
     asking = commands.add_parser("ask", parents=[common], help="answer one question from a folder of documents")
     asking.add_argument("question")
-    asking.add_argument("--documents", type=Path, default=Path("deploy/demo/documents"))
+    asking.add_argument("--documents", type=Path, help="a folder to answer from instead of what was imported")
+    import_command.add_place(asking)
     asking.set_defaults(run=ask)
+
+    import_command.add_to(commands)
+    rebuild_command.add_to(commands)
 
     measuring = commands.add_parser("evaluate", parents=[common], help="measure on a corpus and labelled questions")
     measuring.add_argument("corpus", type=Path)

@@ -44,7 +44,8 @@ class IndexFollower(DependencyProvider):
         """Never raises: an error in a managed thread would end the whole process."""
         while not self._stopping.ready():
             try:
-                changed = bring_index_up_to_date(self._library.retriever, tpool.execute)
+                opened = self._library
+                changed = bring_index_up_to_date(opened.retriever, tpool.execute, opened.orders, opened.guide)
                 self._looked_at = monotonic()
                 if changed:
                     log.info("index_brought_up_to_date", documents=changed)

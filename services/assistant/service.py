@@ -19,10 +19,12 @@ from services.assistant.settings import Settings
 from services.assistant.usecases.ask import ask
 from services.assistant.usecases.forget_my_questions import forget_conversation, forget_my_questions
 from services.assistant.usecases.hand_over import hand_over
+from services.assistant.usecases.on_answer_released import on_answer_released, on_answer_withdrawn
 from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
 from services.assistant.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
+from shared.contracts.feedback import AnswerReleased, AnswerWithdrawn
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.inbox import react, react_to_all
 from shared.messaging import Door, Received, answers, rpc, subscribe, subscribe_batch
@@ -73,6 +75,14 @@ class AssistantService:
     @subscribe(DocumentWithdrawn)
     def on_document_withdrawn(self, received: Received[DocumentWithdrawn]) -> None:
         react(on_document_withdrawn, received)
+
+    @subscribe(AnswerReleased)
+    def on_answer_released(self, received: Received[AnswerReleased]) -> None:
+        react(on_answer_released, received)
+
+    @subscribe(AnswerWithdrawn)
+    def on_answer_withdrawn(self, received: Received[AnswerWithdrawn]) -> None:
+        react(on_answer_withdrawn, received)
 
     @subscribe_batch(OrganisationMoved, OrganisationMerged)
     def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:

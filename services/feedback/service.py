@@ -8,6 +8,7 @@ from typing import Any
 from nameko.timer import timer
 
 from services.feedback.queries.list_questions import list_questions
+from services.feedback.queries.list_releases import list_releases
 from services.feedback.queries.my_data import my_data
 from services.feedback.queries.my_polls import my_polls
 from services.feedback.queries.my_questions import my_questions
@@ -25,7 +26,10 @@ from services.feedback.usecases.on_organisation_moved import PlaceEvent, on_orga
 from services.feedback.usecases.on_question_forgotten import on_question_forgotten
 from services.feedback.usecases.on_question_handed_over import on_question_handed_over
 from services.feedback.usecases.open_poll import open_poll
+from services.feedback.usecases.propose_release import propose_release
+from services.feedback.usecases.release_answer import release_answer
 from services.feedback.usecases.take_question import take_question
+from services.feedback.usecases.withdraw_release import withdraw_release
 from shared import clock
 from shared.contracts.assistant import QuestionForgotten, QuestionHandedOver
 from shared.contracts.identity import MemberRegistered, MemberStatusChanged, OrganisationMerged, OrganisationMoved
@@ -48,6 +52,10 @@ class FeedbackService:
 
     my_data = answers(my_data)
     trail_about_me = answers(trail_about_me)
+    propose_release = answers(propose_release)
+    release_answer = answers(release_answer)
+    withdraw_release = answers(withdraw_release)
+    list_releases = answers(list_releases)
 
     @rpc
     def open_poll(self, **fields: Any) -> Any:

@@ -48,3 +48,25 @@ class QuestionAnswered(Event):
 
     question_id: str
     member_id: str
+
+
+@event("feedback.answer_released.v1")
+class AnswerReleased(Event):
+    """Everybody under `audience` may be answered with this: the general form that an officer wrote and an editor
+    released, of no person. Told again with a greater `answer_version` when its place is another."""
+
+    answer_id: str
+    answer_version: int
+    audience: str
+    question: str
+    answer: str
+    topic: str
+    issuer: str
+    answered_at: datetime
+
+
+@event("feedback.answer_withdrawn.v1")
+class AnswerWithdrawn(Event):
+    answer_id: str
+    answer_version: int
+    audience: str

@@ -33,6 +33,7 @@ OF_DESK = {
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",
+        "/desk/answers", "/desk/answers/new?question_id=q1",
         "/desk/questions/{question_id}", "/desk/imports", "/desk/documents",
     ),
     "quantri": (

@@ -16,10 +16,11 @@ from services.assistant.engines.understanding import understood
 from services.assistant.rules.answer import Citation, cite, worded
 from services.assistant.rules.computing import Computed
 from services.assistant.rules.follow_up import going_on
+from services.assistant.rules.howto import judge_best
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
-from services.assistant.rules.tiers import NEAREST, Tier, fit_of, judge, parts_of
+from services.assistant.rules.tiers import NEAREST, Tier, fit_of, parts_of
 
 Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
 # Of so many the clause is chosen that answers a following question.
@@ -65,8 +66,8 @@ def reply_to(
     rarity = retriever.rarity(parts)
     if before is not None:
         ranked.sort(key=lambda found: fit_of(reading, passage_of(found), rarity, policy).order, reverse=True)
-    best, *next_best = [passage_of(found) for found in ranked[: NEAREST + 1]]
-    verdict = judge(reading, best, rarity, policy, clause=ranked[0].clause.text, next_best=next_best)
+    passages = [passage_of(found) for found in ranked[: NEAREST + 1]]
+    verdict = judge_best(reading, ranked[0], passages, rarity, policy)
     citations = [cite(ranked[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from services.assistant.engines import guide
+from services.assistant.engines.order_mark import OrderMark
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.engines.topics_file import load_topics
 from services.assistant.engines.wording import Wording, wording_of
 from services.assistant.rules.errors import LibraryClosed
+from services.assistant.rules.knowledge import Entry
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.topics import Topic
 from services.assistant.settings import Settings
@@ -24,6 +27,8 @@ class Library:
     handed_over_kept: timedelta
     wording: Wording | None = None
     topics: tuple[Topic, ...] = field(default_factory=load_topics)
+    orders: OrderMark | None = None
+    guide: tuple[Entry, ...] = ()
 
 
 class _Process:
@@ -38,6 +43,8 @@ def open_library(settings: Settings) -> Library:
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
         wording=wording_of(settings),
         topics=load_topics(settings.topics_file),
+        orders=OrderMark.beside(settings.index_dir),
+        guide=guide.entries(),
     )
 
 

@@ -16,6 +16,7 @@ from services.assistant.engines.conversation import Answered, Asking, Part, answ
 from services.assistant.engines.library import Library, library
 from services.assistant.rules.answer import Citation
 from services.assistant.rules.computing import Computed
+from services.assistant.rules.knowledge import EVERYBODY
 from services.assistant.rules.tiers import Tier
 from services.assistant.store import questions
 from services.assistant.store.questions import AskedQuestion
@@ -73,7 +74,7 @@ def ask(command: Ask, ctx: Context) -> AnsweredQuestion:
     refuse_secrets({"question": command.question}, ctx.actor, ctx.actor.cell_path, ctx.now)
     opened = library()
     today = clock.local_date(ctx.now)
-    asking = Asking(paths.ancestors(ctx.actor.cell_path), today, command.as_of)
+    asking = Asking([*paths.ancestors(ctx.actor.cell_path), EVERYBODY], today, command.as_of)
     message = answer_message(command.question, opened.retriever, opened.policy, asking, lambda: _earlier(command, ctx))
     answered = _told(ctx.new_id(), command, message, today)
     create(_question(command, answered, message.reply, opened, ctx))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
-from services.content.rules.document_lines import paragraphs_of_pages
+from shared.reading.lines import paragraphs_of_pages
 from shared.security.secrecy import has_secret_mark
 from shared.vietnamese.folding import fold
 

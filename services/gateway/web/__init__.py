@@ -85,6 +85,7 @@ from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
 from services.gateway.web.pages.desk import registrations as desk_registrations
 from services.gateway.web.pages.desk import regulation as desk_regulation
+from services.gateway.web.pages.desk import released_answers as desk_released_answers
 from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import roll_out as desk_roll_out
@@ -131,6 +132,7 @@ PAGES = (
     desk_roll_call,
     desk_votes,
     desk_polls,
+    desk_released_answers,
     desk_questions,
     desk_members,
     desk_records,

@@ -286,6 +286,7 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
+RELEASE_STATES = {"proposed": "Chờ duyệt", "released": "Đã công bố", "withdrawn": "Không công bố"}
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "taken": "Đang được trả lời", "answered": "Đã trả lời"}
 ANSWERED_BY_MACHINE = {
     "answer": "Trợ lý đã trích quy định",

@@ -13,8 +13,8 @@ from deploy.local.place import REPOSITORY
 from services.content.engines.search_folder import SearchFolder
 from services.content.engines.search_place import SearchPlace, use_search
 from services.content.queries.search import search
-from services.content.rules.document_file import decoded, parse_document
 from services.content.rules.search_entry import Passage, SearchEntry
+from shared.reading.file import decoded, parse_document
 from shared.usecase import perform
 from tests.services.content.conftest import member
 

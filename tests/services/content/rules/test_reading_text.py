@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.content.rules.article_text import paragraphs_of
-from services.content.rules.document_file import decoded, parse_document
-from services.content.rules.errors import CursorUnreadable, DocumentUnreadable, NothingWritten
+from services.content.rules.errors import CursorUnreadable, NothingWritten
 from services.content.rules.paging import Place, from_cursor, to_cursor
+from shared.reading.errors import DocumentUnreadable
+from shared.reading.file import decoded, parse_document
 from shared.vietnamese.folding import fold
 
 HEAD = (

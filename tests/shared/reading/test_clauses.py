@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.content.rules.clauses import sections_of
-from services.content.rules.document_file import decoded, parse_document
+from shared.reading.clauses import sections_of
+from shared.reading.file import decoded, parse_document
 
-SAMPLES = Path(__file__).parents[4] / "deploy" / "demo" / "documents"
+SAMPLES = Path(__file__).parents[3] / "deploy" / "demo" / "documents"
 REGULATION = """Căn cứ Điều lệ Đảng;
 Chương I
 QUY ĐỊNH CHUNG
@@ -58,6 +58,31 @@ def test_an_article_that_is_one_line_is_its_own_text() -> None:
 
 def test_what_stands_before_the_first_article_is_headed_by_the_title() -> None:
     assert sections_of("Quy định", REGULATION)[0].heading == "Quy định"
+
+
+def test_every_clause_knows_the_chapters_above_it() -> None:
+    chapters = {section.anchor: section.chapters for section in sections_of("Quy định", REGULATION)}
+    assert chapters["doan-1"] == ()
+    assert chapters["dieu-2-khoan-2"] == ("Chương I. QUY ĐỊNH CHUNG",)
+    assert chapters["dieu-3"] == ("Chương II. TỔ CHỨC THỰC HIỆN",)
+    assert chapters["phu-luc-i-dieu-1-khoan-1"] == ()
+
+
+def test_a_title_of_a_chapter_is_no_text_of_the_clause_before_it() -> None:
+    texts = [section.text for section in sections_of("Quy định", REGULATION)]
+    assert texts[3] == "2. Công khai."
+    small = "Điều 1. Một\n1. Làm.\nMục 2\nThẩm quyền xử lý\nĐiều 2. Hai\n1. Xong."
+    assert [section.text for section in sections_of("", small)] == ["1. Làm.", "1. Xong."]
+    assert sections_of("", small)[1].chapters == ("Mục 2. Thẩm quyền xử lý",)
+
+
+def test_a_part_ends_the_chapters_of_the_part_before_it() -> None:
+    text = "Phần thứ nhất\nChương I\nMục 1\nĐiều 1. A.\nMục 2\nĐiều 2. B.\nPhần thứ hai\nĐiều 3. C."
+    assert [section.chapters for section in sections_of("", text)] == [
+        ("Phần thứ nhất", "Chương I", "Mục 1"),
+        ("Phần thứ nhất", "Chương I", "Mục 2"),
+        ("Phần thứ hai",),
+    ]
 
 
 def test_a_resolution_is_cut_at_its_roman_parts() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pypdfium2
 
-from services.content.engines.reading.pages import Pages
-from services.content.rules.document_errors import FileBroken, FileLocked, FileTooLong
-from services.content.rules.document_lines import paragraphs_of_pages
+from shared.reading.errors import FileBroken, FileLocked, FileTooLong
+from shared.reading.lines import paragraphs_of_pages
+from shared.reading.pages import Pages
 
 MOST_PAGES = 400
 FEWEST_LETTERS = 50

@@ -7,17 +7,10 @@ import zipfile
 
 import pytest
 
-from services.content.engines.reading import ReadText, read_text
-from services.content.rules.document_errors import (
-    FileBroken,
-    FileHasMacros,
-    FileLocked,
-    FileTooLarge,
-    FileTooLong,
-    NotADocument,
-)
-from services.content.rules.document_kinds import MOST_BYTES, Kind, kind_of
 from shared.errors import AppError
+from shared.reading.errors import FileBroken, FileHasMacros, FileLocked, FileTooLarge, FileTooLong, NotADocument
+from shared.reading.files import ReadText, read_text
+from shared.reading.kinds import MOST_BYTES, Kind, kind_of
 from tests.services.content.document_files import BODY, changed, docx, pdf, scan, word
 
 pytestmark = pytest.mark.slow

@@ -11,10 +11,10 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 
-from services.content.engines.reading.docx_numbers import Numbering, W
-from services.content.engines.reading.office_parts import DRAWN_WORDS, UNREADABLE, checked, parsed
-from services.content.engines.reading.pages import Pages
-from services.content.rules.document_errors import FileBroken, FileTooLong
+from shared.reading.docx_numbers import Numbering, W
+from shared.reading.errors import FileBroken, FileTooLong
+from shared.reading.office_parts import DRAWN_WORDS, UNREADABLE, checked, parsed
+from shared.reading.pages import Pages
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {W + "del", W + "moveFrom", W + "instrText", _FALLBACK}

@@ -1,4 +1,4 @@
-from services.content.rules.document_lines import paragraphs_of_pages
+from shared.reading.lines import paragraphs_of_pages
 
 
 def test_heads_feet_and_numbers_of_pages_go_and_no_other_word_does() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 import zipfile
 
-from services.content.rules.document_errors import FileBroken, FileHasMacros, FileTooLong
+from shared.reading.errors import FileBroken, FileHasMacros, FileTooLong
 
 MOST_UNPACKED = 60_000_000
 MOST_OF_A_PART = 20_000_000

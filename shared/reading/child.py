@@ -1,4 +1,4 @@
-"""`python -m services.content.engines.reading.child docx|pdf|html|office < FILE`: prints the text of one file as JSON.
+"""`python -m shared.reading.child docx|pdf|html|office < FILE`: prints the text of one file as JSON.
 
 Limits itself before it reads a byte. Knows no store, no key and no setting.
 """
@@ -9,13 +9,13 @@ import json
 import resource
 import sys
 
-from services.content.engines.reading.docx import read_docx
-from services.content.engines.reading.html import read_html
-from services.content.engines.reading.office import OFFICE, read_office
-from services.content.engines.reading.pages import Pages
-from services.content.engines.reading.pdf import read_pdf
-from services.content.rules.document_kinds import Kind
 from shared.errors import Invalid
+from shared.reading.docx import read_docx
+from shared.reading.html import read_html
+from shared.reading.kinds import Kind
+from shared.reading.office import OFFICE, read_office
+from shared.reading.pages import Pages
+from shared.reading.pdf import read_pdf
 from shared.unseen import only_seen
 
 _MEMORY, _CPU_SECONDS = 400_000_000, 8

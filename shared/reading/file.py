@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 import msgspec
 
-from services.content.rules.clauses import Section, sections_of
-from services.content.rules.errors import DocumentUnreadable
+from shared.reading.clauses import Section, sections_of
+from shared.reading.errors import DocumentUnreadable
 from shared.unseen import only_seen
 
 _LABELS = {
@@ -111,15 +112,21 @@ def head_of(text: str) -> tuple[Head, str]:
     return read_head(head), body
 
 
-def read_head(text: str) -> Head:
+def head_values(lines: Iterable[str]) -> dict[str, str]:
+    """`name: value` of each line. Raises DocumentUnreadable."""
     values: dict[str, str] = {}
-    for line in text.splitlines():
+    for line in lines:
         name, colon, value = (part.strip() for part in line.partition(":"))
         if not line.strip():
             continue
         if not colon or name not in _LABELS:
             raise DocumentUnreadable(f"Không hiểu dòng “{line.strip()[:60]}” ở phần đầu tệp.")
         values[name] = value
+    return values
+
+
+def read_head(text: str) -> Head:
+    values = head_values(text.splitlines())
     missing = [_LABELS[name] for name in Head.__struct_fields__ if not values.get(name) and name not in OPTIONAL]
     if missing:
         raise DocumentUnreadable(f"Phần đầu tệp thiếu: {', '.join(missing)}.")

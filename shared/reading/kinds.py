@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from services.content.rules.document_errors import FileLocked, FileTooLarge, NotADocument, ScanTooLarge
+from shared.reading.errors import FileLocked, FileTooLarge, NotADocument, ScanTooLarge
 
 MOST_BYTES = 11_000_000
 ENDINGS = (".txt", ".docx", ".pdf", ".html", ".htm")

@@ -11,9 +11,9 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 
-from services.content.engines.reading.office_parts import DRAWN_WORDS, UNREADABLE, checked, parsed
-from services.content.engines.reading.pages import Pages
-from services.content.rules.document_errors import FileBroken
+from shared.reading.errors import FileBroken
+from shared.reading.office_parts import DRAWN_WORDS, UNREADABLE, checked, parsed
+from shared.reading.pages import Pages
 
 OFFICE = "office"
 _FOLDERS = ("xl/", "ppt/", "docProps/")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.content.rules.document_file import decoded
-from services.content.rules.document_head import propose_head
+from shared.reading.file import decoded
+from shared.reading.head import propose_head
 
 RESOLUTION = """ĐẢNG BỘ TỈNH TRƯỜNG SƠN
 BAN THƯỜNG VỤ TỈNH ỦY

@@ -3,7 +3,8 @@
 An anchor is made from the numbers in the text ("dieu-3-khoan-2", "phu-luc-i-dieu-1"), so it stays the same when the
 document is imported again with other words, or with more after it. Points "a)" stay in their clause. Every line is
 in exactly one section, except the lines that only divide: chapter marks with their titles, and headings, which are
-given beside the text. Two clauses that carry the same number are told apart by a counter ("…-lan-2").
+given beside the text (`chapters`, outermost first, and `heading`). Two clauses that carry the same number are told
+apart by a counter ("…-lan-2").
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shared.vietnamese.folding import fold
 
 _ARTICLE = re.compile(r"^Điều\s+(\d+[a-zđ]?)\s*[.:]", re.IGNORECASE)
 _PART = re.compile(r"^([IVXL]{1,6})\s*[.\-–]\s*\S")
 _ANNEX = re.compile(r"^Phụ lục\b\s*(?:số\s*)?([IVXL]+|\d+|[A-Z])?\s*[.:]?", re.IGNORECASE)
-_CHAPTER = re.compile(r"^(?:Chương|Phần|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\S+)\b", re.IGNORECASE)
+_CHAPTER = re.compile(r"^(Chương|Phần|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\S+)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"^(\d{1,3})\s*[.)]\s+\S")
+_POINT = re.compile(r"^(?:[a-zđ]\)|[-–+•*])\s")
+# Which of them stands above which.
+_RANKS = {"phan": 0, "chuong": 1, "muc": 2}
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Section:
     anchor: str
     heading: str
     text: str
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass
@@ -35,6 +40,7 @@ class _Block:
 
     anchor: str
     heading: str
+    chapters: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
 
 
@@ -46,7 +52,7 @@ def sections_of(title: str, text: str) -> list[Section]:
         for number, words in _clauses(block):
             anchor = _joined(block.anchor, f"khoan-{number}" if number else "") or "doan"
             taken[anchor] += 1
-            sections.append(Section(_unique(anchor, taken[anchor]), block.heading, "\n".join(words)))
+            sections.append(Section(_unique(anchor, taken[anchor]), block.heading, "\n".join(words), block.chapters))
     return sections
 
 
@@ -57,19 +63,36 @@ def _unique(anchor: str, time: int) -> str:
 
 
 def _blocks(title: str, lines: list[str]) -> Iterator[_Block]:
-    annex, after_chapter = "", False
+    annex = ""
+    chapters: dict[int, str] = {}
+    in_title = False
     block = _Block("", title)
-    for line in lines:
-        chapter = _CHAPTER.match(line) is not None
-        opened = None if chapter else _opened(line, annex)
-        if opened:
+    for line, following in zip(lines, [*lines, ""][1:], strict=True):
+        if found := _CHAPTER.match(line):
+            rank = _RANKS[fold(found[1])]
+            chapters = {at: name for at, name in chapters.items() if at < rank} | {rank: line}
+            in_title = True
+        elif opened := _opened(line, annex):
             yield block
-            block = opened
-            annex = opened.anchor if _ANNEX.match(line) else annex
-        elif not chapter and not (after_chapter and line.isupper()):
+            if _ANNEX.match(line):
+                annex, chapters = opened.anchor, {}
+            block, in_title = replace(opened, chapters=tuple(chapters[rank] for rank in sorted(chapters))), False
+        elif in_title and (line.isupper() or _is_title(line, chapters, following)):
+            chapters[max(chapters)] += f"{'. ' if _is_bare(chapters) else ' '}{line}"
+        else:
             block.lines.append(line)
-        after_chapter = chapter
+            in_title = False
     yield block
+
+
+def _is_title(line: str, chapters: dict[int, str], following: str) -> bool:
+    """In small letters a title is known by standing alone between a bare mark and the first heading under it."""
+    opens = _CLAUSE.match(line) or _POINT.match(line)
+    return _is_bare(chapters) and bool(_ARTICLE.match(following)) and not opens and len(line) <= 200
+
+
+def _is_bare(chapters: dict[int, str]) -> bool:
+    return _CHAPTER.fullmatch(chapters[max(chapters)]) is not None
 
 
 def _opened(line: str, annex: str) -> _Block | None:

@@ -13,15 +13,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from services.content.engines.reading.office import OFFICE
-from services.content.rules.document_errors import FileBroken, FileHasMacros, FileLocked, FileTooLong
-from services.content.rules.document_file import decoded
-from services.content.rules.document_kinds import Kind
 from shared.child import ChildReader
+from shared.reading.errors import FileBroken, FileHasMacros, FileLocked, FileTooLong
+from shared.reading.file import decoded
+from shared.reading.kinds import Kind
+from shared.reading.office import OFFICE
 
 SECONDS = 15
 """By the clock; less than the gateway waits for such an answer."""
-_reader = ChildReader("services.content.engines.reading.child", SECONDS, at_once=1)
+_reader = ChildReader("shared.reading.child", SECONDS, at_once=1)
 _REFUSALS = {error.__name__: error for error in (FileBroken, FileHasMacros, FileLocked, FileTooLong)}
 
 

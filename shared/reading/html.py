@@ -9,8 +9,8 @@ import re
 import string
 from html.parser import HTMLParser
 
-from services.content.engines.reading.pages import Pages
-from services.content.rules.document_errors import FileBroken, FileTooLong
+from shared.reading.errors import FileBroken, FileTooLong
+from shared.reading.pages import Pages
 
 _LEFT_OUT = frozenset({"script", "style", "head", "nav", "header", "footer", "noscript", "template", "svg", "button"})
 _BLOCKS = frozenset(
