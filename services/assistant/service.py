@@ -18,6 +18,7 @@ from services.assistant.usecases.hand_over import hand_over
 from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
 from services.assistant.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
+from services.assistant.usecases.rate_answer import rate_answer
 from shared.contracts.content import DocumentPublished, DocumentWithdrawn
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.inbox import react, react_to_all
@@ -69,3 +70,5 @@ class AssistantService:
     @subscribe_batch(OrganisationMoved, OrganisationMerged)
     def on_organisation_moved(self, batch: Sequence[Received[PlaceEvent]]) -> None:
         react_to_all(on_organisation_moved, batch)
+
+    rate_answer = answers(rate_answer)

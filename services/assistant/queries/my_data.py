@@ -18,6 +18,8 @@ class KeptQuestion(msgspec.Struct, frozen=True):
     text: str
     asked_at: datetime
     expires_at: datetime
+    rating: str | None = None
+    """What the member wrote about the answer."""
 
 
 class MyDataView(msgspec.Struct, frozen=True):
@@ -26,4 +28,8 @@ class MyDataView(msgspec.Struct, frozen=True):
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
     kept = questions.all_of(ctx.actor.member_id)
-    return MyDataView([KeptQuestion(item.text, item.asked_at, item.expires_at) for item in kept])
+    return MyDataView([_shown(item) for item in kept])
+
+
+def _shown(item: questions.AskedQuestion) -> KeptQuestion:
+    return KeptQuestion(item.text, item.asked_at, item.expires_at, item.rating_text)

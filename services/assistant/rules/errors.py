@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import NotFound, Unavailable
+from shared.errors import Invalid, NotFound, Unavailable
 
 
 class QuestionNotFound(NotFound):
@@ -17,3 +17,10 @@ class LibraryClosed(Unavailable):
 
     code = "assistant.library_closed"
     message = "Trợ lý đang chuẩn bị tài liệu. Đồng chí vui lòng thử lại sau ít phút."
+
+
+class RatingIncomplete(Invalid):
+    """What was not helpful needs a reason; what was helpful has none."""
+
+    code = "assistant.rating_incomplete"
+    message = "Đồng chí chọn lý do câu trả lời chưa hữu ích."

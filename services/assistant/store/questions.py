@@ -38,6 +38,9 @@ class AskedQuestion(Aggregate):
     cited = me.ListField(me.StringField())
     asked_at = me.DateTimeField(required=True)
     handed_over_at = me.DateTimeField()
+    helpful = me.BooleanField()
+    unhelpful_because = me.StringField()
+    rating_text = EncryptedText()
     expires_at = me.DateTimeField(required=True)
 
 
@@ -63,6 +66,23 @@ def forget_all_of(member_id: str, now: datetime) -> int:
     own = AskedQuestion.objects(member_id=member_id)
     deleted: int = own.filter(outbox_since__exists=False).delete()
     emptied: int = own.filter(text__exists=True).update(
-        unset__text=True, set__expires_at=now + FORGOTTEN_AFTER, inc__version=1
+        unset__text=True, unset__rating_text=True, set__expires_at=now + FORGOTTEN_AFTER, inc__version=1
     )
     return deleted + emptied
+
+
+def rate(question_id: str, member_id: str, *, helpful: bool, because: str | None, text: str | None) -> bool:
+    """The rating takes the place of the one before. False where this member has no such question, or deleted it."""
+    own = AskedQuestion.objects(pk=question_id, member_id=member_id, text__exists=True)
+    return bool(
+        own.update_one(
+            set__helpful=helpful,
+            **_set_or_unset("unhelpful_because", because),
+            **_set_or_unset("rating_text", text),
+            inc__version=1,
+        )
+    )
+
+
+def _set_or_unset(name: str, value: str | None) -> dict[str, object]:
+    return {f"unset__{name}": True} if value is None else {f"set__{name}": value}

@@ -17,6 +17,14 @@ class AskedQuestion(Body):
     conversation_id: str | None = None
 
 
+class Rating(Body):
+    """`reason`, only where it did not help: wrong_clause, out_of_date, not_understood, incomplete, other."""
+
+    helpful: bool
+    reason: str | None = None
+    text: str = ""
+
+
 @router.post("/questions", status_code=201)
 async def ask_assistant(body: AskedQuestion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "ask", within=THINKING_SECONDS, **body.fields())
@@ -40,3 +48,9 @@ async def forget_my_questions(ask: Ask) -> Answer:
 @router.get("/questions/{question_id}")
 async def handed_over_question(question_id: str, ask: Ask) -> Answer:
     return await ask(SERVICE, "handed_over_question", question_id=question_id)
+
+
+@router.put("/questions/{question_id}/rating")
+async def rate_answer(question_id: str, body: Rating, ask: Ask) -> Answer:
+    """Repeated, the later word stands."""
+    return await ask(SERVICE, "rate_answer", question_id=question_id, **body.fields())
