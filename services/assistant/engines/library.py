@@ -19,6 +19,7 @@ class Library:
     policy: Policy
     question_kept: timedelta
     handed_over_kept: timedelta
+    gap_fewest_askers: int = 3
 
 
 class _Process:
@@ -31,6 +32,7 @@ def open_library(settings: Settings) -> Library:
         policy=load_policy(settings.policy_file),
         question_kept=timedelta(days=settings.question_kept_days),
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
+        gap_fewest_askers=settings.gap_fewest_askers,
     )
 
 

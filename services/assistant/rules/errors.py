@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Invalid, NotFound, Unavailable
+from shared.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class QuestionNotFound(NotFound):
@@ -24,3 +24,15 @@ class RatingIncomplete(Invalid):
 
     code = "assistant.rating_incomplete"
     message = "Đồng chí chọn lý do câu trả lời chưa hữu ích."
+
+
+class GapNotFound(NotFound):
+    code = "assistant.gap_not_found"
+    message = "Không tìm thấy nội dung này trong danh sách câu hỏi chưa trả lời được."
+
+
+class GapChanged(Conflict):
+    """Decided by another, or asked again, since the page was opened."""
+
+    code = "assistant.gap_changed"
+    message = "Nội dung này vừa có thay đổi. Đồng chí xem lại rồi quyết định."

@@ -1,6 +1,8 @@
-"""The assistant's own database: what it may quote, and what it was asked."""
+"""The assistant's own database: what it may quote, what it was asked, and what of that went unanswered."""
 
+from services.assistant.store.duties import Duty
+from services.assistant.store.gaps import Gap
 from services.assistant.store.knowledge import StoredDocument
 from services.assistant.store.questions import AskedQuestion
 
-DOCUMENTS = (StoredDocument, AskedQuestion)
+DOCUMENTS = (StoredDocument, AskedQuestion, Gap, Duty)

@@ -41,6 +41,8 @@ class AskedQuestion(Aggregate):
     helpful = me.BooleanField()
     unhelpful_because = me.StringField()
     rating_text = EncryptedText()
+    gathered = me.BooleanField()
+    """Told as part of a gap (store/gaps.py)."""
     expires_at = me.DateTimeField(required=True)
 
 

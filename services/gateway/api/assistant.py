@@ -25,6 +25,13 @@ class Rating(Body):
     text: str = ""
 
 
+class GapDecision(Body):
+    """`state`: open, added (documents were), out_of_scope."""
+
+    version: int
+    state: str
+
+
 @router.post("/questions", status_code=201)
 async def ask_assistant(body: AskedQuestion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "ask", within=THINKING_SECONDS, **body.fields())
@@ -54,3 +61,14 @@ async def handed_over_question(question_id: str, ask: Ask) -> Answer:
 async def rate_answer(question_id: str, body: Rating, ask: Ask) -> Answer:
     """Repeated, the later word stands."""
     return await ask(SERVICE, "rate_answer", question_id=question_id, **body.fields())
+
+
+@router.get("/gaps")
+async def list_gaps(ask: Ask, state: str = "open") -> Answer:
+    """What several people asked and no document answered; names nobody."""
+    return await ask(SERVICE, "list_gaps", state=state)
+
+
+@router.post("/gaps/{gap_id}/decision")
+async def decide_gap(gap_id: str, body: GapDecision, ask: Ask) -> Answer:
+    return await ask(SERVICE, "decide_gap", gap_id=gap_id, **body.fields())
