@@ -2,6 +2,7 @@
 
 python -m services.assistant ask "câu hỏi" [--documents FOLDER] [--as-of 2026-01-01]
 python -m services.assistant evaluate CORPUS.jsonl QUESTIONS.jsonl -o out.jsonl [--as-of 2026-01-01]
+python -m services.assistant refit | compare     (quality_commands.py)
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from services.assistant import quality_commands
 from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.policy_file import SHIPPED, load_policy
@@ -113,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("questions", type=Path)
     measuring.add_argument("-o", "--output", type=Path, required=True)
     measuring.set_defaults(run=measure)
+    quality_commands.add_to(commands, common, _index_of)
     return parser
 
 
