@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from services.assistant.engines.policy_file import load_policy
@@ -20,6 +20,12 @@ class Library:
     question_kept: timedelta
     handed_over_kept: timedelta
     gap_fewest_askers: int = 3
+    own_policy: Policy | None = None
+    """That of the file, where thresholds from the desk are in use instead."""
+
+    @property
+    def own(self) -> Policy:
+        return self.own_policy or self.policy
 
 
 class _Process:
@@ -44,3 +50,9 @@ def library() -> Library:
     if _Process.library is None:
         raise LibraryClosed
     return _Process.library
+
+
+def answer_with(policy: Policy) -> None:
+    """From now on, in this process."""
+    opened = library()
+    use_library(replace(opened, policy=policy, own_policy=opened.own))

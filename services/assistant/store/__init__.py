@@ -2,7 +2,9 @@
 
 from services.assistant.store.duties import Duty
 from services.assistant.store.gaps import Gap
+from services.assistant.store.golden import GoldenMeasure, GoldenSet
 from services.assistant.store.knowledge import StoredDocument
+from services.assistant.store.policies import PolicyInUse, StoredPolicy
 from services.assistant.store.questions import AskedQuestion
 
-DOCUMENTS = (StoredDocument, AskedQuestion, Gap, Duty)
+DOCUMENTS = (StoredDocument, AskedQuestion, Gap, Duty, GoldenSet, GoldenMeasure, StoredPolicy, PolicyInUse)

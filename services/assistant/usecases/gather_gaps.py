@@ -7,9 +7,8 @@ nobody has to be remembered in order to be counted: the people are told apart wh
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from typing import Any
 
 from services.assistant.engines.library import Library
 from services.assistant.rules.answer import cite
@@ -21,14 +20,13 @@ from services.assistant.store import duties, gaps
 from services.assistant.store.gaps import Nearest
 from services.assistant.store.questions import AskedQuestion
 from shared import clock, ids
+from shared.beside_hub import beside_hub
 from shared.observability import log
 from shared.security import paths
 
-Beside = Callable[..., Any]
 
-
-def gather_gaps(now: datetime, library: Library, beside: Beside) -> int:
-    """Returns how many gaps were found or grew. `beside` runs the sorting where it blocks nobody."""
+def gather_gaps(now: datetime, library: Library) -> int:
+    """Returns how many gaps were found or grew."""
     today = clock.local_date(now)
     if not duties.claim("gaps", today, now):
         return 0
@@ -37,7 +35,8 @@ def gather_gaps(now: datetime, library: Library, beside: Beside) -> int:
     if not read:
         return 0
     root = paths.ancestors(read[0].place)[0]
-    batches = beside(_sorted, read, gaps.known(), library)
+    known = gaps.known()
+    batches = beside_hub(lambda: _sorted(read, known, library))
     for gap_id, batch, question_ids in batches:
         if gap_id is None:
             gaps.found(ids.new_id(), batch, _nearest(batch, library, root, now), question_ids)

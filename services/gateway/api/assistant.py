@@ -32,6 +32,18 @@ class GapDecision(Body):
     state: str
 
 
+class Content(Body):
+    """`content`: the file's text."""
+
+    content: str
+
+
+class PolicySwitch(Body):
+    """`was`: the version in use that the comparison was shown with."""
+
+    was: str
+
+
 @router.post("/questions", status_code=201)
 async def ask_assistant(body: AskedQuestion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "ask", within=THINKING_SECONDS, **body.fields())
@@ -72,3 +84,30 @@ async def list_gaps(ask: Ask, state: str = "open") -> Answer:
 @router.post("/gaps/{gap_id}/decision")
 async def decide_gap(gap_id: str, body: GapDecision, ask: Ask) -> Answer:
     return await ask(SERVICE, "decide_gap", gap_id=gap_id, **body.fields())
+
+
+@router.get("/quality")
+async def answer_quality(ask: Ask) -> Answer:
+    """How well the golden set was answered over time; the thresholds there are."""
+    return await ask(SERVICE, "answer_quality")
+
+
+@router.put("/golden")
+async def put_golden_questions(body: Content, ask: Ask) -> Answer:
+    """JSON lines `{"id","question","relevant"}`, in the place of those before."""
+    return await ask(SERVICE, "put_golden_questions", **body.fields())
+
+
+@router.post("/policies", status_code=201)
+async def add_policy(body: Content, ask: Ask) -> Answer:
+    return await ask(SERVICE, "add_policy", **body.fields())
+
+
+@router.get("/policies/{version}/comparison")
+async def compare_policies(version: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "compare_policies", within=THINKING_SECONDS, version=version)
+
+
+@router.post("/policies/{version}/switch")
+async def switch_policy(version: str, body: PolicySwitch, ask: Ask) -> Answer:
+    return await ask(SERVICE, "switch_policy", version=version, **body.fields())

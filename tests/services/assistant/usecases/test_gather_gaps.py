@@ -39,7 +39,7 @@ def asks(library: Library, as_member: Contexts) -> Callable[..., str]:
 
 @pytest.fixture
 def gather(library: Library) -> Callable[..., int]:
-    return lambda now=TOMORROW: gather_gaps(now, library, lambda work, *given: work(*given))
+    return lambda now=TOMORROW: gather_gaps(now, library)
 
 
 @pytest.fixture
