@@ -70,7 +70,7 @@ async def handed_over_question(question_id: str, ask: Ask) -> Answer:
 
 
 @router.put("/questions/{question_id}/rating")
-async def rate_answer(question_id: str, body: Rating, ask: Ask) -> Answer:
+async def rate_answer(question_id: str, body: Rating, ask: Ask, _key: RepeatKey = None) -> Answer:
     """Repeated, the later word stands."""
     return await ask(SERVICE, "rate_answer", question_id=question_id, **body.fields())
 
@@ -82,7 +82,7 @@ async def list_gaps(ask: Ask, state: str = "open") -> Answer:
 
 
 @router.post("/gaps/{gap_id}/decision")
-async def decide_gap(gap_id: str, body: GapDecision, ask: Ask) -> Answer:
+async def decide_gap(gap_id: str, body: GapDecision, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "decide_gap", gap_id=gap_id, **body.fields())
 
 
@@ -93,13 +93,13 @@ async def answer_quality(ask: Ask) -> Answer:
 
 
 @router.put("/golden")
-async def put_golden_questions(body: Content, ask: Ask) -> Answer:
+async def put_golden_questions(body: Content, ask: Ask, _key: RepeatKey = None) -> Answer:
     """JSON lines `{"id","question","relevant"}`, in the place of those before."""
     return await ask(SERVICE, "put_golden_questions", **body.fields())
 
 
 @router.post("/policies", status_code=201)
-async def add_policy(body: Content, ask: Ask) -> Answer:
+async def add_policy(body: Content, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "add_policy", **body.fields())
 
 
@@ -109,5 +109,5 @@ async def compare_policies(version: str, ask: Ask) -> Answer:
 
 
 @router.post("/policies/{version}/switch")
-async def switch_policy(version: str, body: PolicySwitch, ask: Ask) -> Answer:
+async def switch_policy(version: str, body: PolicySwitch, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "switch_policy", version=version, **body.fields())

@@ -47,6 +47,7 @@ from services.gateway.web.pages import (
     search,
     study,
 )
+from services.gateway.web.pages.desk import answers as desk_answers
 from services.gateway.web.pages.desk import article_files as desk_article_files
 from services.gateway.web.pages.desk import article_steps as desk_article_steps
 from services.gateway.web.pages.desk import articles as desk_articles
@@ -88,6 +89,7 @@ from services.gateway.web.pages.desk import regulation as desk_regulation
 from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import roll_out as desk_roll_out
+from services.gateway.web.pages.desk import unanswered as desk_unanswered
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
@@ -172,6 +174,8 @@ PAGES = (
     desk_course_numbers,
     desk_course_parts,
     desk_courses,
+    desk_unanswered,
+    desk_answers,
 )
 
 

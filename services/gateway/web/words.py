@@ -284,6 +284,16 @@ DATA_VALUES = {
     "abstain": "Không có ý kiến",
 }
 QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
+GAP_STATES = {"open": "Chờ xử lý", "added": "Đã bổ sung tài liệu", "out_of_scope": "Không thuộc phạm vi"}
+GAP_DECISIONS = {"added": "Đã bổ sung tài liệu", "out_of_scope": "Không thuộc phạm vi", "open": "Mở lại"}
+ANSWER_TIERS = {"answer": "Trả lời ngay", "suggest": "Gợi ý quy định gần nhất", "handover": "Chuyển cán bộ"}
+UNHELPFUL_REASONS = {
+    "wrong_clause": "Dẫn không đúng quy định",
+    "out_of_date": "Quy định đã cũ",
+    "not_understood": "Không hiểu câu hỏi",
+    "incomplete": "Chưa đầy đủ",
+    "other": "Lý do khác",
+}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",
     "personal_case": "Trường hợp riêng của đảng viên",
