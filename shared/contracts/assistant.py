@@ -1,4 +1,5 @@
-"""Facts that the assistant tells: a question that a person must answer. Its text stays in the assistant's store."""
+"""Facts that the assistant tells: a question that a person must answer, subjects that went unanswered. The texts stay
+in the assistant's store."""
 
 from __future__ import annotations
 
@@ -13,3 +14,13 @@ class QuestionHandedOver(Event):
     member_id: str
     cell_path: str
     reason: Literal["not_found", "personal_case", "wants_person", "asked_by_member"]
+
+
+@event("assistant.gaps_found.v1")
+class GapsFound(Event):
+    """Enough different people asked in vain: there is something for `roles` under `audience` to add documents for.
+    `waiting`: how many subjects wait by now. Names no subject and nobody."""
+
+    audience: str
+    roles: list[str]
+    waiting: int

@@ -84,10 +84,10 @@ def found(gap_id: str, batch: Told, nearest: Nearest | None, question_ids: list[
     in_transaction(write)
 
 
-def grown(gap_id: str, batch: Told, question_ids: list[str]) -> None:
-    """More of what is known. Asked again after the documents were added to, it is open again."""
+def grown(gap_id: str, batch: Told, question_ids: list[str]) -> bool:
+    """More of what is known. Asked again after the documents were added to, it is open again: then True."""
 
-    def write() -> None:
+    def write() -> bool:
         gap = get(gap_id)
         counted = {place.path: place.askers for place in gap.places}
         for path, askers in batch.places.items():
@@ -97,13 +97,15 @@ def grown(gap_id: str, batch: Told, question_ids: list[str]) -> None:
         gap.questions += batch.questions
         gap.first_day = min(gap.first_day, batch.first_day)
         gap.last_day = max(gap.last_day, batch.last_day)
-        if gap.state == ADDED and batch.last_day > gap.decided_on:
+        again = bool(gap.state == ADDED and batch.last_day > gap.decided_on)
+        if again:
             gap.state = OPEN
         gap.version += 1
         gap.save()
         _gathered(question_ids)
+        return again
 
-    in_transaction(write)
+    return in_transaction(write)
 
 
 def get(gap_id: str) -> Gap:

@@ -14,6 +14,7 @@ from services.assistant.engines.library import Library
 from services.assistant.rules.answer import cite
 from services.assistant.rules.folding import fold
 from services.assistant.rules.gaps import PAIR, Told, Unanswered, by_gap, grouped, told
+from services.assistant.rules.permissions import DECIDE_GAPS
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import read_question
 from services.assistant.store import duties, gaps
@@ -21,8 +22,13 @@ from services.assistant.store.gaps import Nearest
 from services.assistant.store.questions import AskedQuestion
 from shared import clock, ids
 from shared.beside_hub import beside_hub
+from shared.contracts.assistant import GapsFound
 from shared.observability import log
+from shared.outbox import stage
 from shared.security import paths
+from shared.store import in_transaction
+
+SUBJECT = "gaps"
 
 
 def gather_gaps(now: datetime, library: Library) -> int:
@@ -37,11 +43,15 @@ def gather_gaps(now: datetime, library: Library) -> int:
     root = paths.ancestors(read[0].place)[0]
     known = gaps.known()
     batches = beside_hub(lambda: _sorted(read, known, library))
+    for_editors = False
     for gap_id, batch, question_ids in batches:
         if gap_id is None:
             gaps.found(ids.new_id(), batch, _nearest(batch, library, root, now), question_ids)
+            for_editors = True
         else:
-            gaps.grown(gap_id, batch, question_ids)
+            for_editors |= gaps.grown(gap_id, batch, question_ids)
+    if for_editors:
+        _tell(root)
     log.info("gaps_gathered", waiting=len(read), gaps=len(batches))
     return len(batches)
 
@@ -56,6 +66,11 @@ def _sorted(
     groups: list[tuple[str | None, list[Unanswered]]] = [*((None, group) for group in new), *about.items()]
     batches = ((gap_id, told(group, library.gap_fewest_askers), group) for gap_id, group in groups)
     return [(gap_id, batch, [each.question_id for each in group]) for gap_id, batch, group in batches if batch]
+
+
+def _tell(root: str) -> None:
+    event = GapsFound(audience=root, roles=sorted(DECIDE_GAPS.roles), waiting=gaps.count(gaps.OPEN))
+    in_transaction(lambda: stage(SUBJECT, event))
 
 
 def _unanswered(row: AskedQuestion, policy: Policy) -> Unanswered | None:

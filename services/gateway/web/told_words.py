@@ -184,5 +184,6 @@ NOTICES = {
     "data_request_opened": ("Có yêu cầu về dữ liệu cá nhân", "/desk/data-requests/{request_id}"),
     "data_request_answered": ("Yêu cầu về dữ liệu của đồng chí có trả lời", "/me/data#requests"),
     "breach_recorded": ("Có vụ việc vi phạm dữ liệu được ghi sổ", "/desk/breaches/{breach_id}"),
+    "gaps_found": ("Có nội dung nhiều đảng viên hỏi mà tài liệu chưa trả lời được", "/desk/unanswered"),
     "question_handed_over": ("Có câu hỏi của đảng viên cần trả lời", "/desk/questions"),
 }

@@ -15,6 +15,7 @@ from services.assistant.usecases.forget_my_questions import forget_my_questions
 from services.assistant.usecases.gather_gaps import commune_of, gather_gaps
 from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.rate_answer import rate_answer
+from shared.contracts.assistant import GapsFound
 from shared.errors import Forbidden
 from shared.inbox import react
 from shared.security import Grant, audit
@@ -209,3 +210,17 @@ def test_only_editors_read_the_list_and_only_those_of_the_province_decide(
 )
 def test_a_place_is_never_the_cell_itself(cell: str, commune: str) -> None:
     assert commune_of(cell) == commune
+
+
+def test_editors_are_told_of_new_subjects_without_their_words(asks: Any, gather: Any, as_member: Contexts) -> None:
+    for member in ("m1", "m2", "m3"):
+        asks(member)
+    gather()
+    (entry,) = database()["outbox_entries"].find()
+    assert GapsFound.TYPE in str(entry)
+    assert "committee_editor" in str(entry)
+    assert "tang" not in str(entry)
+    for member in ("m4", "m5", "m6"):
+        asks(member, now=TOMORROW)
+    assert gather(TOMORROW + timedelta(days=1)) == 1
+    assert database()["outbox_entries"].count_documents({}) == 1

@@ -32,8 +32,8 @@ QUALITY = {
 def page(template: str, **view: Any) -> str:
     request = SimpleNamespace(url=SimpleNamespace(path="/desk", query=""), query_params={}, method="GET")
     shown = {
-        "request": request, "path": "/desk", "now": clock.now(), "given": {}, "errors": {}, "labels": {}, "caller": None,
-        "me": None, "offices": [], "member_menu": [], "desk_menu": [], "easy": False, "done": None,
+        "request": request, "path": "/desk", "now": clock.now(), "given": {}, "errors": {}, "labels": {},
+        "caller": None, "me": None, "offices": [], "member_menu": [], "desk_menu": [], "easy": False, "done": None,
         "province_name": "Đảng bộ tỉnh",
     }  # fmt: skip
     return environment.get_template(f"desk/{template}.html").render(shown | view).partition("<main")[2]
