@@ -1,30 +1,37 @@
-"""Commands for the quality of the answers: thresholds refitted, two policies compared.
+"""Commands for the quality of the answers: thresholds refitted, two policies compared, the golden set put and measured.
 
 python -m services.assistant refit QUESTIONS.jsonl --corpus CORPUS -o policy.json
-python -m services.assistant compare A.json B.json --questions QUESTIONS.jsonl --corpus CORPUS
+python -m services.assistant compare A.json B.json [--questions QUESTIONS.jsonl --corpus CORPUS]
+python -m services.assistant golden [QUESTIONS.jsonl]
 
-CORPUS is a file of JSON lines, or a folder of documents.
+CORPUS is a file of JSON lines, or a folder of documents. `golden`, and `compare` without files, work on the store of
+the installation, with its settings: over all documents that everybody may read.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from services.assistant.engines.evaluation import Figures
-from services.assistant.engines.golden import Change, Comparison, Setting, compared
+from services.assistant.engines.golden import Change, Comparison, Setting, compared, figures_of, judged
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.reading import EVERYBODY, QuestionLine, read_corpus, read_folder, read_lines
 from services.assistant.engines.refit import RefitRefusedError, refit
 from services.assistant.engines.retrieval import Retriever
+from services.assistant.rules.errors import GoldenMissing
 from services.assistant.rules.fitting import Floors
 from services.assistant.rules.knowledge import Entry
+from services.assistant.store import golden, knowledge
+from services.assistant.usecases.put_golden_questions import read_golden
+from shared import clock
+from shared.process import run_command
 
 IndexOf = Callable[[Iterable[Entry]], AbstractContextManager[Retriever]]
 FIGURES = {
@@ -46,9 +53,13 @@ def add_to(commands: Any, common: argparse.ArgumentParser, index_of: IndexOf) ->
     comparing = commands.add_parser("compare", parents=[common], help="what would change with another policy")
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
-    comparing.add_argument("--questions", type=Path, required=True)
-    comparing.add_argument("--corpus", type=Path, required=True)
+    comparing.add_argument("--questions", type=Path)
+    comparing.add_argument("--corpus", type=Path)
     comparing.set_defaults(run=lambda options: _compare(options, index_of))
+
+    measuring = commands.add_parser("golden", parents=[common], help="put and measure the golden set of the store")
+    measuring.add_argument("questions", type=Path, nargs="?", help="put in the place of the set before")
+    measuring.set_defaults(run=lambda options: run_command("assistant", lambda _: golden_set(options, index_of)))
 
 
 def _refit(options: argparse.Namespace, index_of: IndexOf) -> int:
@@ -70,20 +81,55 @@ def _refit(options: argparse.Namespace, index_of: IndexOf) -> int:
 
 
 def _compare(options: argparse.Namespace, index_of: IndexOf) -> int:
+    if options.questions is None and options.corpus is None:
+        return run_command("assistant", lambda _: compare_on_store(options, index_of))
+    if options.questions is None or options.corpus is None:
+        sys.stderr.write("--questions and --corpus belong together\n")
+        return 2
     questions = list(read_lines(options.questions, QuestionLine))
-    before, after = load_policy(options.before), load_policy(options.after)
     with index_of(_entries(options.corpus)) as retriever:
-        found = compared(questions, Setting(retriever, [EVERYBODY], options.as_of), before, after)
-    _say(_told(found, before.version, after.version))
+        return _say_comparison(options, questions, Setting(retriever, [EVERYBODY], options.as_of))
+
+
+def compare_on_store(options: argparse.Namespace, index_of: IndexOf) -> int:
+    """The store is connected. Raises GoldenMissing."""
+    with _stored(options, index_of) as (questions, setting):
+        return _say_comparison(options, questions, setting)
+
+
+def golden_set(options: argparse.Namespace, index_of: IndexOf) -> int:
+    """The store is connected. Raises GoldenUnreadable, GoldenMissing."""
+    if options.questions is not None:
+        golden.put(read_golden(options.questions.read_text(encoding="utf-8-sig")), clock.now())
+    with _stored(options, index_of) as (questions, setting):
+        figures = figures_of(judged(questions, setting, load_policy(options.policy)))
+    lines = [f"{label:<36}{getattr(figures, name)}" for name, label in FIGURES.items()]
+    _say("\n".join([f"{figures.questions} questions, {figures.unanswerable} should be refused", *lines]))
     return 0
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+@contextmanager
+def _stored(options: argparse.Namespace, index_of: IndexOf) -> Iterator[tuple[list[QuestionLine], Setting]]:
+    """An index of its own: that of the running process is locked."""
+    current = golden.current()
+    if current is None:
+        raise GoldenMissing
+    with index_of(knowledge.entries(sorted(knowledge.versions()))) as retriever:
+        yield golden.questions_of(current), Setting(retriever, golden.roots(), options.as_of)
+
+
+def _say_comparison(options: argparse.Namespace, questions: list[QuestionLine], setting: Setting) -> int:
+    before, after = load_policy(options.before), load_policy(options.after)
+    _say(_told(compared(questions, setting, before, after), before.version, after.version))
+    return 0
 
 
 def _entries(corpus: Path) -> Iterable[Entry]:
     return read_folder(corpus) if corpus.is_dir() else read_corpus(corpus)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 def _told(found: Comparison, before: str, after: str) -> str:

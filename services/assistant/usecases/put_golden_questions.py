@@ -37,7 +37,7 @@ class GoldenPut(msgspec.Struct, frozen=True):
 def put_golden_questions(command: PutGoldenQuestions, ctx: Context) -> GoldenPut:
     root = authorise_everywhere(ctx.actor, PUT_GOLDEN)
     refuse_secrets({"content": command.content}, ctx.actor, root, ctx.now)
-    questions = _read(command.content)
+    questions = read_golden(command.content)
     golden.put(questions, ctx.now)
     audit.record(
         "assistant.golden_put",
@@ -51,7 +51,8 @@ def put_golden_questions(command: PutGoldenQuestions, ctx: Context) -> GoldenPut
     return GoldenPut(len(questions), answerable, golden.unknown_labels(questions))
 
 
-def _read(content: str) -> list[QuestionLine]:
+def read_golden(content: str) -> list[QuestionLine]:
+    """Raises GoldenUnreadable, with the line."""
     decode = msgspec.json.Decoder(QuestionLine).decode
     found: dict[str, QuestionLine] = {}
     for number, text in enumerate(content.splitlines(), start=1):

@@ -1,10 +1,18 @@
+import argparse
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from services.assistant.__main__ import main
+from services.assistant.__main__ import _index_of, main
 from services.assistant.engines.policy_file import SHIPPED
+from services.assistant.quality_commands import compare_on_store, golden_set
+from services.assistant.rules.errors import GoldenMissing
+from services.assistant.usecases.on_document_published import on_document_published
+from shared.inbox import react
 from tests.services.assistant.test_command_line import write_lines
 
 NAMES = [
@@ -12,6 +20,13 @@ NAMES = [
     "thị", "vải", "xoài", "bơ", "mơ", "mít", "na", "sim",
 ]  # fmt: skip
 OTHER = ["bàn", "ghế", "tủ", "giường", "đèn", "quạt", "nồi", "chảo", "bát", "đũa"]
+
+
+def parsed(*arguments: str) -> argparse.Namespace:
+    options = argparse.Namespace(policy=SHIPPED, as_of=date(2026, 11, 22), questions=None)
+    for name, value in zip(arguments[::2], arguments[1::2], strict=True):
+        setattr(options, name, Path(value))
+    return options
 
 
 @pytest.fixture
@@ -67,3 +82,30 @@ def test_compare_prints_the_figures_of_both_and_each_question_that_changes(
     assert "shy" in printed
     assert "  a-cam: answer cam#doan-1 -> suggest cam#doan-1 worse" in printed
     assert "n-bàn" not in printed
+
+
+def test_compare_needs_both_files_or_neither(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(SHIPPED), str(SHIPPED), "--questions", str(questions)]) == 2
+    assert "belong together" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("store")
+def test_the_golden_set_of_the_store_is_put_measured_and_compared_on_an_index_of_its_own(
+    tmp_path: Path, published: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    react(on_document_published, published("d1"))
+    react(on_document_published, published("d2", audience="ts/x04/"))
+    lines = write_lines(
+        tmp_path / "golden.jsonl",
+        [{"id": "g1", "question": "Đảng viên nộp đảng phí hằng tháng cho ai?", "relevant": ["d1#dieu-1-khoan-1"]}],
+    )
+    with pytest.raises(GoldenMissing):
+        golden_set(parsed(), _index_of)
+    assert golden_set(parsed("questions", str(lines)), _index_of) == 0
+    assert "R@1                                 1.0" in capsys.readouterr().out
+    shy = tmp_path / "shy.json"
+    policy = {**json.loads(SHIPPED.read_text(encoding="utf-8")), "version": "shy", "answer_from": 1.1}
+    shy.write_text(json.dumps(policy), encoding="utf-8")
+    assert compare_on_store(parsed("before", str(SHIPPED), "after", str(shy)), _index_of) == 0
+    assert "1 questions change" in capsys.readouterr().out
