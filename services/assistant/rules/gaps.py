@@ -10,14 +10,18 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import TypeVar
 
 # Two questions are about one thing when this share of what both say, weighed by rarity, is the same.
 ALIKE_FROM = 0.4
-# A question is compared with the groups that share one of its rarest pairs: "đảng viên" alone brings nothing together.
-RAREST = 6
 # A question is about a known gap when it says this share of the gap's words, weighed by rarity.
 BELONGS_FROM = 0.6
+# What stands in more groups than this tells nothing apart ("đảng viên"), and would make a long day's work of many.
+CROWDED = 100
+# Of a large group only what a good part of its people said is its words.
+SHARED = 0.3
+MOST_WORDS = 6
 PAIR = "_"
 
 K = TypeVar("K", bound=Hashable)
@@ -50,10 +54,12 @@ class Told:
 def grouped(questions: Iterable[Unanswered], rarity: Mapping[str, float]) -> list[list[Unanswered]]:
     """Each question joins the group whose first question it is most like; the longest questions come first."""
     groups: list[list[Unanswered]] = []
+    weights: list[float] = []
     said: dict[str, list[int]] = defaultdict(list)
     for question in sorted(questions, key=lambda each: (-len(each.parts), sorted(each.parts), each.question_id)):
-        near = sorted({number for part in _rarest(question, rarity) for number in said[part]})
-        likeness = [(_alike(question.parts, groups[number][0].parts, rarity), -number) for number in near]
+        whole = sum(rarity[part] for part in question.parts)
+        shared = _in_common(question.parts, said, rarity)
+        likeness = ((2 * weight / (whole + weights[number]), -number) for number, weight in shared.items())
         best, negated = max(likeness, default=(0.0, 0))
         if best >= ALIKE_FROM:
             groups[-negated].append(question)
@@ -61,6 +67,7 @@ def grouped(questions: Iterable[Unanswered], rarity: Mapping[str, float]) -> lis
         for part in question.parts:
             said[part].append(len(groups))
         groups.append([question])
+        weights.append(whole)
     return groups
 
 
@@ -72,26 +79,28 @@ def by_gap(
     for gap_id, parts in gaps.items():
         for part in parts:
             said[part].append(gap_id)
+    whole = {gap_id: sum(rarity[part] for part in parts) for gap_id, parts in gaps.items()}
     found: dict[str | None, list[Unanswered]] = defaultdict(list)
     for question in questions:
-        near = sorted({gap_id for part in question.parts for gap_id in said.get(part, ())})
-        shares = {gap_id: _share(gaps[gap_id], question.parts, rarity) for gap_id in near}
-        best = max(near, key=lambda gap_id: shares[gap_id], default=None)
-        found[best if best is not None and shares[best] >= BELONGS_FROM else None].append(question)
+        shared = _in_common(question.parts, said, rarity)
+        best, gap_id = max(((weight / whole[each], each) for each, weight in shared.items()), default=(0.0, ""))
+        found[gap_id if best >= BELONGS_FROM else None].append(question)
     return dict(found)
 
 
 def told(group: Sequence[Unanswered], fewest: int) -> Told | None:
     """None while fewer than `fewest` people asked, or while they have no pair of words in common."""
     askers = {question.asker for question in group}
-    parts = tuple(sorted(_of_enough(((part, each.asker) for each in group for part in each.parts), fewest)))
-    if len(askers) < fewest or not any(PAIR in part for part in parts):
+    many = max(fewest, ceil(SHARED * len(askers)))
+    parts = _of_enough(((part, each.asker) for each in group for part in each.parts), many)
+    pairs = sorted((part for part in parts if PAIR in part), key=lambda part: (-parts[part], part))
+    if len(askers) < fewest or not pairs:
         return None
     spelled = _of_enough(((pair, each.asker) for each in group for pair in each.spelled.items()), fewest)
     spelling = {folded: typed for (folded, typed), _ in sorted(spelled.items(), key=lambda item: (item[1], item[0]))}
     return Told(
-        parts=parts,
-        words=tuple(_phrases([part for part in parts if PAIR in part], spelling)),
+        parts=tuple(sorted(parts)),
+        words=tuple(_phrases(pairs, spelling)[:MOST_WORDS]),
         askers=len(askers),
         questions=len(group),
         first_day=min(question.day for question in group),
@@ -127,17 +136,12 @@ def _phrases(pairs: list[str], spelling: Mapping[str, str]) -> list[str]:
     return phrases
 
 
-def _rarest(question: Unanswered, rarity: Mapping[str, float]) -> list[str]:
-    pairs = [part for part in question.parts if PAIR in part]
-    return sorted(pairs, key=lambda part: (-rarity[part], part))[:RAREST]
-
-
-def _alike(one: Collection[str], other: Collection[str], rarity: Mapping[str, float]) -> float:
-    shared = sum(rarity[part] for part in one if part in other)
-    whole = sum(rarity[part] for part in one) + sum(rarity[part] for part in other)
-    return 2 * shared / whole if whole else 0.0
-
-
-def _share(wanted: Collection[str], said: Collection[str], rarity: Mapping[str, float]) -> float:
-    whole = sum(rarity[part] for part in wanted)
-    return sum(rarity[part] for part in wanted if part in said) / whole if whole else 0.0
+def _in_common(parts: Iterable[str], said: Mapping[str, list[K]], rarity: Mapping[str, float]) -> dict[K, float]:
+    """How much each shares with these parts, weighed by rarity; what is crowded does not count."""
+    shared: dict[K, float] = defaultdict(float)
+    for part in sorted(parts):
+        holders = said.get(part, ())
+        if len(holders) <= CROWDED:
+            for holder in holders:
+                shared[holder] += rarity[part]
+    return shared

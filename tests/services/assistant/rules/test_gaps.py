@@ -1,3 +1,4 @@
+import time
 from collections import defaultdict
 from datetime import date
 
@@ -74,3 +75,19 @@ def test_a_question_is_counted_with_the_known_gap_whose_words_it_says() -> None:
 def test_pairs_that_go_round_in_a_circle_are_each_said_once() -> None:
     group = of(told([asked(f"m{number}", "an ninh an") for number in range(3)], 3))
     assert group.words == ("an ninh an",)
+
+
+def test_of_a_large_group_only_what_a_good_part_of_its_people_said_is_its_words() -> None:
+    many = [asked(f"m{number}", f"trợ cấp mai táng đợt {number % 5}") for number in range(30)]
+    group = of(told(many, 3))
+    assert group.words == ("trợ cấp mai táng đợt",)
+    assert "dot_1" not in group.parts
+
+
+def test_a_day_of_many_questions_is_sorted_in_seconds() -> None:
+    texts = [f"đảng viên việc{number % 4000} nơi{number % 4000} thứ{number}" for number in range(8000)]
+    questions = [asked(f"m{number}", text) for number, text in enumerate(texts)]
+    begun = time.perf_counter()
+    groups = grouped(questions, EVEN)
+    assert time.perf_counter() - begun < 5
+    assert len(groups) == 4000
