@@ -4,6 +4,7 @@ python -m services.assistant import FOLDER [--knowledge PLACE]
 python -m services.assistant ask "câu hỏi" [--documents FOLDER] [--as-of 2026-01-01]
 python -m services.assistant evaluate CORPUS.jsonl QUESTIONS.jsonl -o out.jsonl [--as-of 2026-01-01]
 python -m services.assistant rebuild        at the machine of the service: every index anew from the store
+python -m services.assistant refit | compare     (quality_commands.py)
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from services.assistant import import_command, rebuild_command
+from services.assistant import import_command, quality_commands, rebuild_command
 from services.assistant.engines import guide
 from services.assistant.engines.conversation import Answered, Asking, answer_message
 from services.assistant.engines.evaluation import Figures, evaluate, figures
@@ -136,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("questions", type=Path)
     measuring.add_argument("-o", "--output", type=Path, required=True)
     measuring.set_defaults(run=measure)
+    quality_commands.add_to(commands, common, _index_of)
     return parser
 
 

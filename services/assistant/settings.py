@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.settings import BaseSettings, load, setting
+from shared.settings import BaseSettings, SettingsError, load, setting
+
+# With fewer, one who asked could tell that the other did.
+FEWEST_ASKERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,15 @@ class Settings(WordingSettings, BaseSettings):
     handed_over_kept_days: int = setting(
         "ASSISTANT_HANDED_OVER_KEPT_DAYS", doc="The same for a question handed to a person.", default=180
     )
+    gap_fewest_askers: int = setting(
+        "ASSISTANT_GAP_FEWEST_ASKERS",
+        doc="How many different people must have asked before the desk is told that a subject went unanswered.",
+        default=3,
+    )
+
+    def __post_init__(self) -> None:
+        if self.gap_fewest_askers < FEWEST_ASKERS:
+            raise SettingsError([f"SOTAY_ASSISTANT_GAP_FEWEST_ASKERS must be at least {FEWEST_ASKERS}"])
 
     topics_file: Path | None = setting(
         "ASSISTANT_TOPICS_FILE",

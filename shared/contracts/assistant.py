@@ -1,5 +1,5 @@
-"""Facts that the assistant tells: a question that a person must answer, or no longer. Its text stays in the assistant's
-store."""
+"""Facts that the assistant tells: a question that a person must answer, or no longer; subjects that went unanswered.
+The texts stay in the assistant's store."""
 
 from __future__ import annotations
 
@@ -29,3 +29,13 @@ class QuestionForgotten(Event):
     question_id: str
     member_id: str
     cell_path: str
+
+
+@event("assistant.gaps_found.v1")
+class GapsFound(Event):
+    """Enough different people asked in vain: there is something for `roles` under `audience` to add documents for.
+    `waiting`: how many subjects wait by now. Names no subject and nobody."""
+
+    audience: str
+    roles: list[str]
+    waiting: int

@@ -24,7 +24,8 @@ OF_DESK = {
     "bientap": (
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
         "/desk/directives", "/desk/documents", "/desk/documents/export", "/desk/documents/packages", "/desk/bulletins",
-        "/desk/bulletins/new", "/desk/regulation", "/desk/books", "/desk/books/new",
+        "/desk/bulletins/new", "/desk/regulation", "/desk/books", "/desk/books/new", "/desk/unanswered",
+        "/desk/answers", "/desk/answer-quality",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
@@ -38,7 +39,7 @@ OF_DESK = {
     ),
     "quantri": (
         "/desk/categories", "/desk/categories/thoi-su", "/desk/calendar", "/desk/calendar/new",
-        "/desk/calendar/gio-to-hung-vuong",
+        "/desk/calendar/gio-to-hung-vuong", "/desk/unanswered", "/desk/answer-quality",
     ),
 }  # fmt: skip
 

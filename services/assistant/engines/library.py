@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from services.assistant.engines import guide
@@ -29,6 +29,13 @@ class Library:
     topics: tuple[Topic, ...] = field(default_factory=load_topics)
     orders: OrderMark | None = None
     guide: tuple[Entry, ...] = ()
+    gap_fewest_askers: int = 3
+    own_policy: Policy | None = None
+    """That of the file, where thresholds from the desk are in use instead."""
+
+    @property
+    def own(self) -> Policy:
+        return self.own_policy or self.policy
 
 
 class _Process:
@@ -45,6 +52,7 @@ def open_library(settings: Settings) -> Library:
         topics=load_topics(settings.topics_file),
         orders=OrderMark.beside(settings.index_dir),
         guide=guide.entries(),
+        gap_fewest_askers=settings.gap_fewest_askers,
     )
 
 
@@ -56,3 +64,9 @@ def library() -> Library:
     if _Process.library is None:
         raise LibraryClosed
     return _Process.library
+
+
+def answer_with(policy: Policy) -> None:
+    """From now on, in this process."""
+    opened = library()
+    use_library(replace(opened, policy=policy, own_policy=opened.own))

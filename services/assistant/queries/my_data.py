@@ -22,6 +22,8 @@ class KeptQuestion(msgspec.Struct, frozen=True, kw_only=True):
     handed_over_at: datetime | None
     topic: str | None
     expires_at: datetime
+    rating: str | None = None
+    """What the member wrote about the answer."""
 
 
 class MyDataView(msgspec.Struct, frozen=True):
@@ -29,17 +31,17 @@ class MyDataView(msgspec.Struct, frozen=True):
 
 
 def my_data(_: MyData, ctx: Context) -> MyDataView:
-    return MyDataView(
-        [
-            KeptQuestion(
-                conversation_id=item.conversation_id or item.id,
-                text=item.text,
-                answer=msgspec.json.decode(item.reply)["answer"] if item.reply else None,
-                asked_at=item.asked_at,
-                handed_over_at=item.handed_over_at,
-                topic=item.topic,
-                expires_at=item.expires_at,
-            )
-            for item in questions.all_of(ctx.actor.member_id)
-        ]
+    return MyDataView([_shown(item) for item in questions.all_of(ctx.actor.member_id)])
+
+
+def _shown(item: questions.AskedQuestion) -> KeptQuestion:
+    return KeptQuestion(
+        conversation_id=item.conversation_id or item.id,
+        text=item.text,
+        answer=msgspec.json.decode(item.reply)["answer"] if item.reply else None,
+        asked_at=item.asked_at,
+        handed_over_at=item.handed_over_at,
+        topic=item.topic,
+        expires_at=item.expires_at,
+        rating=item.rating_text,
     )

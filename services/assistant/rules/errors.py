@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import Invalid, NotFound, Unavailable
+from shared.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class QuestionNotFound(NotFound):
@@ -34,3 +34,54 @@ class LibraryClosed(Unavailable):
 
     code = "assistant.library_closed"
     message = "Trợ lý đang chuẩn bị tài liệu. Đồng chí vui lòng thử lại sau ít phút."
+
+
+class RatingIncomplete(Invalid):
+    """What was not helpful needs a reason; what was helpful has none."""
+
+    code = "assistant.rating_incomplete"
+    message = "Đồng chí chọn lý do câu trả lời chưa hữu ích."
+
+
+class GapNotFound(NotFound):
+    code = "assistant.gap_not_found"
+    message = "Không tìm thấy nội dung này trong danh sách câu hỏi chưa trả lời được."
+
+
+class GapChanged(Conflict):
+    """Decided by another, or asked again, since the page was opened."""
+
+    code = "assistant.gap_changed"
+    message = "Nội dung này vừa có thay đổi. Đồng chí xem lại rồi quyết định."
+
+
+class GoldenUnreadable(Invalid):
+    code = "assistant.golden_unreadable"
+    message = "Tệp câu hỏi mẫu chưa đúng dạng. Chưa có gì thay đổi."
+
+
+class GoldenMissing(NotFound):
+    code = "assistant.golden_missing"
+    message = "Chưa có bộ câu hỏi mẫu. Đồng chí nhập bộ câu hỏi trước."
+
+
+class PolicyUnreadable(Invalid):
+    code = "assistant.policy_unreadable"
+    message = "Tệp ngưỡng trả lời chưa đúng dạng. Chưa có gì thay đổi."
+
+
+class PolicyExists(Conflict):
+    code = "assistant.policy_exists"
+    message = "Đã có bộ ngưỡng khác mang phiên bản này. Đồng chí lập lại tệp với phiên bản mới."
+
+
+class PolicyNotFound(NotFound):
+    code = "assistant.policy_not_found"
+    message = "Không tìm thấy bộ ngưỡng này."
+
+
+class PolicySwitched(Conflict):
+    """Another switched since the comparison was shown."""
+
+    code = "assistant.policy_switched"
+    message = "Bộ ngưỡng đang dùng vừa được đổi. Đồng chí xem lại so sánh rồi quyết định."

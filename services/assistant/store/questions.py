@@ -44,6 +44,11 @@ class AskedQuestion(Aggregate):
     handed_over_at = me.DateTimeField()
     topic = me.StringField()
     committee_path = me.StringField()
+    helpful = me.BooleanField()
+    unhelpful_because = me.StringField()
+    rating_text = EncryptedText()
+    gathered = me.BooleanField()
+    """Told as part of a gap (store/gaps.py)."""
     expires_at = me.DateTimeField(required=True)
 
 
@@ -93,9 +98,29 @@ def forget(asked: AskedQuestion, now: datetime) -> None:
     raise ChangedByAnother
 
 
+EMPTIED = {"unset__text": True, "unset__reply": True, "unset__rating_text": True}
+
+
 def _empty(asked: AskedQuestion | None, now: datetime) -> None:
     if asked is None:
         return
     told = [QuestionForgotten(question_id=asked.id, member_id=asked.member_id, cell_path=asked.cell_path)]
     events = told if asked.handed_over_at else []
-    change(asked, *events, unset__text=True, unset__reply=True, set__expires_at=now + FORGOTTEN_AFTER)
+    change(asked, *events, **EMPTIED, set__expires_at=now + FORGOTTEN_AFTER)
+
+
+def rate(question_id: str, member_id: str, *, helpful: bool, because: str | None, text: str | None) -> bool:
+    """The rating takes the place of the one before. False where this member has no such question, or deleted it."""
+    own = AskedQuestion.objects(pk=question_id, member_id=member_id, text__exists=True)
+    return bool(
+        own.update_one(
+            set__helpful=helpful,
+            **_set_or_unset("unhelpful_because", because),
+            **_set_or_unset("rating_text", text),
+            inc__version=1,
+        )
+    )
+
+
+def _set_or_unset(name: str, value: str | None) -> dict[str, object]:
+    return {f"unset__{name}": True} if value is None else {f"set__{name}": value}

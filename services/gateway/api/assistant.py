@@ -30,6 +30,33 @@ class HandedOver(Body):
     topic: str | None = None
 
 
+class Rating(Body):
+    """`reason`, only where it did not help: wrong_clause, out_of_date, not_understood, incomplete, other."""
+
+    helpful: bool
+    reason: str | None = None
+    text: str = ""
+
+
+class GapDecision(Body):
+    """`state`: open, added (documents were), out_of_scope."""
+
+    version: int
+    state: str
+
+
+class Content(Body):
+    """`content`: the file's text."""
+
+    content: str
+
+
+class PolicySwitch(Body):
+    """`was`: the version in use that the comparison was shown with."""
+
+    was: str
+
+
 @router.post("/questions", status_code=201)
 async def ask_assistant(body: AskedQuestion, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "ask", within=THINKING_SECONDS, **body.fields())
@@ -113,3 +140,47 @@ async def my_conversation(conversation_id: str, ask: Ask) -> Answer:
 @router.delete("/conversations/{conversation_id}")
 async def forget_conversation(conversation_id: str, ask: Ask) -> Answer:
     return await ask(SERVICE, "forget_conversation", conversation_id=conversation_id)
+
+
+@router.put("/questions/{question_id}/rating")
+async def rate_answer(question_id: str, body: Rating, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """Repeated, the later word stands."""
+    return await ask(SERVICE, "rate_answer", question_id=question_id, **body.fields())
+
+
+@router.get("/gaps")
+async def list_gaps(ask: Ask, state: str = "open") -> Answer:
+    """What several people asked and no document answered; names nobody."""
+    return await ask(SERVICE, "list_gaps", state=state)
+
+
+@router.post("/gaps/{gap_id}/decision")
+async def decide_gap(gap_id: str, body: GapDecision, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "decide_gap", gap_id=gap_id, **body.fields())
+
+
+@router.get("/quality")
+async def answer_quality(ask: Ask) -> Answer:
+    """How well the golden set was answered over time; the thresholds there are."""
+    return await ask(SERVICE, "answer_quality")
+
+
+@router.put("/golden")
+async def put_golden_questions(body: Content, ask: Ask, _key: RepeatKey = None) -> Answer:
+    """JSON lines `{"id","question","relevant"}`, in the place of those before."""
+    return await ask(SERVICE, "put_golden_questions", **body.fields())
+
+
+@router.post("/policies", status_code=201)
+async def add_policy(body: Content, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "add_policy", **body.fields())
+
+
+@router.get("/policies/{version}/comparison")
+async def compare_policies(version: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "compare_policies", within=THINKING_SECONDS, version=version)
+
+
+@router.post("/policies/{version}/switch")
+async def switch_policy(version: str, body: PolicySwitch, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "switch_policy", version=version, **body.fields())

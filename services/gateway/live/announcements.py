@@ -113,6 +113,7 @@ RULES: dict[type[Event], Rule] = {
     identity.RollOutCounted: Rule("roll_out_counted", "desk", _cell, (), newest_only=True),
     identity.SignUpDayPlanned: Rule("sign_up_day_planned", "desk", _organisation, ("day_id",)),
     assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _committee, ("question_id",)),
+    assistant.GapsFound: Rule("gaps_found", "members", _audience, ()),
 }
 
 LASTING = tuple(rule.kind for rule in RULES.values() if rule.lasting and rule.to != "desk" and not rule.newest_only)

@@ -47,6 +47,7 @@ from services.gateway.web.pages import (
     search,
     study,
 )
+from services.gateway.web.pages.desk import answer_quality as desk_answer_quality
 from services.gateway.web.pages.desk import article_files as desk_article_files
 from services.gateway.web.pages.desk import article_steps as desk_article_steps
 from services.gateway.web.pages.desk import articles as desk_articles
@@ -89,6 +90,7 @@ from services.gateway.web.pages.desk import released_answers as desk_released_an
 from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import roll_out as desk_roll_out
+from services.gateway.web.pages.desk import unanswered as desk_unanswered
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
@@ -174,6 +176,8 @@ PAGES = (
     desk_course_numbers,
     desk_course_parts,
     desk_courses,
+    desk_unanswered,
+    desk_answer_quality,
 )
 
 

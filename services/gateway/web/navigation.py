@@ -71,6 +71,8 @@ BY_ROLE: dict[str, set[str]] = {
     "/desk/corrections": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/problems": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/readings": {"administrator"},
+    "/desk/unanswered": {"committee_editor", "administrator"},
+    "/desk/answer-quality": {"committee_editor", "administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
 OVERVIEW = Item("/desk", "Tổng quan", "home")
@@ -102,6 +104,8 @@ DESK = (
         (
             Item("/desk/documents", "Văn bản", "document"),
             Item("/desk/regulation", "Quy chế", "document"),
+            Item("/desk/unanswered", "Câu hỏi chưa trả lời được", "chat"),
+            Item("/desk/answer-quality", "Chất lượng trả lời", "check"),
         ),
     ),
     Group(

@@ -87,6 +87,10 @@ DONE = {
     "data_request_taken_back": "Đã rút yêu cầu.",
     "data_request_handled": "Đã ghi và báo cho đảng viên.",
     "breach_recorded": "Đã ghi vụ việc vào sổ.",
+    "gap_decided": "Đã ghi. Nếu tiếp tục có nhiều người hỏi sau khi bổ sung, nội dung sẽ tự mở lại.",
+    "golden_put": "Đã nhập bộ câu hỏi mẫu. Trong vòng một giờ sẽ có kết quả đo.",
+    "policy_added": "Đã thêm bộ ngưỡng. Cách trả lời chưa đổi; đồng chí xem so sánh dưới đây.",
+    "policy_switched": "Đã đổi ngưỡng trả lời. Trợ lý trả lời theo ngưỡng mới trong vài giây.",
     "reading_kept": "Đã lưu. Bài đăng từ bây giờ đọc theo cách này.",
     "reading_removed": "Đã bỏ. Máy đọc lại theo bảng có sẵn.",
     "reading_undone": "Đã hoàn tác.",
@@ -186,5 +190,6 @@ NOTICES = {
     "data_request_opened": ("Có yêu cầu về dữ liệu cá nhân", "/desk/data-requests/{request_id}"),
     "data_request_answered": ("Yêu cầu về dữ liệu của đồng chí có trả lời", "/me/data#requests"),
     "breach_recorded": ("Có vụ việc vi phạm dữ liệu được ghi sổ", "/desk/breaches/{breach_id}"),
+    "gaps_found": ("Có nội dung nhiều đảng viên hỏi mà tài liệu chưa trả lời được", "/desk/unanswered"),
     "question_handed_over": ("Có câu hỏi của đảng viên cần trả lời", "/desk/questions"),
 }

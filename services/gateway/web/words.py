@@ -294,6 +294,21 @@ ANSWERED_BY_MACHINE = {
     "handover": "Chưa chuyển cho cán bộ",
     "talk": "Trợ lý đã đáp",
 }
+GAP_STATES = {"open": "Chờ xử lý", "added": "Đã bổ sung tài liệu", "out_of_scope": "Không thuộc phạm vi"}
+GAP_DECISIONS = {"added": "Đã bổ sung tài liệu", "out_of_scope": "Không thuộc phạm vi", "open": "Mở lại"}
+ANSWER_TIERS = {
+    "answer": "Trả lời ngay",
+    "suggest": "Gợi ý quy định gần nhất",
+    "handover": "Chuyển cán bộ",
+    "talk": "Đáp lời chào",
+}
+UNHELPFUL_REASONS = {
+    "wrong_clause": "Dẫn không đúng quy định",
+    "out_of_date": "Quy định đã cũ",
+    "not_understood": "Không hiểu câu hỏi",
+    "incomplete": "Chưa đầy đủ",
+    "other": "Lý do khác",
+}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",
     "personal_case": "Trường hợp riêng của đảng viên",

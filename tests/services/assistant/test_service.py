@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from deploy.local.keys import make_keys
@@ -16,9 +17,11 @@ from deploy.local.place import LOOPBACK, Place
 from deploy.local.processes import PROCESSES, metrics_port, program
 from deploy.local.programs import RunningProgram
 from deploy.local.rabbitmq import Broker
+from services.assistant.engines.policy_file import load_policy
 from shared import clock
 from shared.contracts.content import Clause, DocumentPublished, DocumentWithdrawn
 from shared.contracts.feedback import AnswerReleased, AnswerWithdrawn
+from shared.security import Grant
 from tests.services import bus
 
 pytestmark = pytest.mark.slow
@@ -191,6 +194,26 @@ def test_an_index_deleted_under_the_process_is_mended_and_questions_go_on(
         time.sleep(0.05)
     publish(line, "d-card", "1. Thẻ đảng viên bị mất phải báo chi ủy.")
     cited_within(ask, "Thẻ đảng viên bị mất phải báo ai?", "d-card")
+
+
+def test_thresholds_switched_on_the_desk_are_followed_by_the_running_process(
+    stack_place: Place, line: bus.Line, ask: Callable[[str], dict[str, Any]]
+) -> None:
+    publish(line, "d-oath", "1. Lời tuyên thệ do đảng viên mới đọc.")
+    question = "Lời tuyên thệ do đảng viên mới đọc ở trạm xá nào?"
+    cited_within(ask, "Lời tuyên thệ do đảng viên mới đọc", "d-oath")
+    token = bus.token_for(stack_place, "a1", CELL, Grant("administrator", "ts/"))
+    own = line.ask("answer_quality", token)["result"]["in_use"]
+    numbers = {"answer_from": 0.05, "suggest_from": 0.01}
+    policy = msgspec.structs.replace(load_policy(), version="generous", fitted_on="a test", **numbers)
+    assert ask(question)["tier"] == "suggest"
+    line.ask("add_policy", token, content=msgspec.json.encode(policy).decode())
+    for version, was, tier in (("generous", own, "answer"), (own, "generous", "suggest")):
+        assert line.ask("switch_policy", token, version=version, was=was)["error"] is None
+        deadline = time.monotonic() + SEARCHABLE_WITHIN
+        while ask(question)["tier"] != tier:
+            assert time.monotonic() < deadline, "the process did not follow"
+            time.sleep(0.1)
 
 
 def test_a_killed_process_comes_back_with_its_index(
