@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -32,8 +31,7 @@ class KnownClause(msgspec.Struct, frozen=True, kw_only=True):
 Entry = tuple[KnownDocument, Sequence[KnownClause]]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One clause that the retriever returned, with its document. A higher score is a better match."""
 
     document: KnownDocument

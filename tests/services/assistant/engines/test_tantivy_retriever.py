@@ -10,37 +10,7 @@ import pytest
 
 from services.assistant.engines.retrieval import RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.folding import bigrams, syllables
-from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
-
-TODAY = date(2026, 11, 22)
-CELL = ["ts/", "ts/x03/", "ts/x03/c0312/"]
-
-
-def entry(
-    document_id: str,
-    *texts: str,
-    version: int = 1,
-    audience: str = "ts/",
-    begins: date | None = None,
-    ends: date | None = None,
-) -> Entry:
-    document = KnownDocument(
-        document_id=document_id,
-        version=version,
-        audience=audience,
-        number="01-QĐ/TU",
-        title="Quy định",
-        kind="Quy định",
-        issuer="Tỉnh ủy",
-        effective_from=begins,
-        effective_until=ends,
-    )
-    clauses = [
-        KnownClause(anchor=f"dieu-{number}", heading=f"Điều {number}", text=text)
-        for number, text in enumerate(texts, start=1)
-    ]
-    return document, clauses
+from tests.services.assistant.engines.entries import entry, search
 
 
 @pytest.fixture
@@ -48,12 +18,6 @@ def retriever(tmp_path: Path) -> Iterator[TantivyRetriever]:
     made = TantivyRetriever(tmp_path / "index")
     yield made
     made.close()
-
-
-def search(retriever: TantivyRetriever, question: str, audiences: list[str] = CELL, as_of: date = TODAY) -> list[str]:
-    parts = syllables(question)
-    found = retriever.search(parts, bigrams(parts), audiences=audiences, as_of=as_of, limit=10)
-    return [f"{each.document.document_id}/{each.clause.anchor}" for each in found]
 
 
 def test_the_clause_that_says_it_comes_first(retriever: TantivyRetriever) -> None:
@@ -101,6 +65,22 @@ def test_a_document_is_found_from_its_first_to_its_last_day(retriever: TantivyRe
     )
     assert search(retriever, "đảng phí", as_of=date(2026, 2, 28)) == ["old/dieu-1"]
     assert search(retriever, "đảng phí", as_of=date(2026, 3, 1)) == ["new/dieu-1"]
+
+
+@pytest.mark.parametrize("every", [50, 5, 2, 1])
+def test_what_may_be_read_is_found_however_much_else_matches_better(retriever: TantivyRetriever, every: int) -> None:
+    """Little, some, half, all of it: each is searched another way."""
+    entries = [
+        entry(f"own{n}", "Đảng phí nộp hằng tháng cho chi bộ.")
+        if n % every == 0
+        else entry(f"other{n}", "Đảng phí.", audience="ts/x04/")
+        for n in range(300)
+    ]
+    over = [entry(f"over{n}", "Đảng phí.", ends=date(2026, 1, 1)) for n in range(40)]
+    retriever.apply([*entries, *over], [])
+    found = search(retriever, "đảng phí")
+    assert len(found) == min(10, 300 // every)
+    assert all(each.startswith("own") for each in found)
 
 
 def test_a_new_version_replaces_the_old_one(retriever: TantivyRetriever) -> None:
