@@ -17,3 +17,13 @@ class LibraryClosed(Unavailable):
 
     code = "assistant.library_closed"
     message = "Trợ lý đang chuẩn bị tài liệu. Đồng chí vui lòng thử lại sau ít phút."
+
+
+class SearchAway(Unavailable):
+    """The search server of a large installation does not answer, or not whole."""
+
+    code = "assistant.search_away"
+    message = (
+        "Hệ thống tra cứu văn bản đang tạm gián đoạn nên trợ lý chưa trả lời được. "
+        "Đồng chí vui lòng thử lại sau ít phút hoặc gửi câu hỏi tới cấp ủy."
+    )
