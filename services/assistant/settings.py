@@ -70,6 +70,26 @@ class Settings(WordingSettings, BaseSettings):
         default=None,
     )
 
+    retriever: str = setting(
+        "ASSISTANT_RETRIEVER",
+        doc="Where clauses are searched: `tantivy`, a folder of each process, or `opensearch`, a server for all.",
+        default="tantivy",
+    )
+    opensearch_url: str = setting(
+        "ASSISTANT_OPENSEARCH_URL", doc="The server's address, `https://host:9200`.", default=""
+    )
+    opensearch_user: str = setting("ASSISTANT_OPENSEARCH_USER", doc="Our name at the server.", default="")
+    opensearch_password: str = setting(
+        "ASSISTANT_OPENSEARCH_PASSWORD", doc="Our password at the server.", default="", secret=True
+    )
+    opensearch_ca_file: Path | None = setting(
+        "ASSISTANT_OPENSEARCH_CA_FILE", doc="PEM file of the authority that signed its certificate.", default=None
+    )
+    opensearch_index: str = setting(
+        "ASSISTANT_OPENSEARCH_INDEX", doc="Beginning of the names of our indexes there.", default="so-tay-assistant"
+    )
+    opensearch_shards: int = setting("ASSISTANT_OPENSEARCH_SHARDS", doc="Shards of a new index.", default=1)
+
     @property
     def index_dir(self) -> Path:
         return self.data_dir / "assistant-index"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from services.assistant.engines import guide
+from services.assistant.engines.opensearch_client import ASKING, FEEDING, OpenSearchClient
+from services.assistant.engines.opensearch_retriever import OpenSearchRetriever
 from services.assistant.engines.order_mark import OrderMark
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.retrieval import Retriever
@@ -17,6 +19,7 @@ from services.assistant.rules.knowledge import Entry
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.topics import Topic
 from services.assistant.settings import Settings
+from shared.settings import SettingsError
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class _Process:
 
 def open_library(settings: Settings) -> Library:
     return Library(
-        retriever=TantivyRetriever(settings.index_dir),
+        retriever=_retriever(settings),
         policy=load_policy(settings.policy_file),
         question_kept=timedelta(days=settings.question_kept_days),
         handed_over_kept=timedelta(days=settings.handed_over_kept_days),
@@ -54,6 +57,26 @@ def open_library(settings: Settings) -> Library:
         guide=guide.entries(),
         gap_fewest_askers=settings.gap_fewest_askers,
     )
+
+
+def _retriever(settings: Settings) -> Retriever:
+    if settings.retriever == "tantivy":
+        return TantivyRetriever(settings.index_dir)
+    if settings.retriever != "opensearch" or not settings.opensearch_url:
+        raise SettingsError(
+            ["SOTAY_ASSISTANT_RETRIEVER: is tantivy, or opensearch with SOTAY_ASSISTANT_OPENSEARCH_URL set"]
+        )
+    asking, feeding = (
+        OpenSearchClient(
+            settings.opensearch_url,
+            user=settings.opensearch_user,
+            password=settings.opensearch_password,
+            ca_file=settings.opensearch_ca_file,
+            timeout=timeout,
+        )
+        for timeout in (ASKING, FEEDING)
+    )
+    return OpenSearchRetriever(asking, feeding, settings.opensearch_index, shards=settings.opensearch_shards)
 
 
 def use_library(opened: Library | None) -> None:

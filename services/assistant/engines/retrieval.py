@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
@@ -40,3 +41,9 @@ class Retriever(Protocol):
         """Which version of which document is searchable. Raises RetrieverBrokenError when files are gone."""
 
     def close(self) -> None: ...
+
+
+def inverse_frequency(seen_in: int, clauses: int) -> float:
+    """BM25's, of `seen_in` of `clauses`; a count that deleted clauses are still in is held to what there is."""
+    seen = min(seen_in, clauses)
+    return math.log(1 + (clauses - seen + 0.5) / (seen + 0.5))

@@ -85,3 +85,13 @@ class PolicySwitched(Conflict):
 
     code = "assistant.policy_switched"
     message = "Bộ ngưỡng đang dùng vừa được đổi. Đồng chí xem lại so sánh rồi quyết định."
+
+
+class SearchAway(Unavailable):
+    """The search server of a large installation does not answer, or not whole."""
+
+    code = "assistant.search_away"
+    message = (
+        "Hệ thống tra cứu văn bản đang tạm gián đoạn nên trợ lý chưa trả lời được. "
+        "Đồng chí vui lòng thử lại sau ít phút hoặc gửi câu hỏi tới cấp ủy."
+    )

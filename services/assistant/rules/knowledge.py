@@ -4,7 +4,6 @@ stand answers that a committee gave and released, and the application's own guid
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -44,8 +43,7 @@ class KnownClause(msgspec.Struct, frozen=True, kw_only=True):
 Entry = tuple[KnownDocument, Sequence[KnownClause]]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One clause that the retriever returned, with its document. A higher score is a better match."""
 
     document: KnownDocument

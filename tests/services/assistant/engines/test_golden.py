@@ -11,12 +11,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from services.assistant.engines.evaluation import Outcome, evaluate, figures
+from services.assistant.engines.evaluation import Outcome, Ranked, evaluate, figures
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.reading import QuestionLine, read_folder, read_lines
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.rules.folding import fold
 from services.assistant.rules.knowledge import Entry
+from tests.services.assistant.engines.opensearch_server import Server, retriever_at
 
 DOCUMENTS = Path("deploy/demo/documents")
 QUESTIONS = Path(__file__).parent.parent / "golden" / "questions.jsonl"
@@ -120,3 +121,21 @@ def test_every_quotation_stands_in_the_document_word_for_word(retriever: Tantivy
     citations = [citation for _, outcome in outcomes(retriever, questions("test")) for citation in outcome.citations]
     assert len(citations) >= 15
     assert all(citation.quote in text for citation in citations)
+
+
+def test_the_search_server_answers_the_same_questions_with_the_same_clauses(retriever: TantivyRetriever) -> None:
+    """Against the contract server, whose lengths of clauses are exact where both engines round them."""
+    lines = [*questions("fit"), *questions("test")]
+    with Server().running() as server:
+        other = retriever_at(server)
+        other.rebuild(one_entry_per_clause())
+        pairs = list(zip(outcomes(retriever, lines), outcomes(other, lines), strict=True))
+        other.close()
+    assert figures([pair for _, pair in pairs]).wrong_answers_to_unanswerable == 0
+    alike = [here.tier == there.tier and here.ranked[:1] == _like(there, here) for (_, here), (_, there) in pairs]
+    assert sum(alike) >= 0.95 * len(lines)
+
+
+def _like(there: Outcome, here: Outcome) -> list[Ranked]:
+    """Scores differ by a constant: Lucene leaves one out that orders nothing."""
+    return [msgspec.structs.replace(there.ranked[0], score=here.ranked[0].score)] if there.ranked else []
