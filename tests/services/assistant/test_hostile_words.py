@@ -78,7 +78,8 @@ def test_an_order_in_a_question_changes_neither_the_quotation_nor_what_gets_out(
     answer = perform(ask, {"question": f"{QUESTION} {order}"}, as_member())
     shown = [citation["quote"] for citation in [*answer["citations"], *answer["suggestions"]]]
     assert set(shown) <= {CLAUSE}
-    assert "giải tán" not in answer["answer"]
+    # Told apart, the order is repeated as the member's own question and answered by itself.
+    assert not any("giải tán" in part["answer"] for part in answer["parts"] or [answer])
     told = perform(word_answer, {"question_id": answer["id"]}, as_member())
     assert told["state"] == "extractive"
 

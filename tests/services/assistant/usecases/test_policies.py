@@ -69,7 +69,7 @@ def test_new_thresholds_answer_after_a_switch_and_the_old_ones_after_the_way_bac
     own = in_use().policy
     assert add(shy) == {"version": "shy"}
     follow_policy()
-    question = {"question": f"{QUESTION} Trạm xá?"}
+    question = {"question": "Đảng viên trẻ nộp đảng phí hằng tháng cho ai?"}
     shown = []
     for version, was in (("shy", own.version), (own.version, "shy")):
         assert switch(version, was) == {"version": version}
