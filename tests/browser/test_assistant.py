@@ -58,7 +58,17 @@ def test_a_question_is_answered_heard_handed_over_and_answered_by_a_person_on_th
         assert page.evaluate("document.querySelector('.hear audio').duration") > 5
         assert page.locator("[data-not-heard]").first.is_hidden()
 
-        conversation = page.url
+        page.click(f"#{place} .rating button")
+        page.wait_for_selector(f"#{place} .rated")
+        page.click(f"#{place} .unhelpful summary")
+        page.get_by_label("Quy định đã cũ").check()
+        page.fill(f"#{place} .unhelpful textarea", HOSTILE)
+        assert told_of(member) == []
+        page.click(f"#{place} .unhelpful button[value=no]")
+        expect(page.locator(f"#{place} .rated")).to_contain_text("chưa hữu ích (quy định đã cũ)")
+
+        conversation = page.url.partition("?")[0] + f"#{place}"
+        page.goto(conversation)
         page.click(f"#{place} .quoted a")
         page.wait_for_url("**/documents/*#*")
         clause = page.locator(":target")

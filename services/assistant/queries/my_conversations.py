@@ -57,7 +57,8 @@ class ConversationList(msgspec.Struct, frozen=True):
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """`answer`: as `ask` gave it; none of a question from before answers were kept. `topic`: the one that it was handed
-    over by, else what its words propose."""
+    over by, else what its words propose. `helpful`: what was said of the answer, `because` a reason where it did not
+    help."""
 
     id: str
     conversation_id: str
@@ -67,6 +68,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     handed_over_at: datetime | None
     topic: str
     committee_path: str | None
+    helpful: bool | None
+    because: str | None
 
 
 class TopicChoice(msgspec.Struct, frozen=True):
@@ -126,4 +129,6 @@ def _turn(asked: AskedQuestion) -> Turn:
         handed_over_at=asked.handed_over_at,
         topic=asked.topic or proposed(asked.text, library().topics).code,
         committee_path=asked.committee_path,
+        helpful=asked.helpful,
+        because=asked.unhelpful_because,
     )

@@ -62,6 +62,7 @@ DONE = {
     "handed_over": "Câu hỏi đã được chuyển tới cán bộ cấp ủy. Câu trả lời sẽ hiện ngay dưới câu hỏi này.",
     "forgotten": "Đã xóa toàn bộ câu hỏi của đồng chí.",
     "conversation_forgotten": "Đã xóa cuộc trò chuyện.",
+    "rated": "Cảm ơn đồng chí đã đánh giá câu trả lời.",
     "question_taken": "Đã báo cho đảng viên: câu hỏi đang được trả lời.",
     "password_chosen": "Đã lưu mật khẩu mới. Các thiết bị khác đã được đăng xuất.",
     "registered": "Đã mở tài khoản. Chào mừng đồng chí đến với Sổ tay đảng viên.",

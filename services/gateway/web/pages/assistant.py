@@ -14,10 +14,11 @@ from services.gateway.web.conversations import aloud, became, persons
 from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
 from services.gateway.web.portions import portions
 from services.gateway.web.visit import Visit, Visitor, done
+from services.gateway.web.words import UNHELPFUL_REASONS
 from shared.errors import AppError, NotFound
 
 router = APIRouter(prefix="/assistant")
-LABELS = {"question": "Câu hỏi", "topic": "Lĩnh vực"}
+LABELS = {"question": "Câu hỏi", "topic": "Lĩnh vực", "reason": "Vì sao chưa hữu ích", "text": "Nói rõ hơn"}
 THINKING_SECONDS = 20.0
 LISTED = 20
 
@@ -61,6 +62,19 @@ async def hand_over(question_id: str, request: Request, visit: Visitor) -> Respo
     except CORRECTABLE as error:
         return await _conversation(visit, turn["conversation_id"], error)
     return done(f"/assistant/{turn['conversation_id']}", "handed_over", at=f"q-{question_id}")
+
+
+@router.post("/questions/{question_id}/rating")
+async def rate(question_id: str, request: Request, visit: Visitor) -> Response:
+    fields = await fields_of(request)
+    turn = await visit.ask("assistant", "my_turn", question_id=question_id)
+    helped = fields.text("helpful") == "yes"
+    said: dict[str, Any] = {} if helped else {"reason": fields.optional("reason"), "text": fields.text("text")}
+    try:
+        await visit.ask("assistant", "rate_answer", question_id=question_id, helpful=helped, **said)
+    except CORRECTABLE as error:
+        return await _conversation(visit, turn["conversation_id"], error)
+    return done(f"/assistant/{turn['conversation_id']}", "rated", at=f"q-{question_id}")
 
 
 @router.get("/questions/{question_id}/sound/{whose}/{portion}")
@@ -130,8 +144,9 @@ async def _conversation(
     shown = await visit.ask("assistant", "my_conversation", conversation_id=conversation_id)
     told = await persons(visit, shown["turns"])
     return visit.page(
-        "conversation.html", shown=shown, persons=told, aloud=aloud, portions=portions, **_about(error, given)
-    )
+        "conversation.html", shown=shown, persons=told, aloud=aloud, portions=portions, reasons=UNHELPFUL_REASONS,
+        **_about(error, given),
+    )  # fmt: skip
 
 
 def _about(error: AppError | None, given: dict[str, Any] | None) -> dict[str, Any]:

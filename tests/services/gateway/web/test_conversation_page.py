@@ -8,6 +8,7 @@ from starlette.requests import Request
 from services.gateway.web.conversations import Person, aloud, became
 from services.gateway.web.portions import portions
 from services.gateway.web.views import render
+from services.gateway.web.words import UNHELPFUL_REASONS
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"'{{7*7}}"""
 CITATION = {
@@ -24,7 +25,8 @@ def answer(tier: str, words: str, **also: Any) -> dict[str, Any]:
 
 def turn(given: dict[str, Any] | None, **also: Any) -> dict[str, Any]:
     kept = {"id": "q1", "conversation_id": "c1", "text": "Họp ngày nào?", "asked_at": "2026-11-22T08:00:00Z"}
-    return {**kept, "answer": given, "handed_over_at": None, "topic": "dues", "committee_path": None, **also}
+    unset = {"handed_over_at": None, "topic": "dues", "committee_path": None, "helpful": None, "because": None}
+    return {**kept, "answer": given, **unset, **also}
 
 
 def page(*turns: dict[str, Any], **persons: Person) -> str:
@@ -35,8 +37,9 @@ def page(*turns: dict[str, Any], **persons: Person) -> str:
     }  # fmt: skip
     shown = {"id": "c1", "turns": list(turns), "topics": TOPICS}
     html = render(
-        Request(scope), "conversation.html", shown=shown, persons=persons, aloud=aloud, portions=portions, labels={}
-    )
+        Request(scope), "conversation.html", shown=shown, persons=persons, aloud=aloud, portions=portions, labels={},
+        reasons=UNHELPFUL_REASONS,
+    )  # fmt: skip
     return bytes(html.body).decode()
 
 
@@ -106,6 +109,31 @@ def test_handing_over_is_always_possible_once_and_the_topic_of_its_words_is_chos
     assert 'action="/assistant/questions/q1/hand-over"' in page(turn(None))
     handed_over = turn(answer("answer", "Lời."), handed_over_at="2026-11-22T08:00:00Z")
     assert "hand-over" not in page(handed_over, q1=Person("Đảng ủy xã A", away=False))
+
+
+def test_an_answer_is_rated_with_a_reason_where_it_did_not_help_and_may_be_rated_again() -> None:
+    html = page(turn(answer("suggest", "Chưa chắc.")))
+    assert html.count('action="/assistant/questions/q1/rating"') == 2
+    assert html.count('type="radio"') == len(UNHELPFUL_REASONS)
+    assert "checked" not in html  # nothing is chosen beforehand
+    rated = page(turn(answer("answer", "Lời."), helpful=False, because="out_of_date"))
+    assert "chưa hữu ích (quy định đã cũ)" in rated
+    assert 'value="out_of_date" required checked' in rated
+    assert "Đồng chí đã đánh giá: hữu ích." in page(turn(answer("answer", "Lời."), helpful=True))
+    assert "rating" not in page(turn(answer("talk", "Chào đồng chí.")))
+    assert "rating" not in page(turn(None))
+
+
+def test_only_a_quoted_clause_is_worded_once_more_and_no_computation() -> None:
+    worded = 'data-worded="/api/v1/assistant/questions/q1/wording"'
+    assert worded in page(turn(answer("answer", WORDED, citations=[CITATION])))
+    computed = answer("answer", "120.000 đồng.", computed={"kind": "dues"})
+    for given in (
+        computed,
+        answer("suggest", "Chưa chắc."),
+        answer("answer", "1. Một.", parts=[answer("answer", "Một.")]),
+    ):
+        assert worded not in page(turn(given))
 
 
 def test_the_member_sees_who_has_the_question_and_how_far_it_is() -> None:
