@@ -67,7 +67,7 @@ def test_a_subject_near_to_nothing_says_so_and_an_empty_list_what_will_come() ->
 
 def test_the_figures_stand_in_a_table_that_the_line_is_drawn_from() -> None:
     measures = [{"measured_at": "2026-11-22T01:00:00Z", "policy_version": "2026-11-22.1", "figures": FIGURES}]
-    shown = page("answers", found=QUALITY, measures=measures)
+    shown = page("answer_quality", found=QUALITY, measures=measures)
     assert 'data-chart="line" data-table="measures-table"' in shown
     assert '<td class="figure" data-value="97.5">97,5 %</td>' in shown
     assert "<td>2026-11-22.1</td>" in shown
@@ -75,18 +75,20 @@ def test_the_figures_stand_in_a_table_that_the_line_is_drawn_from() -> None:
 
 
 def test_thresholds_are_compared_before_they_are_used_and_only_by_who_may_switch() -> None:
-    shown = page("answers", found=QUALITY, measures=[])
+    shown = page("answer_quality", found=QUALITY, measures=[])
     assert shown.count("So sánh với bộ đang dùng") == 1
     assert 'href="/desk/answer-quality/policies/2026-12-01.ab12"' in shown
     assert "Chưa có kết quả đo" in shown
-    reading = page("answers", found=QUALITY | {"may_switch": False}, measures=[])
+    reading = page("answer_quality", found=QUALITY | {"may_switch": False}, measures=[])
     assert "So sánh" not in reading
     assert "/desk/answer-quality/policies" not in reading
 
 
 def test_a_file_that_was_refused_is_told_beside_its_field() -> None:
     labels = {"golden": "Tệp câu hỏi mẫu"}
-    shown = page("answers", found=QUALITY, measures=[], labels=labels, errors={"golden": "Dòng 2: không đọc được."})
+    shown = page(
+        "answer_quality", found=QUALITY, measures=[], labels=labels, errors={"golden": "Dòng 2: không đọc được."}
+    )
     assert 'href="#golden">Tệp câu hỏi mẫu: Dòng 2: không đọc được.' in shown
     assert 'id="golden-error"' in shown
 
@@ -99,7 +101,7 @@ def test_the_comparison_shows_each_question_that_changes_before_the_button() -> 
     after = FIGURES | {"answered_share": 0.7}
     comparison = {"before": FIGURES, "after": after, "changes": [change]}
     found = {"was": "a", "version": "b", "comparison": comparison, "texts": {"q1": "Nộp <đảng phí> ở đâu?"}}
-    shown = page("answers_comparison", found=found)
+    shown = page("answer_quality_comparison", found=found)
     assert "80,0 %" in shown
     assert "70,0 %" in shown
     assert "Nộp &lt;đảng phí&gt; ở đâu?" in shown
@@ -107,4 +109,4 @@ def test_the_comparison_shows_each_question_that_changes_before_the_button() -> 
     assert "Kém hơn" in shown
     assert shown.index("câu được trả lời khác đi") < shown.index('action="/desk/answer-quality/policies/b"')
     assert '<input type="hidden" name="was" value="a">' in shown
-    assert "<form" not in page("answers_comparison", found=found | {"was": "b"})
+    assert "<form" not in page("answer_quality_comparison", found=found | {"was": "b"})
