@@ -27,7 +27,8 @@ def pause(low: float, high: float) -> None:
     time.sleep(random.uniform(low, high))
 
 
-def test_a_killed_broker_loses_nothing_and_commands_go_on_without_it(ledger: Ledger) -> None:
+def test_a_killed_broker_loses_nothing_and_commands_go_on_without_it(ledger_of_its_own: Ledger) -> None:
+    ledger = ledger_of_its_own
     ledger.declare("reader")
     for name in ("relay", "reader"):
         ledger.start(name)

@@ -18,7 +18,7 @@ from pymongo.errors import PyMongoError
 from deploy.local.environment import python_environment
 from deploy.local.mongod import Mongod
 from deploy.local.rabbitmq import Broker
-from shared.broker.topology import Reaction, declare_with_pika, reaction_topology
+from shared.broker.topology import Reaction, binding_key, declare_with_pika, reaction_topology
 from tests.shared.helpers import empty
 
 TYPE = "ledger.entry_written.v1"
@@ -230,8 +230,9 @@ class Ledger:
 
 
 def _emptied(channel: pika.adapters.blocking_connection.BlockingChannel, queue: str) -> None:
-    """Not deleted: a quorum queue declared again under the name of one whose deletion is still going on may be left
-    without a leader (RabbitMQ 3.10). What a killed reader held is the queue's again when its consumer is gone."""
+    """And bound to nothing. Not deleted: a quorum queue declared again under the name of one whose deletion is still
+    going on may be left without a leader (RabbitMQ 3.10). What a killed reader held is the queue's again when its
+    consumer is gone."""
     try:
         while channel.queue_declare(queue, passive=True).method.consumer_count:
             time.sleep(0.05)
@@ -239,4 +240,6 @@ def _emptied(channel: pika.adapters.blocking_connection.BlockingChannel, queue: 
         if refused.reply_code != 404:  # never declared
             raise
     else:
+        for key in (binding_key(TYPE), "#"):
+            channel.queue_unbind(queue, "ledger.events", key)
         channel.queue_purge(queue)
