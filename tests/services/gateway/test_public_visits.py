@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -100,10 +99,12 @@ def test_an_address_that_a_stranger_claims_is_not_believed(behind_nobody: Runnin
 
 def test_where_the_store_that_counts_is_away_everybody_is_served_without_waiting(strict: RunningDoor) -> None:
     away = Store("mongodb://127.0.0.1:9/gateway?replicaSet=rs0")
-    strict.app.state.public_limit = PublicLimit(away.attempts)
-    began = time.monotonic()
-    assert statuses(strict, FEED, 5, "203.0.113.8") == [200] * 5
-    assert time.monotonic() - began < 3
+    strict.app.state.public_limit = limit = PublicLimit(away.attempts)
+    assert statuses(strict, FEED, 1, "203.0.113.8") == [200]
+    assert limit._goes_on > 0
+    limit._goes_on += 600  # however slow the machine is
+    limit._collection = "asked once more"  # type: ignore[assignment]  # which no visit would survive
+    assert statuses(strict, FEED, 4, "203.0.113.8") == [200] * 4
     asyncio.run_coroutine_threadsafe(away.close(), strict._loop).result(5)
 
 
