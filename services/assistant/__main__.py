@@ -1,7 +1,10 @@
 """The assistant at the command line, without broker or store: try it on one's own papers, measure it.
 
+python -m services.assistant import FOLDER [--knowledge PLACE]
 python -m services.assistant ask "câu hỏi" [--documents FOLDER] [--as-of 2026-01-01]
 python -m services.assistant evaluate CORPUS.jsonl QUESTIONS.jsonl -o out.jsonl [--as-of 2026-01-01]
+python -m services.assistant rebuild        at the machine of the service: every index anew from the store
+python -m services.assistant refit | compare     (quality_commands.py)
 """
 
 from __future__ import annotations
@@ -10,13 +13,15 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from services.assistant.engines.answering import Reply, reply_to
+from services.assistant import import_command, quality_commands, rebuild_command
+from services.assistant.engines import guide
+from services.assistant.engines.conversation import Answered, Asking, answer_message
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.policy_file import SHIPPED, load_policy
 from services.assistant.engines.reading import (
@@ -27,10 +32,15 @@ from services.assistant.engines.reading import (
     read_folder,
     read_lines,
 )
+from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.answer import spoken, worded
+from services.assistant.import_command import imported
+from services.assistant.rules.answer import worded
 from services.assistant.rules.knowledge import Entry
 from shared import clock
+from shared.errors import AppError
+
+SAMPLES = Path("deploy/demo/documents")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,14 +49,16 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except (UnreadableFileError, OSError) as error:
         print(error, file=sys.stderr)
-        return 2
+    except AppError as error:
+        print(error.message, file=sys.stderr)
+    return 2
 
 
 def ask(options: argparse.Namespace) -> int:
-    with _index_of(read_folder(options.documents)) as retriever:
+    with _asked_of(options) as retriever:
         policy = load_policy(options.policy)
-        reply = reply_to(options.question, retriever, policy, audiences=[EVERYBODY], as_of=options.as_of)
-    print(_spoken(reply))
+        answered = answer_message(options.question, retriever, policy, Asking([EVERYBODY], options.as_of))
+    print(_spoken(answered))
     return 0
 
 
@@ -61,6 +73,17 @@ def measure(options: argparse.Namespace) -> int:
 
 
 @contextmanager
+def _asked_of(options: argparse.Namespace) -> Iterator[Retriever]:
+    """The folder that was named, else what was imported, else the sample regulations."""
+    with imported(options.knowledge) if options.documents is None else nullcontext() as retriever:
+        if retriever is not None:
+            yield retriever
+            return
+    with _index_of([*read_folder(options.documents or SAMPLES), *guide.entries()]) as retriever:
+        yield retriever
+
+
+@contextmanager
 def _index_of(entries: Iterable[Entry]) -> Iterator[TantivyRetriever]:
     with tempfile.TemporaryDirectory(prefix="assistant-index-") as folder:
         retriever = TantivyRetriever(Path(folder))
@@ -69,13 +92,10 @@ def _index_of(entries: Iterable[Entry]) -> Iterator[TantivyRetriever]:
         retriever.close()
 
 
-def _spoken(reply: Reply) -> str:
-    if reply.tier == "answer":
-        return reply.answer
-    if reply.tier == "suggest":
-        offers = "\n\n".join(worded(each) for each in reply.suggestions)
-        return f"{spoken(reply.tier, reply.reason)}\n\n{offers}"
-    return spoken(reply.tier, reply.reason)
+def _spoken(answered: Answered) -> str:
+    beside = [each for part in answered.parts if part.reply.computed for each in part.reply.citations]
+    offers = [worded(each) for each in [*beside, *answered.reply.suggestions]]
+    return "\n\n".join([answered.said, *offers])
 
 
 def _table(measured: Figures) -> str:
@@ -105,14 +125,19 @@ def _parser() -> argparse.ArgumentParser:
 
     asking = commands.add_parser("ask", parents=[common], help="answer one question from a folder of documents")
     asking.add_argument("question")
-    asking.add_argument("--documents", type=Path, default=Path("deploy/demo/documents"))
+    asking.add_argument("--documents", type=Path, help="a folder to answer from instead of what was imported")
+    import_command.add_place(asking)
     asking.set_defaults(run=ask)
+
+    import_command.add_to(commands)
+    rebuild_command.add_to(commands)
 
     measuring = commands.add_parser("evaluate", parents=[common], help="measure on a corpus and labelled questions")
     measuring.add_argument("corpus", type=Path)
     measuring.add_argument("questions", type=Path)
     measuring.add_argument("-o", "--output", type=Path, required=True)
     measuring.set_defaults(run=measure)
+    quality_commands.add_to(commands, common, _index_of)
     return parser
 
 

@@ -16,6 +16,7 @@ from nameko.extensions import DependencyProvider
 from pymongo.errors import PyMongoError
 
 from services.assistant.engines.library import Library, library
+from services.assistant.rules.errors import SearchAway
 from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from shared.observability import CheckResult, Degraded, health, log
 
@@ -28,6 +29,7 @@ class IndexFollower(DependencyProvider):
     def setup(self) -> None:
         self._stopping = eventlet.Event()
         self._looked_at: float | None = None
+        self._away = False
         self._library = library()
         health.register("index", self._check)
 
@@ -43,19 +45,28 @@ class IndexFollower(DependencyProvider):
     def _follow(self) -> None:
         """Never raises: an error in a managed thread would end the whole process."""
         while not self._stopping.ready():
-            try:
-                changed = bring_index_up_to_date(self._library.retriever, tpool.execute)
-                self._looked_at = monotonic()
-                if changed:
-                    log.info("index_brought_up_to_date", documents=changed)
-            except (PyMongoError, OperationError) as error:
-                log.warning("index_not_compared", error=type(error).__name__)
-            except Exception as error:  # noqa: BLE001  whatever it is, the next look may go well
-                log.exception("index_not_compared", error=type(error).__name__)
+            self._look()
             self._stopping.wait(SECONDS_BETWEEN_LOOKS)
         self._library.retriever.close()
 
+    def _look(self) -> None:
+        try:
+            opened = self._library
+            changed = bring_index_up_to_date(opened.retriever, tpool.execute, opened.orders, opened.guide)
+            self._looked_at, self._away = monotonic(), False
+            if changed:
+                log.info("index_brought_up_to_date", documents=changed)
+        except SearchAway:
+            self._away = True
+            log.warning("search_server_away")
+        except (PyMongoError, OperationError) as error:
+            log.warning("index_not_compared", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  whatever it is, the next look may go well
+            log.exception("index_not_compared", error=type(error).__name__)
+
     def _check(self) -> CheckResult | None:
+        if self._away:
+            raise RuntimeError("the search server does not answer")
         if self._looked_at is None:
             raise RuntimeError("the index was not filled yet")
         if monotonic() - self._looked_at > STALE_AFTER_SECONDS:

@@ -42,6 +42,7 @@ from services.identity.queries.my_roll_out import my_roll_out
 from services.identity.queries.my_sign_in import my_sign_in
 from services.identity.queries.names import names
 from services.identity.queries.names_of_readers import names_of_readers
+from services.identity.queries.organisation_names import organisation_names
 from services.identity.queries.organisation_tree import organisation_tree
 from services.identity.queries.paper_file import paper_file
 from services.identity.queries.read_breach import read_breach
@@ -293,6 +294,7 @@ class IdentityService:
     recover_member = answers(recover_member)
     dismiss_recovery = answers(dismiss_recovery)
     grant_role = answers(grant_role)
+    organisation_names = answers(organisation_names)
     organisation_tree = answers(organisation_tree)
     read_organisation = answers(read_organisation)
     preview_organisation_change = answers(preview_organisation_change)

@@ -25,6 +25,7 @@ from services.speech.usecases.ask_for_reading import ask_for_reading
 from services.speech.usecases.change_reading import change_reading
 from services.speech.usecases.fresh_reader import FreshReader, use_reader
 from services.speech.usecases.hear_reading import hear_reading
+from services.speech.usecases.hear_text import hear_text
 from services.speech.usecases.keep_listening_place import keep_listening_place
 from services.speech.usecases.on_account_closed import on_account_closed
 from services.speech.usecases.on_article_opened import on_article_opened
@@ -85,6 +86,7 @@ class SpeechService:
     change_reading = answers(change_reading)
     undo_reading = answers(undo_reading)
     hear_reading = answers(hear_reading)
+    hear_text = answers(hear_text)
     spell_word = answers(spell_word)
     rereading = answers(rereading)
     reread = answers(reread)

@@ -112,11 +112,13 @@ class BulletinWithdrawn(Event):
 
 
 class Clause(Message):
-    """`anchor` is stable across re-imports of the same document: "dieu-3-khoan-2"."""
+    """`anchor` is stable across re-imports of the same document: "dieu-3-khoan-2". `chapters`: the marks that stand
+    above the heading, outermost first: "Chương II. TỔ CHỨC ĐẢNG"."""
 
     anchor: str
     heading: str
     text: str
+    chapters: list[str] = msgspec.field(default_factory=list)
 
 
 @event("content.document_published.v1")

@@ -34,9 +34,39 @@ class PollClosed(Event):
     counts: list[int] | None
 
 
+@event("feedback.question_taken.v1")
+class QuestionTaken(Event):
+    """An officer began to answer."""
+
+    question_id: str
+    member_id: str
+
+
 @event("feedback.question_answered.v1")
 class QuestionAnswered(Event):
     """The answer itself is read from feedback by the one who asked."""
 
     question_id: str
     member_id: str
+
+
+@event("feedback.answer_released.v1")
+class AnswerReleased(Event):
+    """Everybody under `audience` may be answered with this: the general form that an officer wrote and an editor
+    released, of no person. Told again with a greater `answer_version` when its place is another."""
+
+    answer_id: str
+    answer_version: int
+    audience: str
+    question: str
+    answer: str
+    topic: str
+    issuer: str
+    answered_at: datetime
+
+
+@event("feedback.answer_withdrawn.v1")
+class AnswerWithdrawn(Event):
+    answer_id: str
+    answer_version: int
+    audience: str

@@ -24,7 +24,8 @@ OF_DESK = {
     "bientap": (
         "/desk", "/desk/articles", "/desk/articles/new", "/desk/articles/{article_id}", "/desk/study",
         "/desk/directives", "/desk/documents", "/desk/documents/export", "/desk/documents/packages", "/desk/bulletins",
-        "/desk/bulletins/new", "/desk/regulation", "/desk/books", "/desk/books/new",
+        "/desk/bulletins/new", "/desk/regulation", "/desk/books", "/desk/books/new", "/desk/unanswered",
+        "/desk/answers", "/desk/answer-quality",
     ),
     "bithu": (
         "/desk", "/desk/meetings", "/desk/meetings/new", "/desk/meetings/{meeting_id}", "/desk/members",
@@ -33,11 +34,12 @@ OF_DESK = {
     ),
     "canbo": (
         "/desk", "/desk/polls", "/desk/polls/new", "/desk/polls/{poll_id}", "/desk/questions",
+        "/desk/answers", "/desk/answers/new?question_id=q1",
         "/desk/questions/{question_id}", "/desk/imports", "/desk/documents",
     ),
     "quantri": (
         "/desk/categories", "/desk/categories/thoi-su", "/desk/calendar", "/desk/calendar/new",
-        "/desk/calendar/gio-to-hung-vuong",
+        "/desk/calendar/gio-to-hung-vuong", "/desk/unanswered", "/desk/answer-quality",
     ),
 }  # fmt: skip
 
@@ -107,5 +109,5 @@ def test_a_refused_form_and_an_answer_of_the_assistant(narrow: Person, stack: Pr
     narrow.open("/assistant")
     narrow.page.fill("#question", "Đảng viên dự bị có được biểu quyết không?")
     narrow.page.click(".ask-form button[type=submit]")
-    narrow.page.wait_for_selector(".citations")
+    narrow.page.wait_for_selector(".quoted")
     assert found + complaints_about(narrow) == []

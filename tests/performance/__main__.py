@@ -20,6 +20,7 @@ from tests.performance import (
     b14_reading_aloud,
     b15_first_audio,
     b16_first_byte,
+    b17_assistant,
     machine,
 )
 from tests.performance.stage import stage
@@ -38,6 +39,7 @@ BENCHMARKS = {
     "B15": b15_first_audio,
     "B16": b16_first_byte,
     "B13": b13_search,
+    "B17": b17_assistant,
 }
 TARGET = REPOSITORY / "build" / "bench.json"
 

@@ -1,27 +1,36 @@
 """From a question to its reply: read, search what the reader may read, judge, quote or offer or hand over.
 
-Both the service and the command line answer through here: a province evaluates exactly what members get.
+One question; what a whole message asks is taken apart in conversation.py, through which both the service and the
+command line answer: a province evaluates exactly what members get.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from services.assistant.engines.retrieval import Retriever
+from services.assistant.engines.understanding import understood
 from services.assistant.rules.answer import Citation, cite, worded
+from services.assistant.rules.computing import Computed
+from services.assistant.rules.follow_up import going_on
+from services.assistant.rules.howto import judge_best
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
-from services.assistant.rules.question import read_question
-from services.assistant.rules.tiers import Tier, judge
+from services.assistant.rules.question import Reading
+from services.assistant.rules.tiers import NEAREST, Tier, fit_of, parts_of
 
-Reason = Literal["not_found", "personal_case", "wants_person"]
-NEAREST = 3
+Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
+# Of so many the clause is chosen that answers a following question.
+CONSIDERED = 50
 
 
 @dataclass(frozen=True)
 class Reply:
+    """`as_of`: the day whose rules were asked. `computed`: what conversation.py put in, see computed_answer.py."""
+
     tier: Tier
     coverage: float
     answer: str
@@ -29,21 +38,42 @@ class Reply:
     suggestions: list[Citation]
     ranked: list[Found]
     reason: Reason | None
+    as_of: date
+    computed: Computed | None = None
 
 
 def reply_to(
-    question: str, retriever: Retriever, policy: Policy, *, audiences: list[str], as_of: date, limit: int = 10
+    question: str,
+    retriever: Retriever,
+    policy: Policy,
+    *,
+    audiences: list[str],
+    as_of: date,
+    limit: int = 10,
+    before: Reading | None = None,
+    also: Sequence[str] = (),
 ) -> Reply:
-    reading = read_question(question, policy)
-    ranked = retriever.search(reading.syllables, reading.bigrams, audiences=audiences, as_of=as_of, limit=limit)
+    """`before`: what this question goes on from. `also`: syllables that may decide between clauses, but that none has
+    to say: the year that was asked about."""
+    reading = understood(question, retriever, policy, audiences=audiences, as_of=as_of)
+    if before is not None:
+        reading = going_on(reading, before)
+    parts = parts_of(reading)
+    wanted = max(limit, CONSIDERED) if before else limit
+    ranked = retriever.search(parts, also, audiences=audiences, as_of=as_of, limit=wanted)
     if not ranked:
-        return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found")
-    rarity = retriever.rarity([*reading.syllables, *reading.bigrams])
-    best = ranked[0]
-    passage = f"{best.document.title}\n{best.clause.heading}\n{best.clause.text}"
-    verdict = judge(reading, passage, rarity, policy)
-    citations = [cite(best)] if verdict.tier == "answer" else []
+        return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of)
+    rarity = retriever.rarity(parts)
+    if before is not None:
+        ranked.sort(key=lambda found: fit_of(reading, passage_of(found), rarity, policy).order, reverse=True)
+    passages = [passage_of(found) for found in ranked[: NEAREST + 1]]
+    verdict = judge_best(reading, ranked[0], passages, rarity, policy)
+    citations = [cite(ranked[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""
-    reason = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
-    return Reply(verdict.tier, verdict.coverage, answer, citations, suggestions, ranked, reason)
+    reason: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
+    return Reply(verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of)
+
+
+def passage_of(found: Found) -> str:
+    return f"{found.document.title}\n{found.clause.heading}\n{found.clause.text}"

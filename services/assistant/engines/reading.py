@@ -1,4 +1,4 @@
-"""Reading knowledge without the bus: a folder of regulations as text, or a corpus of JSON lines.
+"""Reading knowledge without the bus: a folder of documents, or a corpus of JSON lines.
 
 For a province that tries the assistant on its own papers before anything is installed. Refuses what it
 cannot read with the file's name and line; never skips silently.
@@ -7,33 +7,26 @@ cannot read with the file's name and line; never skips silently.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from services.assistant.engines.document_reading import MARKDOWN, read_document
 from services.assistant.rules.clauses import clauses_of
-from services.assistant.rules.knowledge import Entry, KnownDocument
+from services.assistant.rules.knowledge import EVERYBODY, Entry, KnownDocument
+from shared.errors import AppError
+from shared.reading.kinds import ENDINGS
 
-# Outside the system there is no organisation tree: everything read from files is for everybody.
-EVERYBODY = "tat-ca/"
+__all__ = ["EVERYBODY", "CorpusLine", "QuestionLine", "UnreadableFileError", "read_corpus", "read_folder", "read_lines"]
+
+KINDS = (*ENDINGS, *MARKDOWN)
 
 T = TypeVar("T")
 
 
 class UnreadableFileError(Exception):
     """A file or line that is not in the form described in the documentation."""
-
-
-class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
-    number: str
-    kind: str
-    title: str
-    issuer: str
-    issued_on: date
-    effective_from: date | None = None
-    effective_until: date | None = None
 
 
 class CorpusLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,30 +36,25 @@ class CorpusLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`before`: what was asked before it in the same conversation, the oldest first."""
+
     id: str
     question: str
     relevant: list[str] = []
+    before: list[str] = []
 
 
 def read_folder(folder: Path) -> Iterator[Entry]:
-    paths = sorted(folder.glob("*.txt"))
+    """Every file of the folder itself; the first that cannot be taken ends it."""
+    paths = sorted(path for path in folder.glob("*") if path.is_file() and path.suffix.lower() in KINDS)
     if not paths:
-        raise UnreadableFileError(f"{folder}: no .txt document here")
+        raise UnreadableFileError(f"{folder}: không có văn bản nào thuộc loại {', '.join(KINDS)}")
     for path in paths:
-        head, text = _split(path)
-        document = KnownDocument(
-            document_id=path.stem,
-            version=1,
-            audience=EVERYBODY,
-            number=head.number,
-            title=head.title,
-            kind=head.kind,
-            issuer=head.issuer,
-            issued_on=head.issued_on,
-            effective_from=head.effective_from or head.issued_on,
-            effective_until=head.effective_until,
-        )
-        yield document, clauses_of(head.title, text)
+        try:
+            read = read_document(path, path.name)
+        except AppError as error:
+            raise UnreadableFileError(f"{path.name}: {error.message}") from None
+        yield msgspec.structs.replace(read.document, document_id=path.stem), read.clauses
 
 
 def read_corpus(path: Path) -> Iterator[Entry]:
@@ -92,15 +80,3 @@ def read_lines(path: Path, kind: type[T]) -> Iterator[T]:
                     yield decode(line)
                 except msgspec.DecodeError as error:
                     raise UnreadableFileError(f"{path.name}, line {number}: {error}") from None
-
-
-def _split(path: Path) -> tuple[FrontMatter, str]:
-    _, mark, rest = path.read_text(encoding="utf-8").partition("---\n")
-    head, end, text = rest.partition("\n---\n")
-    if not mark or not end:
-        raise UnreadableFileError(f"{path.name}: no front matter between two lines of ---")
-    pairs = (line.partition(":") for line in head.splitlines() if line.strip())
-    try:
-        return msgspec.convert({key.strip(): value.strip() for key, _, value in pairs}, FrontMatter), text
-    except msgspec.ValidationError as error:
-        raise UnreadableFileError(f"{path.name}: {error}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
@@ -30,7 +31,19 @@ class Retriever(Protocol):
     def rarity(self, parts: Iterable[str]) -> Mapping[str, float]:
         """Inverse document frequency of each syllable or pair; largest for what stands in no clause."""
 
+    def seen(self, parts: Iterable[str]) -> list[int]:
+        """In how many clauses each syllable or pair stands, whoever may read them: for guessing, never to be shown."""
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every syllable of the index and in how many clauses it stands. Asked for only where one stands nowhere."""
+
     def versions(self) -> dict[str, int]:
         """Which version of which document is searchable. Raises RetrieverBrokenError when files are gone."""
 
     def close(self) -> None: ...
+
+
+def inverse_frequency(seen_in: int, clauses: int) -> float:
+    """BM25's, of `seen_in` of `clauses`; a count that deleted clauses are still in is held to what there is."""
+    seen = min(seen_in, clauses)
+    return math.log(1 + (clauses - seen + 0.5) / (seen + 0.5))

@@ -1,4 +1,4 @@
-"""The text of a question that was handed over, for the officer of an organisation above. Audited."""
+"""The text of a question that was handed over, for an officer of the committee that got it or of one above. Audited."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ class QuestionForOfficer(msgspec.Struct, frozen=True, kw_only=True):
     member_id: str
     cell_path: str
     text: str
+    topic: str | None
     asked_at: datetime
     handed_over_at: datetime
 
 
 def handed_over_question(query: HandedOverQuestion, ctx: Context) -> QuestionForOfficer:
     asked = questions.get(query.question_id)
-    authorise(ctx.actor, READ_HANDED_OVER, asked.cell_path)
+    authorise(ctx.actor, READ_HANDED_OVER, asked.committee_path or asked.cell_path)
     # An officer may not learn what a member asked a machine and kept to himself.
     if asked.handed_over_at is None:
         raise QuestionNotFound
@@ -45,6 +46,7 @@ def handed_over_question(query: HandedOverQuestion, ctx: Context) -> QuestionFor
         member_id=asked.member_id,
         cell_path=asked.cell_path,
         text=asked.text,
+        topic=asked.topic,
         asked_at=asked.asked_at,
         handed_over_at=asked.handed_over_at,
     )

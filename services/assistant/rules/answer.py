@@ -6,15 +6,20 @@ Promises that every quotation is a substring of the clause. Does not draw conclu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
-from services.assistant.rules.knowledge import Found
+from services.assistant.rules.knowledge import Found, KnownClause, Source
 
 # A clause longer than this is cut at a sentence's end: a phone shows about this much without scrolling.
 LONGEST_QUOTE = 900
 
 _ARTICLE = re.compile(r"Điều\s+\d+[a-zđ]?", re.IGNORECASE)
+_ROMAN = re.compile(r"([IVXL]{1,6})\s*[.\-–]\s*\S")
+_PART = re.compile(r"Phần\s+(?:thứ\s+\w+|[IVXL\d]+)", re.IGNORECASE)
+_ANNEX = re.compile(r"^phu-luc(?:-([ivxl]+|\d+|[a-z])(?=-|$))?")
 _CLAUSE_NUMBER = re.compile(r"^\s*(\d{1,3})\s*[.)]\s")
 _POINT_LETTER = re.compile(r"^\s*([a-zđ])\)\s")
 _PLACE_IN_ANCHOR = re.compile(r"\b(khoan|diem)-([0-9a-zđ]+)")
@@ -22,6 +27,9 @@ _SENTENCE_END = re.compile(r"[.;:!?…]\s|\n")
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
+    """`path`: chapter, article, clause, outermost first. `opens`: a page of the application that a guide is about.
+    `answered_on`: the day on which a committee gave this answer."""
+
     document_id: str
     anchor: str
     number: str
@@ -30,6 +38,10 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     heading: str
     quote: str
+    source: Source = "document"
+    path: list[str] = []
+    opens: str = ""
+    answered_on: date | None = None
 
 
 def cite(found: Found) -> Citation:
@@ -40,9 +52,13 @@ def cite(found: Found) -> Citation:
         number=document.number,
         issuer=document.issuer,
         title=document.title,
-        place=place_of(clause.anchor, clause.heading, clause.text),
+        place=place_of(clause.anchor, clause.heading, clause.text, clause.chapters),
         heading=clause.heading,
         quote=quote(clause.text),
+        source=document.source,
+        path=path_of(clause),
+        opens=clause.opens,
+        answered_on=document.issued_on if document.source == "answer" else None,
     )
 
 
@@ -54,38 +70,77 @@ def quote(text: str) -> str:
     return text[: ends[-1]].rstrip() if ends else text[:LONGEST_QUOTE].rstrip()
 
 
-def place_of(anchor: str, heading: str, text: str) -> str:
-    """ "điểm a khoản 2 Điều 5": from the anchor where it says so, else from the text's own numbering."""
+def place_of(anchor: str, heading: str, text: str, chapters: Sequence[str] = ()) -> str:
+    """ "điểm a khoản 2 Điều 5": from the anchor where it says so, else from the text's own numbering. Articles are
+    numbered through a document, but anew in an annex; parts ("I.", "II.") anew in every Phần."""
+    article = _ARTICLE.match(heading.strip())
+    roman = _ROMAN.match(heading.strip())
+    annex = _ANNEX.search(anchor)
+    named = _numbers(anchor, text)
+    parts = [f"điểm {named['diem']}"] if "diem" in named else []
+    parts += [f"khoản {named['khoan']}"] if "khoan" in named else []
+    parts += [article[0]] if article else [f"mục {roman[1]}"] if roman else []
+    if annex:
+        parts.append(f"Phụ lục {(annex[1] or '').upper()}".strip())
+    elif roman:
+        parts += [mark[0] for mark in map(_PART.match, chapters[:1]) if mark]
+    return " ".join(parts) or heading
+
+
+def path_of(clause: KnownClause) -> list[str]:
+    """Chapter, article, clause: what stands above the quoted words, outermost first."""
+    named = _numbers(clause.anchor, clause.text)
+    heading = [clause.heading] if clause.heading and clause.heading != clause.text else []
+    numbers = [f"{word} {named[name]}" for name, word in (("khoan", "khoản"), ("diem", "điểm")) if name in named]
+    return [*clause.chapters, *heading, *numbers]
+
+
+def _numbers(anchor: str, text: str) -> dict[str, str]:
     named = dict(_PLACE_IN_ANCHOR.findall(anchor))
     if not named:
         if number := _CLAUSE_NUMBER.match(text):
             named["khoan"] = number[1]
         if letter := _POINT_LETTER.match(text):
             named["diem"] = letter[1]
-    article = _ARTICLE.search(heading)
-    parts = [f"điểm {named['diem']}"] if "diem" in named else []
-    parts += [f"khoản {named['khoan']}"] if "khoan" in named else []
-    parts += [article[0]] if article else []
-    return " ".join(parts) or heading
+    return named
 
 
 def worded(citation: Citation) -> str:
     """The sentence a member reads: where it stands, then the clause between quotation marks."""
+    return f"{_source_of(citation)}:\n“{citation.quote}”"
+
+
+def _source_of(citation: Citation) -> str:
+    if citation.source == "answer":
+        day = f" ngày {citation.answered_on:%d/%m/%Y}" if citation.answered_on else ""
+        return f"{citation.issuer or 'Cấp ủy'} đã trả lời{day} câu hỏi “{citation.heading}”"
+    if citation.source == "guide":
+        return f"Theo {citation.title}, mục “{citation.heading}”"
     number = f"số {citation.number}" if citation.number else ""
     source = " ".join(part for part in (citation.title, number) if part)
     issuer = f" của {citation.issuer}" if citation.issuer else ""
     place = f"{citation.place}, " if citation.place else ""
-    return f"Theo {place}{source}{issuer}:\n“{citation.quote}”"
+    return f"Theo {place}{source}{issuer}"
 
 
 _SPOKEN = {
     "suggest": "Trợ lý chưa chắc đồng chí hỏi nội dung nào. Có phải một trong các quy định dưới đây không?",
     "not_found": "Trợ lý chưa tìm thấy quy định nào trả lời chắc chắn câu hỏi này. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
-    "personal_case": "Đây là việc riêng của từng người nên trợ lý không trả lời thay. "
+    "personal_case": "Đây là việc riêng, ý kiến về từng người hoặc nội dung cần giữ kín nên trợ lý không trả lời thay. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
     "wants_person": "Đồng chí muốn trao đổi với cán bộ. Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",
 }
+
+
+def of_the_day(day: date) -> str:
+    """Said before an answer that is not of today."""
+    return f"Trả lời theo quy định có hiệu lực tại ngày {day:%d/%m/%Y}."
+
+
+def left_unanswered(questions: Sequence[str]) -> str:
+    asked = "; ".join(f"“{question}”" for question in questions)
+    return f"Trợ lý trả lời mỗi lần tối đa ba câu hỏi. Đồng chí vui lòng hỏi riêng: {asked}."
 
 
 def spoken(tier: str, reason: str | None) -> str:

@@ -1,12 +1,18 @@
-"""What can be quoted: one clause of one official document, who may read it, and while it is in force."""
+"""What can be quoted: one clause of one official document, who may read it, and while it is in force. Beside documents
+stand answers that a committee gave and released, and the application's own guide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import msgspec
+
+Source = Literal["document", "answer", "guide"]
+# The audience of what is for everybody wherever he belongs: the guide, and papers read outside of any tree of
+# organisations. No organisation has this path.
+EVERYBODY = "tat-ca/"
 
 
 class KnownDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,20 +26,24 @@ class KnownDocument(msgspec.Struct, frozen=True, kw_only=True):
     issued_on: date | None = None
     effective_from: date | None = None
     effective_until: date | None = None
+    source: Source = "document"
 
 
 class KnownClause(msgspec.Struct, frozen=True, kw_only=True):
+    """`chapters`: the marks above the heading, outermost first. `opens`: of the guide, the page that it is about."""
+
     anchor: str
     heading: str
     text: str
+    chapters: tuple[str, ...] = ()
+    opens: str = ""
 
 
 # A document with the clauses that can be found in it.
 Entry = tuple[KnownDocument, Sequence[KnownClause]]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One clause that the retriever returned, with its document. A higher score is a better match."""
 
     document: KnownDocument

@@ -10,11 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from services.assistant.rules.expected import says
 from services.assistant.rules.folding import bigrams, syllables
+from services.assistant.rules.follow_up import Fit, fit
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
 
-Tier = Literal["answer", "suggest", "handover"]
+# "talk": small talk, answered by a fixed sentence (small_talk.py).
+Tier = Literal["answer", "suggest", "handover", "talk"]
+
+
+# So many clauses are offered.
+NEAREST = 3
+# Coverages that differ by less differ by a word that says nothing.
+AS_GOOD = 0.02
 
 
 @dataclass(frozen=True)
@@ -30,20 +39,57 @@ def coverage(asked: Sequence[str], present: set[str], rarity: Mapping[str, float
     return sum(weight for part, weight in weights.items() if part in present) / whole if whole else 0.0
 
 
-def judge(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Verdict:
-    """`passage` is the best clause with its headings."""
+def judge(
+    reading: Reading,
+    passage: str,
+    rarity: Mapping[str, float],
+    policy: Policy,
+    *,
+    clause: str | None = None,
+    next_best: Sequence[str] = (),
+) -> Verdict:
+    """`passage` is the best clause with its headings, `clause` its own words, `next_best` the passages after it. Where
+    more clauses say all of it than can be offered, too little was asked to quote any of them: "họp chi bộ" is in every
+    second one. Nor is a clause quoted that has nothing of the kind that was asked for."""
+    covered = fit_of(reading, passage, rarity, policy).covered
+    tier = _tier(covered, reading, policy)
+    if tier == "answer":
+        others = [fit_of(reading, each, rarity, policy).covered for each in next_best[:NEAREST]]
+        too_many = len(others) == NEAREST and min(others) >= covered - AS_GOOD
+        another_kind = reading.asks_for is not None and clause is not None and not says(reading.asks_for, clause)
+        tier = "suggest" if too_many or another_kind else "answer"
+    return Verdict(tier, covered)
+
+
+def fit_of(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Fit:
+    """`rarity` knows `parts_of(reading)`. Of a question said in several ways the best fitting counts."""
     parts = syllables(passage)
-    of_bigrams = coverage(reading.bigrams, set(bigrams(parts)), rarity)
-    of_syllables = coverage(reading.syllables, set(parts), rarity)
+    present = {*parts, *bigrams(parts)}
+    ways = [reading.syllables, *reading.others]
+    covered = max(_covered(asked, bigrams(list(asked)), present, rarity, policy) for asked in ways)
+    former = [*reading.former, *reading.former_pairs]
+    return fit(covered, former, present, rarity) if former else Fit(covered, covered)
+
+
+def parts_of(reading: Reading) -> list[str]:
+    """Every syllable and pair that a clause may have of the question."""
+    others = [part for way in reading.others for part in (*way, *bigrams(list(way)))]
+    asked = [*reading.syllables, *reading.bigrams, *others, *reading.former, *reading.former_pairs]
+    return list(dict.fromkeys(asked))
+
+
+def _covered(
+    asked: Sequence[str], pairs: Sequence[str], present: set[str], rarity: Mapping[str, float], policy: Policy
+) -> float:
     weights = policy.weights
-    whole = weights.bigrams + weights.syllables
-    covered = (weights.bigrams * of_bigrams + weights.syllables * of_syllables) / whole
-    return Verdict(_tier(covered, reading, policy), covered)
+    of_bigrams, of_syllables = coverage(pairs, present, rarity), coverage(asked, present, rarity)
+    return (weights.bigrams * of_bigrams + weights.syllables * of_syllables) / (weights.bigrams + weights.syllables)
 
 
 def _tier(covered: float, reading: Reading, policy: Policy) -> Tier:
     if reading.must_hand_over or covered < policy.suggest_from:
         return "handover"
-    if covered < policy.answer_from or len(reading.syllables) < policy.fewest_syllables:
+    known = len(reading.syllables) + len(reading.former)
+    if covered < policy.answer_from or known < policy.fewest_syllables:
         return "suggest"
     return "answer"

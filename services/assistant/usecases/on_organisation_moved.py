@@ -18,3 +18,4 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
     for received in batch:
         old, new = received.data.old_path, received.data.path
         replace_prefix(AskedQuestion, "cell_path", old, new)
+        replace_prefix(AskedQuestion, "committee_path", old, new)

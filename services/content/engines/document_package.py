@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from services.content.rules.document_kinds import MOST_BYTES
 from services.content.rules.exchange_errors import FileMissing, ManifestUnreadable, PackageUnreadable
 from services.content.rules.manifest import MOST_MANIFEST_BYTES, NAME
+from shared.reading.kinds import MOST_BYTES
 
 MOST_FILES = 5_000
 MOST_UNPACKED = 1_000_000_000

@@ -21,7 +21,7 @@ from services.content.engines.search_schema import Head, decode_head, decode_pas
 from services.content.rules.search_cursor import Rung
 from services.content.rules.search_entry import Passage, key_of
 from services.content.rules.search_query import Asked, NumberAsked
-from services.content.rules.searching import pairs
+from shared.vietnamese.folding import pairs
 
 CHOICES = ("thing", "kind", "issuer", "year", "category")
 MOST_CHOICES = 30

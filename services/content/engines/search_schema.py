@@ -23,8 +23,8 @@ from services.content.rules.search_entry import (
     place_in_time,
 )
 from services.content.rules.search_query import number_keys
-from services.content.rules.searching import accented_syllables, pairs, syllables
 from shared.security import paths
+from shared.vietnamese.folding import accented_syllables, pairs, syllables
 
 # Part of the folder's name: a change of schema or folding makes a new folder, filled from the store.
 FORMAT = "v3"

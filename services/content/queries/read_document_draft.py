@@ -7,8 +7,6 @@ from datetime import datetime
 
 import msgspec
 
-from services.content.rules.clauses import sections_of
-from services.content.rules.document_file import Filled
 from services.content.rules.permissions import KEEP_DOCUMENTS
 from services.content.rules.scan_text import Run
 from services.content.store import documents
@@ -16,6 +14,8 @@ from services.content.store.scans import Scan
 from services.content.usecases.import_document import document_id_of
 from services.content.usecases.import_draft import known_draft
 from services.content.usecases.knowing_scan import known_scan
+from shared.reading.clauses import sections_of
+from shared.reading.file import Filled
 from shared.security import Actor, allowed
 from shared.usecase import Context, Id, Request
 

@@ -21,12 +21,12 @@ from services.content.rules.search_cursor import from_search_cursor, to_search_c
 from services.content.rules.search_entry import FIRST_DAY, Passage, day_number, key_of
 from services.content.rules.search_query import Asked, asked_for, number_keys
 from services.content.rules.search_snippet import Marking, Piece
-from services.content.rules.search_spelling import guesses
 from services.content.rules.search_wording import as_written
 from shared import clock
 from shared.beside_hub import beside_hub
 from shared.security import paths_for
 from shared.usecase import Context, Cursor, Line, Request
+from shared.vietnamese.spelling import guesses
 
 SearchText = Annotated[str, msgspec.Meta(max_length=200)]
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2999)]

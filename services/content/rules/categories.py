@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from services.content.rules.category_errors import CategoryRetired, CategoryUnknown, TooManyCategories
-from services.content.rules.searching import fold
+from shared.vietnamese.folding import fold
 
 MOST = 3
 Use = Literal["menu", "home", "office", "meetings"]

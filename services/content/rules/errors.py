@@ -1,6 +1,6 @@
 """What can go wrong here, in the words of the editor and the reader.
 
-Invalid    NothingWritten, TooManyParagraphs, CursorUnreadable, DocumentUnreadable, NoChapters, ChapterOutOfReach,
+Invalid    NothingWritten, TooManyParagraphs, CursorUnreadable, NoChapters, ChapterOutOfReach,
            ChapterTwice, ChapterNotOpen, BulletinItemOutOfReach, BulletinIncomplete
 NotFound   ArticleNotFound, DocumentNotFound, ClauseNotFound, BookNotFound, BulletinNotFound,
            BulletinDraftNotFound (also for what the reader may not see)
@@ -28,12 +28,6 @@ class TooManyParagraphs(Invalid):
 class CursorUnreadable(Invalid):
     code = "content.cursor_unreadable"
     message = "Không mở được trang tiếp theo. Đồng chí vui lòng mở lại danh sách từ đầu."
-
-
-class DocumentUnreadable(Invalid):
-    """A file that is not in the form of a document; the message says what is missing."""
-
-    code = "content.document_unreadable"
 
 
 class NotTheDemonstration(Forbidden):

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from services.content.rules.document_file import Filled, Head
 from services.content.rules.exchange_errors import EntryUnreadable, ManifestUnreadable
+from shared.reading.file import Filled, Head
 
 NAME = "manifest.json"
 FORMAT = "sotay.documents"

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from services.content.rules.searching import fold
 from shared.errors import Conflict, NotFound
+from shared.vietnamese.folding import fold
 
 MOST_NOTES = 2_000
 LONGEST = 10_000

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import msgspec
 
-from services.content.rules.document_lines import paragraphs_of_pages
-from services.content.rules.searching import fold
+from shared.reading.lines import paragraphs_of_pages
 from shared.security.secrecy import has_secret_mark
+from shared.vietnamese.folding import fold
 
 SURE = 75
 _STAMPED = re.compile(r"^(?:(?:tuyet|toi)\s?)?mat$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from services.content.rules.searching import accented_syllables, pairs, syllables
+from shared.vietnamese.folding import accented_syllables, pairs, syllables
 
 MOST_WORDS = 16
 _KINDS = (

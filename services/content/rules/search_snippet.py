@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from services.content.rules.search_query import Asked
-from services.content.rules.searching import words_with_places
+from shared.vietnamese.folding import words_with_places
 
 LONGEST_SNIPPET = 240
 _BEFORE = 70

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.content.rules.searching import words_with_places
+from shared.vietnamese.folding import words_with_places
 
 
 def as_written(words: Sequence[str], texts: Iterable[str]) -> str:

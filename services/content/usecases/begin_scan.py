@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from services.content.rules.document_errors import TooManyScans
-from services.content.rules.document_kinds import Kind
 from services.content.store import scan_files, scans
 from services.content.store.scans import KEPT, Scan
 from shared.contracts.content import ScanSent
 from shared.outbox import create
+from shared.reading.kinds import Kind
 from shared.usecase import Context
 
 MOST_OPEN = 20

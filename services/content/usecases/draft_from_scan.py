@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.content.engines.scanning import PageReaderDied, count_pages, read_page
-from services.content.rules.document_errors import FileBroken, PageNotRead
-from services.content.rules.document_kinds import Kind
+from services.content.rules.document_errors import PageNotRead
 from services.content.rules.scan_text import PageText, is_marked
 from services.content.store import document_drafts
 from services.content.usecases.finishing_scan import ReadSoFar, as_draft, code_of
 from services.content.usecases.reading_document import Scanned
 from shared.errors import Invalid
+from shared.reading.errors import FileBroken
+from shared.reading.kinds import Kind
 from shared.security.refusing import refuse_as_secret
 
 AT_THE_MACHINE = "machine"

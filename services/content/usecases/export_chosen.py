@@ -8,7 +8,6 @@ from typing import Annotated
 import msgspec
 
 from services.content.engines.document_package import packed
-from services.content.rules.document_kinds import MOST_BYTES
 from services.content.rules.errors import DocumentNotFound
 from services.content.rules.exchange_errors import PackageTooLarge
 from services.content.rules.permissions import KEEP_DOCUMENTS
@@ -17,6 +16,7 @@ from services.content.store.documents import Document
 from services.content.store.texts import text_of_document
 from services.content.usecases.export_documents import package_files
 from services.content.usecases.hand_over_documents import MOST_ENTRIES
+from shared.reading.kinds import MOST_BYTES
 from shared.security import allowed, audit
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction

@@ -11,13 +11,13 @@ from pathlib import Path
 import msgspec
 
 from services.content.engines.document_package import write_package
-from services.content.rules.document_file import head_of
 from services.content.rules.manifest import NAME, Entry, Manifest, entry_of
-from services.content.rules.searching import fold
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import text_of_document
+from shared.reading.file import head_of
 from shared.security import paths
+from shared.vietnamese.folding import fold
 
 
 def export_documents(target: Path, audience: str, now: datetime) -> int:

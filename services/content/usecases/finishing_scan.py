@@ -9,20 +9,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from services.content.rules.document_errors import (
-    FileBroken,
-    FileWithoutText,
-    PageBlank,
-    PageNotRead,
-    PageTooLarge,
-    PageWithoutText,
-)
-from services.content.rules.document_file import MAX_BYTES
-from services.content.rules.document_head import propose_head
-from services.content.rules.errors import DocumentUnreadable
+from services.content.rules.document_errors import PageBlank, PageNotRead, PageTooLarge, PageWithoutText
 from services.content.rules.scan_text import PageText, Run, doubts_in, text_of_pages
 from services.content.store import document_drafts
-from services.content.usecases.reading_document import FEWEST_LETTERS, TEXT_TOO_LONG, recognised_head
+from services.content.usecases.reading_document import recognised_head
+from shared.reading.document import FEWEST_LETTERS, TEXT_TOO_LONG
+from shared.reading.errors import DocumentUnreadable, FileBroken, FileWithoutText
+from shared.reading.file import MAX_BYTES
+from shared.reading.head import propose_head
 
 _SAID = {error.code: error.message for error in (FileBroken, PageBlank, PageNotRead, PageTooLarge, PageWithoutText)} | {
     FileBroken.code: "Trang bị hỏng, không mở được."

@@ -12,17 +12,17 @@ from typing import Any, Literal
 
 import msgspec
 
-from services.content.rules.document_file import Head, ParsedDocument, decoded, parse_document
-from services.content.rules.searching import fold
 from services.content.store import documents
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
 from services.content.usecases.settling_validity import last_day, refuse_circle, settle
 from shared.contracts.content import Clause, DocumentPublished
 from shared.ids import derive_id
+from shared.reading.file import Head, ParsedDocument, decoded, parse_document
 from shared.security import paths
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction
+from shared.vietnamese.folding import fold
 
 Outcome = Literal["new", "changed", "unchanged"]
 
@@ -162,5 +162,5 @@ def _told(incoming: Incoming, version: int, effective_until: date | None) -> Doc
         issued_on=head.issued_on,
         effective_from=_effective_from(head),
         effective_until=effective_until,
-        clauses=[Clause(anchor=each.anchor, heading=each.heading, text=each.text) for each in incoming.parsed.sections],
+        clauses=msgspec.convert(msgspec.to_builtins(incoming.parsed.sections), list[Clause]),
     )

@@ -15,11 +15,11 @@ from services.content.rules.document_errors import (
     HeadIncomplete,
     KeptElsewhere,
 )
-from services.content.rules.document_file import MAX_BYTES, Filled, Head, composed, parse_document
 from services.content.rules.permissions import KEEP_DOCUMENTS
 from services.content.store import document_drafts, documents
 from services.content.store.document_drafts import DocumentDraft
 from services.content.usecases.import_document import Incoming, Outcome, document_id_of, take_in
+from shared.reading.file import MAX_BYTES, Filled, Head, composed, parse_document
 from shared.security import Actor, allowed, authorise, covers, paths_for
 from shared.security.refusing import refuse_secrets
 from shared.store import in_transaction

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from services.content.rules.document_file import composed, decoded, parse_document, read_head
-from services.content.rules.document_head import ProposedHead
-from services.content.rules.document_kinds import ENDINGS, PICTURE_ENDINGS
 from services.content.usecases.draft_from_scan import draft_from_scan
 from services.content.usecases.import_document import Incoming, Outcome, take_in
 from services.content.usecases.reading_document import SentDocument, read_document_file
 from shared.errors import Conflict, Invalid, Unavailable
+from shared.reading.document import recognised_lines
+from shared.reading.file import composed, decoded, parse_document, read_head
+from shared.reading.kinds import ENDINGS, PICTURE_ENDINGS
 from shared.security import paths
 from shared.security.refusing import refuse_secrets
 
@@ -80,9 +80,3 @@ def _with_head(file: Path, sent: SentDocument) -> str:
     if beside.is_file():
         lines.extend(line for line in decoded(beside.read_bytes()).splitlines() if line.strip() != "---")
     return composed(read_head("\n".join(lines)), sent.proposed.body)
-
-
-def recognised_lines(proposed: ProposedHead) -> list[str]:
-    names = ("number", "kind", "title", "issuer", "issued_on", "effective_from", "supersedes")
-    values: dict[str, str | date | None] = {name: getattr(proposed, name) for name in names}
-    return [f"{name}: {value}" for name, value in values.items() if value]

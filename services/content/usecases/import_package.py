@@ -14,7 +14,6 @@ import msgspec
 
 from services.content.engines.document_package import Package, manifest_in
 from services.content.rules.document_errors import KeptElsewhere
-from services.content.rules.document_file import composed, parse_document
 from services.content.rules.exchange_errors import (
     AudienceOutOfReach,
     HashWrong,
@@ -27,6 +26,7 @@ from services.content.store import documents
 from services.content.usecases.import_document import Incoming, take_in
 from services.content.usecases.reading_document import read_document_file
 from shared.errors import AppError, Conflict, Invalid, Unavailable
+from shared.reading.file import composed, parse_document
 from shared.security import Actor, covers, paths
 from shared.security.refusing import refuse_secrets
 

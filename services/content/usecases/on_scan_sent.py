@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.content.engines.scanning import PageReaderDied, count_pages, read_page
-from services.content.rules.document_errors import FileBroken, PageNotRead, ScannerMissing
-from services.content.rules.document_kinds import Kind
+from services.content.rules.document_errors import PageNotRead, ScannerMissing
 from services.content.rules.scan_text import PageText, is_marked
 from services.content.store import scan_files, scans
 from services.content.store.scan_files import BlobNotFound
@@ -20,6 +19,8 @@ from shared import clock
 from shared.contracts.content import ScanSent
 from shared.errors import AppError, Invalid
 from shared.outbox import ChangedByAnother
+from shared.reading.errors import FileBroken
+from shared.reading.kinds import Kind
 from shared.security import Actor
 from shared.security.refusing import SecretMark, refuse_as_secret
 from shared.store import in_transaction

@@ -9,18 +9,14 @@ from datetime import datetime
 import msgspec
 
 from services.content.engines.in_use import scan_limits
-from services.content.engines.reading import read_text
-from services.content.rules.document_errors import FileWithoutText
-from services.content.rules.document_file import MAX_BYTES, Head, check_lines, has_head, head_of
-from services.content.rules.document_head import ProposedHead, propose_head
-from services.content.rules.document_kinds import Kind, kind_of
-from services.content.rules.errors import DocumentUnreadable
+from shared.reading.document import document_in
+from shared.reading.file import Head
+from shared.reading.files import read_text
+from shared.reading.head import ProposedHead
+from shared.reading.kinds import Kind, kind_of
 from shared.security import Actor
 from shared.security.refusing import refuse_as_secret, refuse_secrets
 from shared.security.secrecy import has_secret_mark, is_marked_name
-
-FEWEST_LETTERS = 20
-TEXT_TOO_LONG = "Phần chữ trong tệp lớn quá 1 MB; cần tách thành các phụ lục riêng."
 
 
 @dataclass(frozen=True)
@@ -68,15 +64,8 @@ def read_document_file(
         refuse_as_secret([place], content, actor, path, now)
     if scans and found.pictures:
         return SentDocument("", None, ProposedHead(""), (), Scanned(kind, found.count))
-    if sum(letter.isalpha() for letter in found.text) < FEWEST_LETTERS:
-        raise FileWithoutText
-    if len(found.text.encode()) > MAX_BYTES:
-        raise DocumentUnreadable(TEXT_TOO_LONG)
-    check_lines(found.text)
-    if has_head(found.text):
-        head, body = head_of(found.text)
-        return SentDocument(found.text, head, ProposedHead(body), ())
-    return SentDocument(found.text, None, propose_head(found.text), found.empty_pages)
+    document = document_in(found.text)
+    return SentDocument(document.text, document.head, document.proposed, () if document.head else found.empty_pages)
 
 
 def recognised_head(proposed: ProposedHead) -> dict[str, str]:

@@ -3,12 +3,12 @@ until the draft is imported."""
 
 from __future__ import annotations
 
-from services.content.rules.document_file import head_of
 from services.content.rules.errors import DocumentNotFound
 from services.content.rules.permissions import KEEP_DOCUMENTS
 from services.content.store import document_drafts, documents
 from services.content.store.texts import text_of_document
 from services.content.usecases.send_document import DraftAtDesk, keep_draft, written_head
+from shared.reading.file import head_of
 from shared.security import allowed
 from shared.usecase import Context, Id, Request
 

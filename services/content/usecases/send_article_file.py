@@ -7,10 +7,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.content.engines.picture import made_anew, without_traces
-from services.content.engines.reading import read_office, read_text
 from services.content.rules import article_files as rules
 from services.content.rules.blocks import attachment, picture
-from services.content.rules.document_kinds import Kind
 from services.content.rules.file_errors import FileNotTaken
 from services.content.rules.markup import file_line
 from services.content.store import article_files
@@ -18,6 +16,8 @@ from services.content.store.article_files import ArticleFile
 from services.content.usecases.found_for_change import article_to_change
 from shared import ids
 from shared.errors import Invalid
+from shared.reading.files import read_office, read_text
+from shared.reading.kinds import Kind
 from shared.security.refusing import refuse_as_secret, refuse_secrets
 from shared.security.secrecy import has_secret_mark, is_marked_name
 from shared.usecase import Content, Context, Id, Line, Request

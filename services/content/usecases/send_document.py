@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import msgspec
 from mongoengine.errors import NotUniqueError
 
-from services.content.rules.document_file import Head
 from services.content.rules.permissions import KEEP_DOCUMENTS
 from services.content.store import document_drafts, scans
 from services.content.store.scans import WAITING
 from services.content.usecases.begin_scan import begin_scan
 from services.content.usecases.reading_document import read_document_file, recognised_head
+from shared.reading.file import Head
 from shared.security import authorise
 from shared.usecase import Context, Line, Path, Request
 

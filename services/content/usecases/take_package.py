@@ -7,11 +7,11 @@ import msgspec
 
 from services.content.queries.read_package import known_package
 from services.content.rules.document_errors import DocumentKnown
-from services.content.rules.document_file import parse_document
 from services.content.store import document_packages, documents
 from services.content.store.document_packages import DocumentPackage
 from services.content.usecases.import_document import Incoming, take_in
 from services.content.usecases.import_package import REFUSALS, EntryOutcome, refused
+from shared.reading.file import parse_document
 from shared.security import audit
 from shared.store import in_transaction
 from shared.usecase import Context, Id, Request

@@ -18,6 +18,7 @@ class MyData(Request):
 class KeptQuestion(msgspec.Struct, frozen=True):
     question_id: str
     state: str
+    topic: str
     asked_at: datetime
     answer: str | None
 
@@ -30,6 +31,8 @@ class MyDataView(msgspec.Struct, frozen=True):
 def my_data(_: MyData, ctx: Context) -> MyDataView:
     me = ctx.actor.member_id
     return MyDataView(
-        questions=[KeptQuestion(item.id, item.state, item.asked_at, item.answer) for item in questions.asked_by(me)],
+        questions=[
+            KeptQuestion(item.id, item.state, item.topic, item.asked_at, item.answer) for item in questions.asked_by(me)
+        ],
         polls_taken_part_in=answers.all_polls_of(me),
     )

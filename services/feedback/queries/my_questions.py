@@ -1,4 +1,4 @@
-"""What I gave to a person to answer, with the answers."""
+"""What I gave to a person to answer: which committee has it, since when, and the answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ class MyQuestion(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     state: str
     reason: str
+    topic: str
+    committee_path: str
     asked_at: datetime
+    taken_at: datetime | None
     answer: str | None
     answered_at: datetime | None
 
@@ -34,7 +37,10 @@ def my_questions(_query: MyQuestions, ctx: Context) -> MyQuestionList:
                 id=question.id,
                 state=question.state,
                 reason=question.reason,
+                topic=question.topic,
+                committee_path=question.committee_path,
                 asked_at=question.asked_at,
+                taken_at=question.taken_at,
                 answer=question.answer,
                 answered_at=question.answered_at,
             )

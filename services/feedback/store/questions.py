@@ -9,34 +9,44 @@ from shared.outbox import Aggregate
 from shared.store import EncryptedText, below
 
 MOST_LISTED = 200
+OPEN = ("waiting", "taken")
 
 
 class Question(Aggregate):
-    """`id` is the assistant's, under which it gives the text to an officer. `asked_at`: when a person was asked."""
+    """`id` is the assistant's, under which it gives the text to an officer. `asked_at`: when a person was asked.
+
+    Forgotten: the member deleted it. What is left, ids, keeps a hand-over that comes late from bringing it back.
+    """
 
     meta = {
         "collection": "questions",
         "auto_create_index": False,
         "indexes": [
-            {"fields": ["state", "cell_path", "asked_at"], "name": "questions_by_place"},
+            {"fields": ["state", "committee_path", "asked_at"], "name": "questions_by_committee"},
             {"fields": ["member_id", "-asked_at"], "name": "questions_by_member"},
+            {"fields": ["expires_at"], "expireAfterSeconds": 0, "name": "questions_expiry"},
         ],
     }
 
     member_id = me.StringField(required=True)
     cell_path = me.StringField(required=True)
+    committee_path = me.StringField(required=True)
+    topic = me.StringField(required=True)
     reason = me.StringField(required=True)
-    state = me.StringField(required=True, choices=("waiting", "answered"))
+    state = me.StringField(required=True, choices=("waiting", "taken", "answered", "forgotten"))
     asked_at = me.DateTimeField(required=True)
+    taken_at = me.DateTimeField()
+    taken_by = me.StringField()
     answer = EncryptedText()
     answered_at = me.DateTimeField()
     answered_by = me.StringField()
+    expires_at = me.DateTimeField()
 
 
 def get(question_id: str) -> Question:
-    """Raises QuestionNotFound."""
+    """Raises QuestionNotFound, also for one that its member deleted."""
     found = find(question_id)
-    if found is None:
+    if found is None or found.state == "forgotten":
         raise QuestionNotFound
     return found
 
@@ -47,15 +57,16 @@ def find(question_id: str) -> Question | None:
 
 
 def under(led: tuple[str, ...], state: str | None) -> list[Question]:
-    """Those that wait longest come first; of the answered ones the newest."""
+    """For committees at or below these paths. "waiting": not answered yet, who waits longest first;
+    of the answered ones the newest."""
     if not led:
         return []
-    rows = Question.objects(__raw__={"$or": [below("cell_path", path) for path in led]})
-    if state:
-        rows = rows.filter(state=state)
+    rows = Question.objects(__raw__={"$or": [below("committee_path", path) for path in led]})
+    rows = rows.filter(state__in=OPEN if state == "waiting" else [state] if state else [*OPEN, "answered"])
     order = "asked_at" if state == "waiting" else "-asked_at"
     return list(rows.exclude("answer", "outbox").order_by(order).limit(MOST_LISTED))
 
 
 def asked_by(member_id: str) -> list[Question]:
-    return list(Question.objects(member_id=member_id).exclude("outbox").order_by("-asked_at").limit(MOST_LISTED))
+    own = Question.objects(member_id=member_id, state__ne="forgotten")
+    return list(own.exclude("outbox").order_by("-asked_at").limit(MOST_LISTED))

@@ -32,8 +32,8 @@ class QuestionRef(msgspec.Struct, frozen=True):
 
 def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionRef:
     question = questions.get(command.question_id)
-    authorise(ctx.actor, ANSWER_QUESTIONS, question.cell_path)
-    refuse_secrets({"answer": command.answer}, ctx.actor, question.cell_path, ctx.now)
+    authorise(ctx.actor, ANSWER_QUESTIONS, question.committee_path)
+    refuse_secrets({"answer": command.answer}, ctx.actor, question.committee_path, ctx.now)
     if question.state == "answered":
         if question.answered_by == ctx.actor.member_id and question.answer == command.answer:
             return QuestionRef(question.id, question.version, question.state)
@@ -52,7 +52,7 @@ def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionRef:
         "feedback.question_answered",
         actor=ctx.actor,
         subject=question.id,
-        path=question.cell_path,
+        path=question.committee_path,
         about=[question.member_id],
         at=ctx.now,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from services.feedback.store.polls import Poll
 from services.feedback.store.questions import Question
+from services.feedback.usecases.moving_released import replace_prefix_of_released
 from shared.contracts import Received
 from shared.contracts.identity import OrganisationMerged, OrganisationMoved
 from shared.store import replace_prefix
@@ -19,3 +20,5 @@ def on_organisation_moved(batch: Sequence[Received[PlaceEvent]], _ctx: Context) 
         old, new = received.data.old_path, received.data.path
         replace_prefix(Poll, "audience", old, new)
         replace_prefix(Question, "cell_path", old, new)
+        replace_prefix(Question, "committee_path", old, new)
+        replace_prefix_of_released(old, new)

@@ -1,4 +1,4 @@
-"""A member wants a person to answer: the question waits for the officers above the member's cell."""
+"""A member wants a person to answer: the question waits for the officers of the committee that it is for."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ def on_question_handed_over(received: Received[QuestionHandedOver], _ctx: Contex
                 id=told.question_id,
                 member_id=told.member_id,
                 cell_path=told.cell_path,
+                committee_path=told.committee_path or told.cell_path,
+                topic=told.topic,
                 reason=told.reason,
                 state="waiting",
                 asked_at=received.time,
+                expires_at=told.kept_until,
             )
         )

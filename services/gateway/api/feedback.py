@@ -26,6 +26,24 @@ class PollAnswer(Body):
     option: int
 
 
+class GeneralAnswer(Body):
+    version: int = 0
+    question: str
+    answer: str
+    topic: str
+    issuer: str
+    audience: str
+
+
+class ReleaseVersion(Body):
+    version: int
+
+
+class ReleaseWithdrawal(Body):
+    version: int
+    reason: str
+
+
 class QuestionReply(Body):
     version: int
     answer: str
@@ -66,6 +84,36 @@ async def my_questions(ask: Ask) -> Answer:
     return await ask(SERVICE, "my_questions")
 
 
+@router.get("/questions/{question_id}")
+async def read_question(question_id: str, ask: Ask) -> Answer:
+    return await ask(SERVICE, "read_question", question_id=question_id)
+
+
+@router.post("/questions/{question_id}/take")
+async def take_question(question_id: str, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "take_question", question_id=question_id)
+
+
 @router.post("/questions/{question_id}/answer")
 async def answer_question(question_id: str, body: QuestionReply, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "answer_question", question_id=question_id, **body.fields())
+
+
+@router.post("/questions/{question_id}/general-answer", status_code=201)
+async def propose_release(question_id: str, body: GeneralAnswer, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "propose_release", question_id=question_id, **body.fields())
+
+
+@router.get("/released-answers")
+async def list_releases(ask: Ask, state: str | None = None) -> Answer:
+    return await ask(SERVICE, "list_releases", state=state)
+
+
+@router.post("/released-answers/{answer_id}/release")
+async def release_answer(answer_id: str, body: ReleaseVersion, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "release_answer", answer_id=answer_id, **body.fields())
+
+
+@router.post("/released-answers/{answer_id}/withdraw")
+async def withdraw_release(answer_id: str, body: ReleaseWithdrawal, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "withdraw_release", answer_id=answer_id, **body.fields())

@@ -53,6 +53,10 @@ def _cell(event: Event) -> str:
     return str(event.cell_path)  # type: ignore[attr-defined]
 
 
+def _committee(event: Event) -> str:
+    return str(event.committee_path or event.cell_path)  # type: ignore[attr-defined]
+
+
 def _path(event: Event) -> str:
     return str(event.path)  # type: ignore[attr-defined]
 
@@ -98,6 +102,7 @@ RULES: dict[type[Event], Rule] = {
     feedback.PollOpened: Rule("poll_opened", "members", _audience, ("poll_id",)),
     feedback.PollCounted: Rule("poll_counted", "members", _audience, ("poll_id",), newest_only=True),
     feedback.PollClosed: Rule("poll_closed", "members", _audience, ("poll_id",)),
+    feedback.QuestionTaken: Rule("question_taken", "person", _nowhere, ("question_id",), lasting=False),
     feedback.QuestionAnswered: Rule("question_answered", "person", _nowhere, ("question_id",)),
     identity.RegistrationDecided: Rule("registration_decided", "desk", _path, ("registration_id",)),
     identity.RoleGranted: Rule(ROLES_CHANGED, "person", _nowhere, (), lasting=False),
@@ -107,7 +112,8 @@ RULES: dict[type[Event], Rule] = {
     identity.BreachRecorded: Rule("breach_recorded", "desk", _path, ("breach_id",)),
     identity.RollOutCounted: Rule("roll_out_counted", "desk", _cell, (), newest_only=True),
     identity.SignUpDayPlanned: Rule("sign_up_day_planned", "desk", _organisation, ("day_id",)),
-    assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _cell, ("question_id",)),
+    assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _committee, ("question_id",)),
+    assistant.GapsFound: Rule("gaps_found", "members", _audience, ()),
 }
 
 LASTING = tuple(rule.kind for rule in RULES.values() if rule.lasting and rule.to != "desk" and not rule.newest_only)

@@ -69,17 +69,6 @@ if ("posted" in document.body.dataset && document.referrer.startsWith(location.o
   history.replaceState(null, "", document.referrer);
 }
 
-// The assistant's answer is there again after its source was read; it lives as long as this tab.
-const ANSWER = "sotay-answer";
-const conversation = document.querySelector(".conversation");
-if (conversation) sessionStorage.setItem(ANSWER, conversation.outerHTML);
-if (document.body.classList.contains("entrance")) sessionStorage.removeItem(ANSWER);
-const askForm = document.querySelector(".ask-form");
-const arrival = performance.getEntriesByType("navigation")[0]?.type;
-if (askForm && !conversation && (arrival === "back_forward" || arrival === "reload")) {
-  askForm.insertAdjacentHTML("beforebegin", sessionStorage.getItem(ANSWER) ?? "");
-}
-
 // A sentence about what was done belongs to the moment, not to the address.
 const address = new URL(location.href);
 if (address.searchParams.has("done")) {

@@ -47,6 +47,7 @@ from services.gateway.web.pages import (
     search,
     study,
 )
+from services.gateway.web.pages.desk import answer_quality as desk_answer_quality
 from services.gateway.web.pages.desk import article_files as desk_article_files
 from services.gateway.web.pages.desk import article_steps as desk_article_steps
 from services.gateway.web.pages.desk import articles as desk_articles
@@ -85,9 +86,11 @@ from services.gateway.web.pages.desk import records as desk_records
 from services.gateway.web.pages.desk import recoveries as desk_recoveries
 from services.gateway.web.pages.desk import registrations as desk_registrations
 from services.gateway.web.pages.desk import regulation as desk_regulation
+from services.gateway.web.pages.desk import released_answers as desk_released_answers
 from services.gateway.web.pages.desk import roles as desk_roles
 from services.gateway.web.pages.desk import roll_call as desk_roll_call
 from services.gateway.web.pages.desk import roll_out as desk_roll_out
+from services.gateway.web.pages.desk import unanswered as desk_unanswered
 from services.gateway.web.pages.desk import votes as desk_votes
 from services.gateway.web.static_files import KeptFiles
 from services.gateway.web.visit import Profiles
@@ -131,6 +134,7 @@ PAGES = (
     desk_roll_call,
     desk_votes,
     desk_polls,
+    desk_released_answers,
     desk_questions,
     desk_members,
     desk_records,
@@ -172,6 +176,8 @@ PAGES = (
     desk_course_numbers,
     desk_course_parts,
     desk_courses,
+    desk_unanswered,
+    desk_answer_quality,
 )
 
 

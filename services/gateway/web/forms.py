@@ -80,14 +80,14 @@ class Fields:
 
 
 async def fields_of(request: Request) -> Fields:
-    form = await request.form()
     values: dict[str, list[str]] = {}
     files: dict[str, list[SentFile]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            files.setdefault(name, []).append(SentFile(value.filename or "", await value.read()))
-        else:
-            values.setdefault(name, []).append(value)
+    async with request.form() as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                files.setdefault(name, []).append(SentFile(value.filename or "", await value.read()))
+            else:
+                values.setdefault(name, []).append(value)
     return Fields(values, files)
 
 

@@ -57,6 +57,8 @@ BY_ROLE: dict[str, set[str]] = {
     "/desk/meetings": {"cell_secretary"},
     "/desk/polls": {"committee_officer"},
     "/desk/questions": {"committee_officer"},
+    "/desk/answers": {"committee_editor", "committee_officer"},
+    "/desk/answers/new": {"committee_officer"},
     "/desk/roles": {"administrator"},
     "/desk/organisations": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/recoveries": {"cell_secretary", "administrator"},
@@ -69,6 +71,8 @@ BY_ROLE: dict[str, set[str]] = {
     "/desk/corrections": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/problems": {"cell_secretary", "committee_officer", "administrator"},
     "/desk/readings": {"administrator"},
+    "/desk/unanswered": {"committee_editor", "administrator"},
+    "/desk/answer-quality": {"committee_editor", "administrator"},
     "/desk/roll-out": {"cell_secretary", "committee_editor", "committee_officer", "administrator"},
 }
 OVERVIEW = Item("/desk", "Tổng quan", "home")
@@ -81,6 +85,7 @@ DESK = (
             Item("/desk/directives", "Thông báo", "bell"),
             Item("/desk/polls", "Lấy ý kiến", "poll"),
             Item("/desk/questions", "Câu hỏi", "chat"),
+            Item("/desk/answers", "Câu trả lời chung", "chat"),
             Item("/desk/study", "Học tập", "book"),
         ),
     ),
@@ -99,6 +104,8 @@ DESK = (
         (
             Item("/desk/documents", "Văn bản", "document"),
             Item("/desk/regulation", "Quy chế", "document"),
+            Item("/desk/unanswered", "Câu hỏi chưa trả lời được", "chat"),
+            Item("/desk/answer-quality", "Chất lượng trả lời", "check"),
         ),
     ),
     Group(

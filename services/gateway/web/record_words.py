@@ -83,6 +83,7 @@ RECORD_ACTIONS = {
     "content.notice_people_read": "Xem ai trong chi bộ đã đọc một thông báo, có tên đồng chí",
     "content.regulation_people_read": "Xem ai trong chi bộ đã xác nhận quy chế làm việc, có tên đồng chí",
     "content.study_people_read": "Xem danh sách học chuyên đề của chi bộ, có tên đồng chí",
+    "feedback.question_taken": "Nhận trả lời câu hỏi đồng chí đã gửi cán bộ",
     "feedback.question_answered": "Trả lời câu hỏi đồng chí đã gửi cán bộ",
     "assistant.handed_over_question_read": "Đọc câu hỏi đồng chí đã gửi cán bộ",
     "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",

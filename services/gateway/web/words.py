@@ -170,6 +170,9 @@ DATA_WORDS = {
     "choice": "Ý kiến",
     "cast_at": "Biểu quyết lúc",
     "questions": "Câu hỏi",
+    "conversation_id": "Mã cuộc trò chuyện",
+    "handed_over_at": "Chuyển cho cán bộ lúc",
+    "topic": "Lĩnh vực (mã)",
     "question_id": "Mã câu hỏi",
     "asked_at": "Hỏi lúc",
     "expires_at": "Tự xóa lúc",
@@ -283,7 +286,29 @@ DATA_VALUES = {
     "disagree": "Không tán thành",
     "abstain": "Không có ý kiến",
 }
-QUESTION_STATES = {"waiting": "Đang chờ trả lời", "answered": "Đã trả lời"}
+RELEASE_STATES = {"proposed": "Chờ duyệt", "released": "Đã công bố", "withdrawn": "Không công bố"}
+QUESTION_STATES = {"waiting": "Đang chờ trả lời", "taken": "Đang được trả lời", "answered": "Đã trả lời"}
+ANSWERED_BY_MACHINE = {
+    "answer": "Trợ lý đã trích quy định",
+    "suggest": "Trợ lý đã gợi ý quy định gần nhất",
+    "handover": "Chưa chuyển cho cán bộ",
+    "talk": "Trợ lý đã đáp",
+}
+GAP_STATES = {"open": "Chờ xử lý", "added": "Đã bổ sung tài liệu", "out_of_scope": "Không thuộc phạm vi"}
+GAP_DECISIONS = {"added": "Đã bổ sung tài liệu", "out_of_scope": "Không thuộc phạm vi", "open": "Mở lại"}
+ANSWER_TIERS = {
+    "answer": "Trả lời ngay",
+    "suggest": "Gợi ý quy định gần nhất",
+    "handover": "Chuyển cán bộ",
+    "talk": "Đáp lời chào",
+}
+UNHELPFUL_REASONS = {
+    "wrong_clause": "Dẫn không đúng quy định",
+    "out_of_date": "Quy định đã cũ",
+    "not_understood": "Không hiểu câu hỏi",
+    "incomplete": "Chưa đầy đủ",
+    "other": "Lý do khác",
+}
 HANDOVER_REASONS = {
     "not_found": "Tài liệu chưa có câu trả lời",
     "personal_case": "Trường hợp riêng của đảng viên",

@@ -1,4 +1,4 @@
-"""How often an administrator listened within this minute: speaking costs the machine that everybody shares."""
+"""How often somebody had a text said at once within this minute: speaking costs the machine that everybody shares."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from shared.usecase import Context, Line, Request
 
 Sample = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 
 
 class HearReading(Request):
@@ -60,7 +60,7 @@ def hear_reading(command: HearReading, ctx: Context) -> HeardReading:
         return HeardReading(spoken, b"", 0.0)
     hearings.spend(ctx.actor.member_id, ctx.now)
     narrator = Narrator(reader, Engines(["espeak"], {"espeak": Espeak}))
-    with _one_at_a_time:
+    with one_at_a_time:
         recording = beside_hub(lambda: narrator.record("", [Block(text=command.text)], chosen))
     return HeardReading(spoken, recording.mp3, round(recording.seconds, 1))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deploy.demo.agenda_form import FILE, made
-from services.content.engines.reading import read_text
 from services.content.rules.article_files import DOCX, attachment_sort
-from services.content.rules.document_kinds import Kind
+from shared.reading.files import read_text
+from shared.reading.kinds import Kind
 
 
 def test_the_committed_file_is_made_of_its_lines() -> None:

@@ -7,10 +7,10 @@ from datetime import date
 from fpdf import FPDF
 
 from deploy.demo.regulation import SOURCE, WORD, made
-from services.content.engines.reading import read_text
-from services.content.rules.clauses import sections_of
-from services.content.rules.document_head import propose_head
-from services.content.rules.document_kinds import Kind
+from shared.reading.clauses import sections_of
+from shared.reading.files import read_text
+from shared.reading.head import propose_head
+from shared.reading.kinds import Kind
 from shared.security.secrecy import has_secret_mark
 
 SERIF = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from services.content.rules.search_entry import Passage, SearchEntry, stamp_of
-from services.content.rules.searching import WORD
+from shared.vietnamese.folding import WORD
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "deploy" / "demo"
 KINDS = {"Nghị quyết": "NQ", "Quy định": "QĐ", "Chỉ thị": "CT", "Kết luận": "KL", "Hướng dẫn": "HD"}

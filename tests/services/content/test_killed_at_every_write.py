@@ -13,7 +13,6 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from deploy.local.mongod import MEDIA, Mongod
-from services.content.rules.document_kinds import Kind
 from services.content.store import DOCUMENTS, article_files, scan_files, scans
 from services.content.store.scan_files import use_files
 from services.content.usecases.acknowledge_notice import acknowledge_notice
@@ -41,6 +40,7 @@ from services.content.usecases.write_note import write_note
 from shared import clock, ids
 from shared.contracts.content import ScanSent
 from shared.inbox.documents import InboxEntry
+from shared.reading.kinds import Kind
 from shared.store import GridFSBlobStore, connect, database, disconnect
 from shared.store.connection import CLIENT_OPTIONS
 from shared.usecase import perform

@@ -18,12 +18,12 @@ from deploy.local.keys import field_keys_file, make_keys
 from deploy.local.mongod import Mongod
 from deploy.local.place import LOOPBACK, REPOSITORY, Place
 from deploy.local.rabbitmq import Broker
-from services.content.rules.document_kinds import Kind
 from services.content.store import document_drafts, scans
 from services.content.usecases.begin_scan import begin_scan
 from services.content.worker import ON_SCAN_SENT
 from shared import clock, ids
 from shared.broker.topology import declare_with_pika, reaction_topology
+from shared.reading.kinds import Kind
 from shared.store import KeyRing, use_keys
 from tests.ports import free_base_port
 from tests.services.content.conftest import SERVICE, editor

@@ -11,7 +11,7 @@ from deploy.local.mongod import Mongod
 from deploy.local.place import Place
 from deploy.local.rabbitmq import Broker
 from shared import clock
-from shared.contracts.assistant import QuestionHandedOver
+from shared.contracts.assistant import QuestionForgotten, QuestionHandedOver
 from shared.contracts.identity import MemberRegistered
 from shared.security import Grant
 from tests.services import bus
@@ -64,6 +64,19 @@ def test_a_question_that_the_assistant_handed_over_reaches_the_officer(ask: Ask,
     answer = {"question_id": item["id"], "version": item["version"], "answer": "Đồng chí liên hệ chi ủy."}
     assert ask("answer_question", "o1", "committee_officer", **answer)["result"]["state"] == "answered"
     assert ask("my_questions", "m1")["result"]["items"][0]["answer"] == "Đồng chí liên hệ chi ủy."
+
+
+def test_a_question_goes_to_its_committee_is_taken_and_deleted_by_its_member(ask: Ask, line: bus.Line) -> None:
+    event = QuestionHandedOver(
+        question_id="q-dues", member_id="m2", cell_path=CELL, reason="not_found", topic="dues", committee_path="ts/x03/"
+    )
+    line.tell(event, "q-dues")
+    mine = wait_for(lambda: ask("my_questions", "m2")["result"]["items"], 15)
+    assert (mine[0]["state"], mine[0]["topic"], mine[0]["committee_path"]) == ("waiting", "dues", "ts/x03/")
+    assert ask("take_question", "o1", "committee_officer", question_id="q-dues")["result"]["state"] == "taken"
+    assert ask("my_questions", "m2")["result"]["items"][0]["state"] == "taken"
+    line.tell(QuestionForgotten(question_id="q-dues", member_id="m2", cell_path=CELL), "q-dues")
+    wait_for(lambda: not ask("my_questions", "m2")["result"]["items"], 15)
 
 
 def test_a_suspended_member_that_identity_told_of_cannot_answer(ask: Ask, line: bus.Line) -> None:

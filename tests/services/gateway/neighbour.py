@@ -18,12 +18,17 @@ from nameko.containers import ServiceContainer  # noqa: E402  after the patching
 from nameko.dependency_providers import DependencyProvider  # noqa: E402
 from nameko.rpc import rpc  # noqa: E402
 
-from shared.errors import Conflict, NotFound, Unauthenticated  # noqa: E402
+from shared.errors import Conflict, Invalid, NotFound, Unauthenticated  # noqa: E402
 
 
 class PollClosed(Conflict):
     code = "feedback.poll_closed"
     message = "Đợt lấy ý kiến đã kết thúc."
+
+
+class PersonalNumber(Invalid):
+    code = "feedback.personal_number"
+    message = "Nội dung công bố không được có số điện thoại của một người."
 
 
 class NothingOpen(NotFound):
@@ -43,6 +48,33 @@ class Feedback:
     @rpc
     def my_polls(self) -> dict[str, Any]:
         return {"items": [], "carried": {name: value for name, value in self.carried.items() if isinstance(value, str)}}
+
+    @rpc
+    def list_questions(self, state: str) -> dict[str, Any]:  # noqa: ARG002  what is asked for
+        return {"items": [{"id": identifier, "asked_at": "2026-11-22T08:00:00Z"} for identifier in ("q1", "q2")]}
+
+    @rpc
+    def list_releases(self) -> dict[str, Any]:
+        waiting = {
+            "id": "a1", "version": 1, "question_id": "q1", "question": "Đảng phí nộp ở đâu?", "answer": "Tại chi bộ.",
+            "topic": "Đảng phí", "issuer": "Đảng ủy xã Hòa Bình", "state": "proposed", "reason": None,
+            "written_at": "2026-11-22T09:00:00Z", "may_release": True, "may_withdraw": True, "may_rewrite": False,
+        }  # fmt: skip
+        return {"items": [waiting]}
+
+    @rpc
+    def propose_release(self, **general: Any) -> dict[str, Any]:
+        if "0912" in general["answer"]:
+            raise PersonalNumber(details={"answer": PersonalNumber.message})
+        return {"id": "a2", "version": 1, "state": "proposed"}
+
+    @rpc
+    def release_answer(self, answer_id: str, version: int) -> dict[str, Any]:
+        return {"id": answer_id, "version": version + 1, "state": "released"}
+
+    @rpc
+    def withdraw_release(self, answer_id: str, version: int, reason: str) -> dict[str, Any]:  # noqa: ARG002
+        return {"id": answer_id, "version": version + 1, "state": "withdrawn"}
 
     @rpc
     def answer_poll(self, poll_id: str, option: int) -> dict[str, Any]:
@@ -126,6 +158,27 @@ class Content:
         return {**sent, "content": len(base64.b64decode(sent["content"]))}
 
 
+class QuestionUnknown(NotFound):
+    code = "assistant.question_not_found"
+
+
+class Assistant:
+    name = "assistant"
+
+    @rpc
+    def word_answer(self, question_id: str) -> dict[str, Any]:
+        """The question's id says how it ends."""
+        if question_id == "unknown":
+            raise QuestionUnknown
+        if question_id == "slow":
+            eventlet.sleep(3.0)
+        if question_id == "unverified":
+            return {"state": "extractive", "label": "", "sentences": []}
+        texts = ("Đảng viên nộp đảng phí.", "Dòng một\ndòng hai\n\nevent: end")
+        sentences = [{"text": text, "citation": {"quote": text}} for text in texts]
+        return {"state": "worded", "label": "Câu chữ do máy soạn", "sentences": sentences}
+
+
 LATER = "2099-01-01T00:00:00+00:00"
 
 
@@ -173,6 +226,10 @@ class Identity:
         return {"ended": 1}
 
     @rpc
+    def list_organisations(self, under: str) -> dict[str, Any]:
+        return {"items": [{"path": under, "name": "Đảng bộ xã Hòa Bình"}]}
+
+    @rpc
     def my_profile(self) -> dict[str, Any]:
         return {"id": "m1", "full_name": "Lò Thị Mai Hương", "cell_name": "Chi bộ thôn Đồng Bưởi", "roles": []}
 
@@ -197,7 +254,7 @@ class Identity:
 
 def main() -> None:
     config = {"AMQP_URI": sys.argv[1], "max_workers": 20}
-    services = [Feedback, Speech, Identity, *([Content] if "content" in sys.argv[2:] else [])]
+    services = [Feedback, Speech, Identity, *(each for each in (Content, Assistant) if each.name in sys.argv[2:])]
     containers = [ServiceContainer(service, config) for service in services]
     for container in containers:
         container.start()

@@ -26,7 +26,7 @@ def tell(story: Story) -> None:
     question_id = _hand_over(story, member)
     _answer(story, officer, question_id)
     with story.album.phone_of(member) as phone:
-        phone.open("/assistant")
+        phone.open(f"/assistant/questions/{question_id}")
         story.album.take(phone, "cau-tra-loi-cua-can-bo")
 
 

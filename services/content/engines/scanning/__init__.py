@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.content.engines.in_use import scan_limits
-from services.content.rules.document_errors import FileBroken, FileLocked, FileTooLong, PageTooLarge, ScannerMissing
-from services.content.rules.document_kinds import Kind
+from services.content.rules.document_errors import PageTooLarge, ScannerMissing
 from services.content.rules.scan_text import PageText, recognised
 from shared.child import ChildReader
+from shared.reading.errors import FileBroken, FileLocked, FileTooLong
+from shared.reading.kinds import Kind
 
 PAGE_SECONDS = 90
 """By the clock, for one page; one of A4 takes some five."""

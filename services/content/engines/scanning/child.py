@@ -13,9 +13,9 @@ from typing import Any
 
 from services.content.engines.scanning.pictures import PageBroken, count, open_page
 from services.content.engines.scanning.tesseract import Tesseract
-from services.content.rules.document_errors import FileBroken
-from services.content.rules.document_kinds import Kind
 from shared.errors import AppError
+from shared.reading.errors import FileBroken
+from shared.reading.kinds import Kind
 
 _MEMORY, _CPU_SECONDS = 1_500_000_000, 80
 _DEATH_OF_PARENT = 1

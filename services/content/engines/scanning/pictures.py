@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import pypdfium2
 from PIL import Image, ImageOps
 
-from services.content.engines.reading.pdf import MOST_PAGES, is_picture, open_pdf
-from services.content.rules.document_errors import FileBroken, FileTooLong, PageTooLarge
-from services.content.rules.document_kinds import Kind
+from services.content.rules.document_errors import PageTooLarge
+from shared.reading.errors import FileBroken, FileTooLong
+from shared.reading.kinds import Kind
+from shared.reading.pdf import MOST_PAGES, is_picture, open_pdf
 
 LONG_SIDE = 3508
 """A4 at 300 points an inch, whatever the sheet was: the reader wants letters of that size."""

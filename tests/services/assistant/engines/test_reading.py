@@ -22,7 +22,7 @@ def test_a_document_is_read_with_its_front_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Điều 1. Họp\n", "no front matter"),
+        ("Điều 1. Họp\n", "không nhận ra chữ nào"),
         (HEAD.replace("issuer: Tỉnh ủy\n", ""), "issuer"),
         (HEAD.replace("2026-01-02", "ngày 2"), "issued_on"),
     ],

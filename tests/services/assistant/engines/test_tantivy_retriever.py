@@ -1,46 +1,14 @@
-"""The promises of `Retriever`, held by the tantivy implementation on real folders, also damaged ones."""
+"""What tantivy's folders add to the promises of every retriever (test_retrievers.py)."""
 
 import shutil
-import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from services.assistant.engines.retrieval import RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.folding import bigrams, syllables
-from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
-
-TODAY = date(2026, 11, 22)
-CELL = ["ts/", "ts/x03/", "ts/x03/c0312/"]
-
-
-def entry(
-    document_id: str,
-    *texts: str,
-    version: int = 1,
-    audience: str = "ts/",
-    begins: date | None = None,
-    ends: date | None = None,
-) -> Entry:
-    document = KnownDocument(
-        document_id=document_id,
-        version=version,
-        audience=audience,
-        number="01-QĐ/TU",
-        title="Quy định",
-        kind="Quy định",
-        issuer="Tỉnh ủy",
-        effective_from=begins,
-        effective_until=ends,
-    )
-    clauses = [
-        KnownClause(anchor=f"dieu-{number}", heading=f"Điều {number}", text=text)
-        for number, text in enumerate(texts, start=1)
-    ]
-    return document, clauses
+from tests.services.assistant.engines.entries import entry, search
 
 
 @pytest.fixture
@@ -48,85 +16,6 @@ def retriever(tmp_path: Path) -> Iterator[TantivyRetriever]:
     made = TantivyRetriever(tmp_path / "index")
     yield made
     made.close()
-
-
-def search(retriever: TantivyRetriever, question: str, audiences: list[str] = CELL, as_of: date = TODAY) -> list[str]:
-    parts = syllables(question)
-    found = retriever.search(parts, bigrams(parts), audiences=audiences, as_of=as_of, limit=10)
-    return [f"{each.document.document_id}/{each.clause.anchor}" for each in found]
-
-
-def test_the_clause_that_says_it_comes_first(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Chi bộ họp hằng tháng.", "Đảng phí nộp hằng tháng.")], [])
-    assert search(retriever, "nộp đảng phí")[0] == "d1/dieu-2"
-
-
-def test_a_question_without_diacritics_finds_the_same_in_the_same_order(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Đảng phí nộp hằng tháng.", "Chi bộ họp hằng tháng.", "Bí thư chủ trì.")], [])
-    assert search(retriever, "nop dang phi hang thang") == search(retriever, "Nộp đảng phí hằng tháng")
-
-
-def test_neighbouring_syllables_win_over_scattered_ones(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Phí của đảng bộ do chi bộ thu.", "Đảng phí do chi bộ thu.")], [])
-    assert search(retriever, "đảng phí")[0] == "d1/dieu-2"
-
-
-def test_a_document_for_another_organisation_is_never_found(retriever: TantivyRetriever) -> None:
-    texts = ["Đảng phí nộp hằng tháng."]
-    retriever.apply(
-        [
-            entry("own-cell", *texts, audience="ts/x03/c0312/"),
-            entry("own-commune", *texts, audience="ts/x03/"),
-            entry("other-cell", *texts, audience="ts/x03/c0313/"),
-            entry("other-commune", *texts, audience="ts/x04/"),
-            entry("below", *texts, audience="ts/x03/c0312/to1/"),
-        ],
-        [],
-    )
-    assert set(search(retriever, "đảng phí")) == {"own-cell/dieu-1", "own-commune/dieu-1"}
-
-
-def test_nobody_in_particular_is_answered_nothing(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Đảng phí nộp hằng tháng.")], [])
-    assert search(retriever, "đảng phí", audiences=[]) == []
-
-
-def test_a_document_is_found_from_its_first_to_its_last_day(retriever: TantivyRetriever) -> None:
-    retriever.apply(
-        [
-            entry("old", "Đảng phí nộp hằng quý.", ends=date(2026, 2, 28)),
-            entry("new", "Đảng phí nộp hằng tháng.", begins=date(2026, 3, 1)),
-        ],
-        [],
-    )
-    assert search(retriever, "đảng phí", as_of=date(2026, 2, 28)) == ["old/dieu-1"]
-    assert search(retriever, "đảng phí", as_of=date(2026, 3, 1)) == ["new/dieu-1"]
-
-
-def test_a_new_version_replaces_the_old_one(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Đảng phí nộp hằng quý.", "Chi bộ họp hằng quý.")], [])
-    retriever.apply([entry("d1", "Đảng phí nộp hằng tháng.", version=2)], [])
-    assert search(retriever, "hằng quý") == ["d1/dieu-1"]
-    assert retriever.versions() == {"d1": 2}
-
-
-def test_a_document_gone_is_found_no_more(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Đảng phí nộp hằng tháng."), entry("d2", "Chi bộ họp.")], [])
-    retriever.apply([], ["d1"])
-    assert search(retriever, "đảng phí") == []
-    assert retriever.versions() == {"d2": 1}
-
-
-def test_a_document_without_clauses_is_known_but_never_found(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("empty")], [])
-    assert retriever.versions() == {"empty": 1}
-    assert search(retriever, "quy định") == []
-
-
-def test_what_stands_in_no_clause_is_rarest(retriever: TantivyRetriever) -> None:
-    retriever.apply([entry("d1", "Đảng phí.", "Đảng viên.")], [])
-    rarity = retriever.rarity(["dang", "phi", "vang"])
-    assert rarity["vang"] > rarity["phi"] > rarity["dang"] > 0
 
 
 def test_the_index_is_still_there_after_a_restart(tmp_path: Path) -> None:
@@ -181,19 +70,6 @@ def _damage(folder: Path, kind: str) -> None:
             path.unlink()
         elif segment and kind == "truncated":
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def test_searches_go_on_while_the_index_is_rebuilt(retriever: TantivyRetriever) -> None:
-    entries = [entry(f"d{number}", *["Đảng phí nộp hằng tháng."] * 20) for number in range(40)]
-    retriever.rebuild(entries)
-    rebuilding = threading.Thread(target=lambda: [retriever.rebuild(entries) for _ in range(3)])
-    rebuilding.start()
-    answers = [len(search(retriever, "đảng phí"))]
-    while rebuilding.is_alive():
-        answers.append(len(search(retriever, "đảng phí")))
-    rebuilding.join()
-    assert len(answers) > 5
-    assert set(answers) == {10}
 
 
 def test_only_the_index_in_use_is_kept_on_disk(retriever: TantivyRetriever, tmp_path: Path) -> None:

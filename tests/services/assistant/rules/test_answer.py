@@ -1,3 +1,6 @@
+from datetime import date
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +48,40 @@ def test_a_long_clause_is_cut_at_the_end_of_a_sentence() -> None:
         ("c18", "Điều 5. Miễn nộp", "b) Người già", "điểm b Điều 5"),
         ("dieu-3", "Điều 3. Mức nộp", "Đảng viên hưởng lương hưu", "Điều 3"),
         ("doan-1", "Lời nói đầu", "Đảng viên", "Lời nói đầu"),
+        ("muc-ii-khoan-1", "II. NHIỆM VỤ", "1. Làm tốt", "khoản 1 mục II"),
+        ("phu-luc-i-dieu-1-khoan-2", "Điều 1. Cách ghi", "2. Ghi rõ", "khoản 2 Điều 1 Phụ lục I"),
+        ("phu-luc-khoan-3", "Phụ lục", "3. Ký tên", "khoản 3 Phụ lục"),
     ],
 )
 def test_the_place_is_named_as_people_name_it(anchor: str, heading: str, text: str, place: str) -> None:
     assert place_of(anchor, heading, text) == place
+
+
+def test_parts_are_numbered_anew_in_every_phan_and_the_place_says_in_which() -> None:
+    chapters = ("Phần thứ hai. NHIỆM VỤ", "Chương I")
+    assert place_of("muc-i-khoan-1", "I. MỤC TIÊU", "1. Đến năm 2030", chapters) == "khoản 1 mục I Phần thứ hai"
+
+
+def test_the_citation_carries_the_path_from_the_chapter_down_to_the_clause() -> None:
+    clause = msgspec.structs.replace(CLAUSE, chapters=("Chương I. QUY ĐỊNH CHUNG",))
+    citation = cite(Found(DOCUMENT, clause, 1.0))
+    assert citation.path == ["Chương I. QUY ĐỊNH CHUNG", "Điều 2. Mức nộp", "khoản 1"]
+
+
+def test_an_answer_that_was_released_is_cited_as_the_committees_and_with_its_day() -> None:
+    document = msgspec.structs.replace(DOCUMENT, source="answer", issued_on=date(2026, 11, 20), number="")
+    clause = KnownClause(anchor="", heading="Đi học xa nộp đảng phí ở đâu?", text="Nộp ở nơi sinh hoạt tạm thời.")
+    citation = cite(Found(document, clause, 1.0))
+    assert worded(citation) == (
+        "Tỉnh ủy Trường Sơn đã trả lời ngày 20/11/2026 câu hỏi “Đi học xa nộp đảng phí ở đâu?”:\n"
+        "“Nộp ở nơi sinh hoạt tạm thời.”"
+    )
+    assert citation.answered_on == date(2026, 11, 20)
+
+
+def test_what_the_guide_says_opens_the_page_that_it_is_about() -> None:
+    document = msgspec.structs.replace(DOCUMENT, source="guide", title="Hướng dẫn sử dụng Sổ tay", number="", issuer="")
+    clause = KnownClause(anchor="chu-lon", heading="Dùng chữ lớn", text="Mở trang Cá nhân.", opens="/me")
+    citation = cite(Found(document, clause, 1.0))
+    assert worded(citation) == "Theo Hướng dẫn sử dụng Sổ tay, mục “Dùng chữ lớn”:\n“Mở trang Cá nhân.”"
+    assert citation.opens == "/me"

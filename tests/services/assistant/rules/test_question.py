@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.rules.folding import fold
-from services.assistant.rules.question import LONGEST_SEARCH, read_question
+from services.assistant.rules.question import LONGEST_SEARCH, corrected, read_question
 
 POLICY = load_policy()
 WORDS = [
@@ -85,3 +85,34 @@ def test_an_exact_amount_for_oneself_is_always_handed_over(question: str) -> Non
 )
 def test_a_question_about_the_rule_is_not_taken_for_a_personal_case(question: str) -> None:
     assert read_question(question, POLICY).must_hand_over is None
+
+
+def test_an_abbreviation_is_written_out_and_not_lost() -> None:
+    asked = read_question("NQ của CB", POLICY)
+    assert asked.syllables == ("nghi", "quyet", "cua", "chi", "bo")
+    assert asked.others == (("nq", "cua", "cb"),)
+    assert read_question("Nghị quyết của chi bộ", POLICY).others == ()
+
+
+def test_a_question_is_read_in_the_words_of_regulations_too() -> None:
+    asked = read_question("Về hưu đóng đảng phí bao nhiêu?", POLICY)
+    assert asked.syllables == ("ve", "huu", "dong", "dang", "phi")
+    assert ("huong", "luong", "huu", "nop", "dang", "phi") in asked.others
+    assert ("nghi", "huu", "nop", "dang", "phi") in asked.others
+
+
+def test_raw_typing_is_read_as_if_typed_properly() -> None:
+    proper = read_question("đảng viên dự bị biểu quyết", POLICY)
+    assert read_question("ddangr vieen dwj bij bieeur quyeets", POLICY) == proper
+    assert read_question("d9a3ng vie6n du75 bi5 bie6u3 quye6t1", POLICY) == proper
+
+
+@pytest.mark.parametrize("question", ["Cho tôi gặp CB phụ trách", "truwowngf howpj cuar tooi"])
+def test_a_person_is_asked_for_also_in_short_or_raw_words(question: str) -> None:
+    assert read_question(question, POLICY).must_hand_over is not None
+
+
+def test_a_slip_that_hid_a_personal_case_hides_it_no_more() -> None:
+    asked = read_question("truongg hop cua toi", POLICY)
+    assert asked.must_hand_over is None
+    assert corrected(asked, ["truong", "hop", "cua", "toi"], POLICY).must_hand_over == "personal_case"

@@ -51,3 +51,22 @@ def test_a_rare_part_that_is_missing_weighs_more_than_a_common_one_that_is_there
 
 def test_what_is_asked_twice_counts_once() -> None:
     assert coverage(["dang", "dang", "vang"], {"dang"}, {"dang": 1.0, "vang": 1.0}) == pytest.approx(0.5)
+
+
+def test_what_more_clauses_say_than_can_be_offered_is_not_quoted_from_one_of_them() -> None:
+    reading = read_question("Lương hưu", POLICY)
+    others = ["Lương hưu hằng tháng.", "Mức lương hưu.", "Hưởng lương hưu.", "Chi bộ họp."]
+    assert judge(reading, CLAUSE, Even(), POLICY, next_best=others).tier == "suggest"
+    assert judge(reading, CLAUSE, Even(), POLICY, next_best=others[1:]).tier == "answer"
+    assert judge(reading, CLAUSE, Even(), POLICY, next_best=others[:2]).tier == "answer"
+
+
+def test_a_question_counts_as_covered_in_whichever_words_a_clause_says_it() -> None:
+    assert tier("Về hưu đóng đảng phí bao nhiêu?") == tier("Hưởng lương hưu nộp đảng phí bao nhiêu?") == "answer"
+
+
+def test_a_clause_without_what_was_asked_for_is_offered_but_not_quoted() -> None:
+    reading = read_question("Bao lâu thì nộp đảng phí lên cấp trên?", POLICY)
+    said = "2. Nộp đảng phí lên cấp trên."
+    assert judge(reading, said, Even(), POLICY, clause=said).tier == "suggest"
+    assert judge(reading, said, Even(), POLICY, clause=f"{said} Nộp trước ngày 10.").tier == "answer"

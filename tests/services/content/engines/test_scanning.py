@@ -10,11 +10,12 @@ from PIL import Image, ImageDraw
 
 from deploy.demo.regulation import SOURCE
 from services.content.engines.scanning import count_pages, read_page, reader_name
-from services.content.rules.clauses import sections_of
-from services.content.rules.document_errors import FileBroken, FileLocked, FileTooLong, PageTooLarge
-from services.content.rules.document_head import propose_head
-from services.content.rules.document_kinds import Kind
+from services.content.rules.document_errors import PageTooLarge
 from services.content.rules.scan_text import PageText, is_marked, text_of_pages
+from shared.reading.clauses import sections_of
+from shared.reading.errors import FileBroken, FileLocked, FileTooLong
+from shared.reading.head import propose_head
+from shared.reading.kinds import Kind
 from tests.services.content.document_files import BODY, pdf
 from tests.services.content.scanned_files import SANS, jpeg, pdf_of, png, printed, scanned, stamped, tiff
 

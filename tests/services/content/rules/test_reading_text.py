@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.content.rules.article_text import paragraphs_of
-from services.content.rules.document_file import decoded, parse_document
-from services.content.rules.errors import CursorUnreadable, DocumentUnreadable, NothingWritten
+from services.content.rules.errors import CursorUnreadable, NothingWritten
 from services.content.rules.paging import Place, from_cursor, to_cursor
-from services.content.rules.searching import fold
+from shared.reading.errors import DocumentUnreadable
+from shared.reading.file import decoded, parse_document
+from shared.vietnamese.folding import fold
 
 HEAD = (
     "---\nnumber: 05-QĐ/TU\nkind: Quy định\n"

@@ -1,7 +1,5 @@
 """What search asks for, forgives and marks: pure."""
 
-from collections.abc import Collection
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +8,7 @@ from services.content.rules.search_cursor import Rung, from_search_cursor, to_se
 from services.content.rules.search_entry import place_in_time
 from services.content.rules.search_query import asked_for, number_keys
 from services.content.rules.search_snippet import LONGEST_SNIPPET, Marking, Piece
-from services.content.rules.search_spelling import guesses, is_syllable, without_keys
 from services.content.rules.search_wording import as_written
-from services.content.rules.searching import accented, accented_syllables, fold, pairs, syllables
 from tests.services.content.conftest import NOW
 
 TEXTS = st.text(alphabet=st.sampled_from("đảng phí Đ ộ\u0301\u0302 18-/NQ.,\n…½ßİ\u200b_"), max_size=300)
@@ -20,18 +16,6 @@ TEXTS = st.text(alphabet=st.sampled_from("đảng phí Đ ộ\u0301\u0302 18-/NQ
 
 def shown(pieces: list[Piece]) -> str:
     return "".join(f"[{piece.text}]" if piece.hit else piece.text for piece in pieces)
-
-
-def test_a_syllable_is_the_same_wherever_its_tone_is_set() -> None:
-    assert accented("hòa") == accented("hoà") == accented("HOÀ")
-    assert accented("quyết") != accented("quyệt") != accented("quyet")
-    assert accented_syllables("Thủy") == accented_syllables("thuỷ")
-
-
-@given(st.text(max_size=200))
-def test_the_words_of_a_text_are_those_it_folds_to(text: str) -> None:
-    if all(len(word) <= 40 for word in text.split()):
-        assert syllables(fold(text)) == fold(text).split()
 
 
 @pytest.mark.parametrize(
@@ -56,79 +40,6 @@ def test_other_figures_are_words(typed: str) -> None:
 def test_a_document_is_asked_for_by_any_beginning_of_its_number() -> None:
     assert set(number_keys("05-NQ/TU")) == {"05", "05nq", "05nqtu", "5", "5nq", "5nqtu"}
     assert number_keys("") == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("ddangr", "dang"), ("dd9ang3", "dang"), ("d9a3ng", "dang"), ("phis", "phi"), ("quyeets", "quyet"),
-        ("truwowfng", "truong"), ("hooij", "hoi"), ("d9ie6u2", "dieu"),
-    ],
-)  # fmt: skip
-def test_keys_of_telex_and_vni_are_taken_out(typed: str, meant: str) -> None:
-    assert meant in without_keys(typed)
-
-
-@pytest.mark.parametrize("word", ["sinh", "xa", "18nq", "rung", "dang"])
-def test_words_without_such_keys_stay_as_they_are(word: str) -> None:
-    assert without_keys(word) == []
-
-
-VOCABULARY = {"sinh": 50, "hoat": 40, "chi": 60, "bo": 60, "dang": 90, "phi": 30, "dan": 5, "binh": 9}
-
-
-def seen(terms: Collection[str]) -> list[int]:
-    return [STANDING.get(term, 0) for term in terms]
-
-
-def here(terms: Collection[str]) -> list[bool]:
-    return [term in STANDING for term in terms]
-
-
-def nowhere(terms: Collection[str]) -> list[int]:
-    return [0 for _ in terms]
-
-
-STANDING = {"sinh_hoat": 40, "hoat_chi": 30, "chi_bo": 60, "dang_phi": 30}
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("sihn hoat chi bo", "sinh hoat chi bo"), ("sinh hoatt", "sinh hoat"), ("dan phi", "dang phi"),
-        ("dangphi", "dang phi"), ("ddangr phis", "dang phi"), ("snh haot", "sinh hoat"),
-    ],
-)  # fmt: skip
-def test_the_likeliest_guess_stands_beside_its_neighbours(typed: str, meant: str) -> None:
-    found = guesses(tuple(typed.split()), VOCABULARY, seen, here)
-    assert found[0] == meant.split()
-
-
-def test_words_that_stand_as_they_were_typed_are_not_guessed_at() -> None:
-    assert guesses(("dang", "phi"), VOCABULARY, seen, here) == []
-    assert guesses(("sihn",), VOCABULARY, nowhere, nowhere)[0] == ["sinh"]
-
-
-@pytest.mark.parametrize("word", ["nghieng", "quyet", "duong", "khuyu", "gi", "uong", "yeu", "xoong", "thuo", "y"])
-def test_a_syllable_is_known_as_one(word: str) -> None:
-    assert is_syllable(word)
-
-
-@pytest.mark.parametrize("word", ["haot", "sihn", "dangr", "nghj", "xdf", "hoatt", "ghbt", ""])
-def test_what_no_vietnamese_says_is_no_syllable(word: str) -> None:
-    assert not is_syllable(word)
-
-
-def test_in_a_whole_sentence_only_what_is_no_syllable_is_guessed_at() -> None:
-    def guessed(typed: str) -> list[list[str]]:
-        return guesses(tuple(typed.split()), VOCABULARY, seen, here)
-
-    assert guessed("dan phi sinh hoat chi bo") == []
-    assert guessed("dang phi sihn hoat chi bo")[0] == ["dang", "phi", "sinh", "hoat", "chi", "bo"]
-
-
-def test_a_word_that_stands_beside_none_of_its_neighbours_is_no_guess() -> None:
-    assert guesses(("bibh", "phi", "chii"), VOCABULARY, seen, here) == []
 
 
 def test_of_several_words_those_side_by_side_are_marked() -> None:
@@ -177,4 +88,3 @@ def test_a_cursor_of_a_search_leads_back_to_its_place(number: int, order: int) -
 def test_two_things_of_one_second_have_an_order_and_later_ones_come_after() -> None:
     assert place_in_time(NOW, "article:a") != place_in_time(NOW, "article:b")
     assert place_in_time(NOW, "article:a") < place_in_time(NOW.replace(second=1), "article:a")
-    assert pairs(["a"]) == []

@@ -10,14 +10,8 @@ from services.content.queries.list_desk_documents import list_desk_documents
 from services.content.queries.read_desk_document import read_desk_document
 from services.content.queries.read_document import read_document
 from services.content.queries.read_document_draft import read_document_draft
-from services.content.rules.document_errors import (
-    DocumentKnown,
-    DraftDone,
-    DraftNotFound,
-    FileWithoutText,
-    KeptElsewhere,
-)
-from services.content.rules.errors import DocumentNotFound, DocumentUnreadable
+from services.content.rules.document_errors import DocumentKnown, DraftDone, DraftNotFound, KeptElsewhere
+from services.content.rules.errors import DocumentNotFound
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
 from services.content.store.texts import DocumentText
@@ -29,6 +23,7 @@ from services.content.usecases.send_document import send_document
 from services.content.usecases.withdraw_document import withdraw_document
 from shared.errors import Forbidden, Invalid
 from shared.outbox import ChangedByAnother
+from shared.reading.errors import DocumentUnreadable, FileWithoutText
 from shared.security import Grant, audit
 from shared.security.refusing import SecretMark
 from shared.usecase import Context, perform

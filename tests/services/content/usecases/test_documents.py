@@ -5,7 +5,7 @@ import pytest
 
 from services.content.queries.list_documents import list_documents
 from services.content.queries.read_document import read_document
-from services.content.rules.errors import DocumentNotFound, DocumentUnreadable
+from services.content.rules.errors import DocumentNotFound
 from services.content.store.documents import Document
 from services.content.store.first_set import load_first_set
 from services.content.store.texts import DocumentText
@@ -13,6 +13,7 @@ from services.content.usecases.import_document import document_id_of, import_doc
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.seed_demonstration import seed_articles
 from services.content.usecases.withdraw_document import withdraw_at_machine
+from shared.reading.errors import DocumentUnreadable
 from shared.security import PathInvalid, audit
 from shared.security.refusing import SecretMark
 from shared.usecase import perform
@@ -38,7 +39,12 @@ def test_a_new_document_is_told_with_its_clauses(store: None) -> None:
     assert kind == "content.document_published.v1"
     assert data["document_id"] == document_id_of("Tỉnh ủy", "07-HD/TU")
     assert (data["document_version"], data["audience"], data["effective_from"]) == (1, "ts/", "2026-02-26")
-    assert data["clauses"][1] == {"anchor": "dieu-1-khoan-2", "heading": "Điều 1. Phạm vi", "text": "2. Cách đóng."}
+    assert data["clauses"][1] == {
+        "anchor": "dieu-1-khoan-2",
+        "heading": "Điều 1. Phạm vi",
+        "text": "2. Cách đóng.",
+        "chapters": [],
+    }
 
 
 def test_importing_the_same_again_changes_nothing(store: None) -> None:

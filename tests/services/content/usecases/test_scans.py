@@ -21,16 +21,7 @@ from services.content.engines import scanning
 from services.content.engines.in_use import ScanLimits, limit_scans
 from services.content.queries.list_desk_documents import list_desk_documents
 from services.content.queries.read_document_draft import read_document_draft
-from services.content.rules.document_errors import (
-    DraftNotFound,
-    FileBroken,
-    FileLocked,
-    FileTooLong,
-    NotADocument,
-    ScanTooLarge,
-    TooManyScans,
-)
-from services.content.rules.document_kinds import Kind
+from services.content.rules.document_errors import DraftNotFound, TooManyScans
 from services.content.store import scan_files, scans
 from services.content.store.document_drafts import DocumentDraft
 from services.content.store.documents import Document
@@ -49,6 +40,8 @@ from shared.child import ChildReader
 from shared.contracts.content import ScanSent
 from shared.errors import AppError
 from shared.observability import Degraded
+from shared.reading.errors import FileBroken, FileLocked, FileTooLong, NotADocument, ScanTooLarge
+from shared.reading.kinds import Kind
 from shared.security import audit
 from shared.security.refusing import SecretMark
 from shared.store import BlobNotFound, database

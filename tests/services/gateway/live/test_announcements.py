@@ -12,6 +12,7 @@ from shared.contracts import Event, Received, all_event_types, content
 from shared.contracts.content import DocumentPublished
 
 UNSEEN = {
+    "assistant.question_forgotten.v1",
     "content.article_opened.v1",
     "content.article_closed.v1",
     "identity.helper_appointed.v1",
@@ -29,6 +30,8 @@ UNSEEN = {
     "identity.organisation_registered.v1",
     "content.course_part_published.v1",
     "content.scan_sent.v1",
+    "feedback.answer_released.v1",
+    "feedback.answer_withdrawn.v1",
     "content.course_part_withdrawn.v1",
     "speech.audio_failed.v1",
     "speech.reading_asked.v1",

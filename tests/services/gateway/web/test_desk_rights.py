@@ -23,7 +23,8 @@ FOR = {
     "imports": {OFFICER, ADMINISTRATOR}, "recoveries": {SECRETARY, ADMINISTRATOR},
     "registrations": {SECRETARY, ADMINISTRATOR}, "roll-out": OFFICES, "roles": {ADMINISTRATOR},
     "data-requests": {ADMINISTRATOR}, "breaches": {ADMINISTRATOR}, "partners": {ADMINISTRATOR},
-    "readings": {ADMINISTRATOR},
+    "readings": {ADMINISTRATOR}, "answers": {EDITOR, OFFICER}, "answers/new": {OFFICER},
+    "unanswered": {EDITOR, ADMINISTRATOR}, "answer-quality": {EDITOR, ADMINISTRATOR},
 }  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def test_the_menu_has_what_the_roles_are_for_in_groups_and_marks_the_page(door: 
     ]
     shown = re.findall(r'href="/desk/?([^"]*)"( aria-current="page")?', menu)
     assert [place for place, _ in shown] == [
-        "", "directives", "study", "articles", "bulletins", "books", "documents", "regulation", "roll-out",
+        "", "directives", "answers", "study", "articles", "bulletins", "books", "documents", "regulation", "unanswered",
+        "answer-quality", "roll-out",
     ]  # fmt: skip
     assert [place for place, current in shown if current] == [""]
 

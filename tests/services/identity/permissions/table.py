@@ -262,6 +262,7 @@ OPERATIONS: dict[str, Operation] = {
     "leave_as_citizen": over(dict),
     # --- organisations, members, roles
     "list_organisations": mine(),
+    "organisation_names": mine(lambda: {"paths": ["ts/x01/"]}),
     "read_member_record": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
     "read_member_history": over(_the_member, SECRETARY, OFFICER, ADMINISTRATOR),
     "correct_member_record": over(new_address, SECRETARY, OFFICER, ADMINISTRATOR),

@@ -9,11 +9,12 @@ from services.identity.queries.list_members import ListMembers, list_members
 from services.identity.queries.list_organisations import ListOrganisations, list_organisations
 from services.identity.queries.my_profile import MyProfile, my_profile
 from services.identity.queries.names import Names, names
+from services.identity.queries.organisation_names import OrganisationNames, organisation_names
 from services.identity.rules.errors import SignedOut
 from services.identity.store import member_search
 from services.identity.usecases.log_in_with_password import LogInWithPassword, log_in_with_password
 from services.identity.usecases.sign_out import SignOut, sign_out
-from shared.errors import Forbidden
+from shared.errors import Forbidden, Unauthenticated
 from shared.security.audit import verify_chain
 from shared.store import database
 from shared.usecase import Context
@@ -138,6 +139,15 @@ def test_an_officer_reads_names_below_the_committee(province: Province, at: At) 
     ctx = at(province.actor("Đỗ Văn An", OFFICER))
     assert len(names(Names(member_ids=ids), ctx).items) == 2
     assert _trail()[0]["path"] == "ts/x01/"
+
+
+def test_everybody_learns_what_an_organisation_is_called(province: Province, at: At) -> None:
+    asked = OrganisationNames(paths=["ts/x01/", "ts/nowhere/"])
+    named = organisation_names(asked, at(province.actor("Đinh Thị Hương"))).items
+    assert named.keys() == {"ts/x01/"}
+    assert named["ts/x01/"]
+    with pytest.raises(Unauthenticated):
+        organisation_names(asked, at(None))
 
 
 def test_the_tree_is_for_everybody_and_numbers_are_for_those_who_work_there(province: Province, at: At) -> None:

@@ -23,15 +23,17 @@ from services.speech.store.readings import ReadingChange
 from services.speech.usecases.change_reading import ChangeReading, change_reading
 from services.speech.usecases.fresh_reader import FreshReader, fresh_reader, use_reader
 from services.speech.usecases.hear_reading import HearReading, hear_reading
+from services.speech.usecases.hear_text import HearText, hear_text
 from services.speech.usecases.note_unknown_words import note_unknown_words
 from services.speech.usecases.spell_word import SpellWord, spell_word
 from services.speech.usecases.undo_reading import UndoReading, undo_reading
 from shared import clock, ids
 from shared.contracts.content import ArticlePublished, Block
+from shared.errors import Invalid
 from shared.security import Actor, Grant, NotPermitted
 from shared.security.audit import ensure_index
 from shared.store import database
-from shared.usecase import Context
+from shared.usecase import Context, perform
 from tests.services.speech.conftest import CELL, NOW
 
 AsMember = Callable[..., Context]
@@ -199,6 +201,26 @@ def test_nobody_keeps_the_machine_busy_with_listening(admin: Callable[[], Contex
         hear_reading(HearReading(text="họp"), replace(admin(), now=now))
     later = replace(admin(), now=now + timedelta(minutes=1))
     assert hear_reading(HearReading(text="họp"), later).seconds > 0
+
+
+def test_a_short_text_is_said_for_any_member_in_the_provinces_words_and_kept_nowhere(
+    admin: Callable[[], Context], as_member: AsMember
+) -> None:
+    member = replace(as_member(CELL), now=clock.now() + timedelta(days=2))
+    heard = hear_text(HearText(text="Theo khoản 1 Điều 5:\n“Chi bộ họp ngày 03.”"), member)
+    assert heard.audio[0] == 0xFF
+    assert heard.seconds > 2
+    assert {name: database()[name].count_documents({}) for name in ("segments", "audio", "texts")} == dict.fromkeys(
+        ("segments", "audio", "texts"), 0
+    )
+    with pytest.raises(NothingToSay):
+        hear_text(HearText(text="***"), member)
+    with pytest.raises(Invalid):
+        perform(hear_text, {"text": "a" * 2001}, member)
+    for _ in range(PER_MINUTE - 2):
+        hear_text(HearText(text="họp"), member)
+    with pytest.raises(TooManyHearings):
+        hear_text(HearText(text="họp"), member)
 
 
 ASKED = [

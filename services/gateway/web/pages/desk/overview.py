@@ -26,6 +26,8 @@ async def overview(visit: DeskVisitor) -> Response:
         asked["reviews"] = ask("content", "list_desk_articles", state="in_review")
     if roles & BY_ROLE["/desk/questions"]:
         asked["questions"] = ask("feedback", "list_questions", state="waiting")
+    if "committee_editor" in roles:
+        asked["gaps"] = ask("assistant", "list_gaps")
     asked["categories"] = ask("content", "list_categories")
     parts = await visit.parts(**asked)
     office = for_use(parts.pop("categories").get("items", []), "office")
