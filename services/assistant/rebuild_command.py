@@ -10,7 +10,7 @@ import argparse
 import sys
 from typing import Any
 
-from services.assistant.store.index_orders import give_order
+from services.assistant.store.index_orders import IndexOrder
 from shared.process import run_command
 
 
@@ -24,7 +24,7 @@ def run(_options: argparse.Namespace) -> int:
 
 
 def _order(_settings: Any) -> int:
-    number = give_order()
+    number = IndexOrder.give()
     sys.stdout.write(
         f"Đã yêu cầu dựng lại chỉ mục (lần thứ {number}). Mỗi tiến trình của trợ lý dựng chỉ mục mới bên cạnh chỉ mục "
         "đang dùng rồi chuyển sang; trong lúc đó trợ lý vẫn trả lời.\n"

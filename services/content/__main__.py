@@ -27,7 +27,7 @@ from services.content.engines.in_use import limit_scans
 from services.content.settings import Settings
 from services.content.store import article_files, roster
 from services.content.store.migrations import MIGRATIONS
-from services.content.store.search_orders import give_order
+from services.content.store.search_orders import SearchOrder
 from services.content.usecases.export_documents import export_documents
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.import_package import import_package
@@ -102,7 +102,7 @@ def _withdraw(chosen: Namespace, _: Settings) -> int:
 
 
 def _rebuild_search(_chosen: Namespace, _: Settings) -> int:
-    number = give_order()
+    number = SearchOrder.give()
     print(f"Đã yêu cầu lập lại chỉ mục tìm kiếm (lần {number}). Trong lúc lập, tìm kiếm vẫn dùng chỉ mục cũ.")
     return 0
 

@@ -65,15 +65,11 @@ def reply_to(
         return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of)
     rarity = retriever.rarity(parts)
     if before is not None:
-        ranked.sort(key=lambda found: fit_of(reading, passage_of(found), rarity, policy).order, reverse=True)
-    passages = [passage_of(found) for found in ranked[: NEAREST + 1]]
+        ranked.sort(key=lambda found: fit_of(reading, found.passage, rarity, policy).order, reverse=True)
+    passages = [found.passage for found in ranked[: NEAREST + 1]]
     verdict = judge_best(reading, ranked[0], passages, rarity, policy)
     citations = [cite(ranked[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""
     reason: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
     return Reply(verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of)
-
-
-def passage_of(found: Found) -> str:
-    return f"{found.document.title}\n{found.clause.heading}\n{found.clause.text}"

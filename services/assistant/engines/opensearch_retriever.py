@@ -22,14 +22,20 @@ from uuid import uuid4
 import msgspec
 
 from services.assistant.engines.opensearch_client import VERSION_CONFLICT, OpenSearchClient, RefusedError
-from services.assistant.engines.retrieval import RetrieverBrokenError, inverse_frequency
+from services.assistant.engines.retrieval import (
+    FIRST_DAY,
+    LAST_DAY,
+    RetrieverBrokenError,
+    Stored,
+    day_number,
+    inverse_frequency,
+)
 from services.assistant.rules.errors import LibraryClosed, SearchAway
 from services.assistant.rules.folding import bigrams, syllables
-from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument
+from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument, passage
 
 # Part of the index's name, as in the folder's: a change of mapping or folding makes a new index.
 FORMAT = "v1"
-FIRST_DAY, LAST_DAY = 0, 99_991_231
 # A boolean query takes 1,024 branches, and a request body 100 MB.
 ACTIONS_AT_A_TIME, DOCUMENTS_AT_A_TIME = 500, 200
 VALUES_AT_A_TIME = 1000
@@ -57,11 +63,6 @@ MAPPINGS: dict[str, Any] = {
         "stored": {"type": "object", "enabled": False},
     },
 }
-
-
-class _Stored(msgspec.Struct, frozen=True):
-    document: KnownDocument
-    clause: KnownClause
 
 
 _encode = msgspec.json.Encoder().encode
@@ -114,7 +115,7 @@ class OpenSearchRetriever:
         words = list(dict.fromkeys([*asked, *pairs]))
         if not words or not audiences:
             return []
-        day = _day(as_of, FIRST_DAY)
+        day = day_number(as_of, FIRST_DAY)
         readable = [
             {"terms": {"audience": list(audiences)}},
             {"range": {"from_day": {"lte": day}}},
@@ -261,17 +262,17 @@ class OpenSearchRetriever:
 
 def _clauses(document: KnownDocument, clauses: Sequence[KnownClause]) -> Iterator[bytes]:
     for place, clause in enumerate(clauses):
-        parts = syllables(f"{document.title}\n{clause.heading}\n{clause.text}")
+        parts = syllables(passage(document, clause))
         fields = {
             "kind": "clause",
             "document_id": document.document_id,
             "version": document.version,
             "audience": document.audience,
-            "from_day": _day(document.effective_from, FIRST_DAY),
-            "until_day": _day(document.effective_until, LAST_DAY),
+            "from_day": day_number(document.effective_from, FIRST_DAY),
+            "until_day": day_number(document.effective_until, LAST_DAY),
             "words": " ".join([*parts, *bigrams(parts)]),
             "syllables": [part for part in dict.fromkeys(parts) if part.isalpha()],
-            "stored": _Stored(document, clause),
+            "stored": Stored(document, clause),
         }
         yield _index(f"{document.document_id}#{place}", document.version, fields)
 
@@ -304,7 +305,7 @@ def _any_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _found(hit: Any) -> Found:
-    stored = msgspec.convert(hit["_source"]["stored"], _Stored)
+    stored = msgspec.convert(hit["_source"]["stored"], Stored)
     return Found(stored.document, stored.clause, hit["_score"])
 
 
@@ -312,7 +313,3 @@ def _batches(items: Iterable[Any], most: int) -> Iterator[list[Any]]:
     remaining = iter(items)
     while some := list(islice(remaining, most)):
         yield some
-
-
-def _day(value: date | None, otherwise: int) -> int:
-    return value.year * 10_000 + value.month * 100 + value.day if value else otherwise

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from services.assistant.rules.knowledge import Entry, Found
+import msgspec
+
+from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument
+
+# A document without such a day holds from the first, until the last.
+FIRST_DAY, LAST_DAY = 0, 99_991_231
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """What an index keeps beside the words of a clause, to show it."""
+
+    document: KnownDocument
+    clause: KnownClause
 
 
 class RetrieverBrokenError(Exception):
@@ -47,3 +59,8 @@ def inverse_frequency(seen_in: int, clauses: int) -> float:
     """BM25's, of `seen_in` of `clauses`; a count that deleted clauses are still in is held to what there is."""
     seen = min(seen_in, clauses)
     return math.log(1 + (clauses - seen + 0.5) / (seen + 0.5))
+
+
+def day_number(value: date | None, otherwise: int) -> int:
+    """A day as a number in the order of the calendar, which is what indexes compare."""
+    return value.year * 10_000 + value.month * 100 + value.day if value else otherwise

@@ -24,13 +24,19 @@ from tantivy import Document, FieldType, Occur, Query
 
 from services.assistant.engines.index_files import DamagedIndexError, look_over
 from services.assistant.engines.index_folder import Generation, IndexFolder
-from services.assistant.engines.retrieval import RetrieverBrokenError, inverse_frequency
+from services.assistant.engines.retrieval import (
+    FIRST_DAY,
+    LAST_DAY,
+    RetrieverBrokenError,
+    Stored,
+    day_number,
+    inverse_frequency,
+)
 from services.assistant.rules.folding import bigrams, syllables
-from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument
+from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument, passage
 
 # Part of the folder's name: a change of schema or folding makes a new folder, built from the store.
 FORMAT = "v3"
-FIRST_DAY, LAST_DAY = 0, 99_991_231
 # Below this share of readable clauses it is cheaper to rank only those; above it, twice as many are asked for as should
 # be needed, since documents no longer in force take places too.
 MOSTLY_UNREADABLE = 0.2
@@ -39,13 +45,8 @@ PLENTY = 2
 KEPT_DECODED = 2_000
 
 
-class _Stored(msgspec.Struct, frozen=True):
-    document: KnownDocument
-    clause: KnownClause
-
-
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(_Stored).decode
+_decode = msgspec.msgpack.Decoder(Stored).decode
 
 
 def _schema() -> tantivy.Schema:
@@ -69,7 +70,7 @@ class _Snapshot:
     def __init__(self, index: tantivy.Index) -> None:
         self.index = index
         self.searcher = index.searcher()
-        self._decoded: dict[tuple[int, int], _Stored] = {}
+        self._decoded: dict[tuple[int, int], Stored] = {}
         self._vocabulary: dict[str, int] | None = None
 
     def vocabulary(self) -> Mapping[str, int]:
@@ -137,7 +138,7 @@ class TantivyRetriever:
         matching = Query.boolean_query([(Occur.Should, word) for word in words])
         snapshot = self._now()
         searcher = snapshot.searcher
-        hits = _best_of_all(searcher, matching, audiences, _day(as_of, FIRST_DAY), limit)
+        hits = _best_of_all(searcher, matching, audiences, day_number(as_of, FIRST_DAY), limit)
         if hits is None:
             query = Query.boolean_query([(Occur.Must, matching), *self._readable(audiences, as_of)])
             hits = searcher.search(query, limit, count=False).hits
@@ -180,7 +181,7 @@ class TantivyRetriever:
             raise RetrieverBrokenError(str(error)) from error
 
     def _readable(self, audiences: Sequence[str], as_of: date) -> list[tuple[Occur, Query]]:
-        day = _day(as_of, FIRST_DAY)
+        day = day_number(as_of, FIRST_DAY)
         # A term each, not tantivy's set of terms, which walks the dictionary of every segment: 0.2 ms.
         addressed = [Query.term_query(self._schema, "audience", path, "basic") for path in audiences]
         filters = [
@@ -215,7 +216,7 @@ def _add(writer: tantivy.IndexWriter, document: KnownDocument, clauses: Sequence
     stamp = f"{document.document_id}@{document.version}"
     # A document without clauses still leaves its stamp, or it would be fetched again at every comparison.
     for clause in clauses or [KnownClause(anchor="", heading="", text="")]:
-        parts = syllables(f"{document.title}\n{clause.heading}\n{clause.text}") if clause.text else []
+        parts = syllables(passage(document, clause)) if clause.text else []
         entry = Document(
             document_id=document.document_id,
             stamp=stamp,
@@ -223,9 +224,9 @@ def _add(writer: tantivy.IndexWriter, document: KnownDocument, clauses: Sequence
             audience_key=_key(document.audience),
             words=" ".join([*parts, *bigrams(parts)]),
             syllables=" ".join(dict.fromkeys(parts)),
-            from_day=_day(document.effective_from, FIRST_DAY),
-            until_day=_day(document.effective_until, LAST_DAY),
-            stored=_encode(_Stored(document, clause)),
+            from_day=day_number(document.effective_from, FIRST_DAY),
+            until_day=day_number(document.effective_until, LAST_DAY),
+            stored=_encode(Stored(document, clause)),
         )
         writer.add_document(entry)
 
@@ -234,7 +235,3 @@ def _add(writer: tantivy.IndexWriter, document: KnownDocument, clauses: Sequence
 def _key(audience: str) -> int:
     """A path as a number, since only numbers can be read from a column: 62 bits, so no two paths meet."""
     return int.from_bytes(blake2b(audience.encode(), digest_size=8).digest()) >> 2
-
-
-def _day(value: date | None, otherwise: int) -> int:
-    return value.year * 10_000 + value.month * 100 + value.day if value else otherwise

@@ -49,3 +49,12 @@ class Found(msgspec.Struct, frozen=True):
     document: KnownDocument
     clause: KnownClause
     score: float
+
+    @property
+    def passage(self) -> str:
+        return passage(self.document, self.clause)
+
+
+def passage(document: KnownDocument, clause: KnownClause) -> str:
+    """All that a question is compared with: what is indexed is what is judged."""
+    return f"{document.title}\n{clause.heading}\n{clause.text}"

@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-import mongoengine as me
+from shared.store.orders import RebuildOrder
 
 
-class IndexOrder(me.Document):
-    """One row; `number` counts the orders."""
-
+class IndexOrder(RebuildOrder):
     meta = {"collection": "index_orders", "auto_create_index": False}
-
-    id = me.StringField(primary_key=True)
-    number = me.IntField(required=True, default=0)
-
-
-def give_order() -> int:
-    """The number of the new order."""
-    changed: IndexOrder = IndexOrder.objects(pk="rebuild").modify(upsert=True, new=True, inc__number=1)
-    return int(changed.number)
-
-
-def latest_order() -> int:
-    return IndexOrder.objects(pk="rebuild").scalar("number").first() or 0

@@ -14,7 +14,7 @@ from services.assistant.engines.order_mark import OrderMark
 from services.assistant.engines.retrieval import Retriever, RetrieverBrokenError
 from services.assistant.rules.knowledge import Entry
 from services.assistant.store import knowledge
-from services.assistant.store.index_orders import latest_order
+from services.assistant.store.index_orders import IndexOrder
 from shared.observability import log
 
 # Documents read and indexed at a time: bounds the memory of a first fill.
@@ -38,7 +38,7 @@ def bring_index_up_to_date(
     """Returns how many documents changed. `beside` runs the indexing where it blocks nobody. `orders`: which order to
     make all anew was carried out last; of several given meanwhile, one rebuild carries out all. `shipped`: what comes
     with the release and stands in no store."""
-    ordered = latest_order() if orders else 0
+    ordered = IndexOrder.latest() if orders else 0
     beyond = {document.document_id: (document, clauses) for document, clauses in shipped}
     wanted = knowledge.versions() | {name: document.version for name, (document, _) in beyond.items()}
 

@@ -13,7 +13,7 @@ from time import monotonic
 from services.content.engines.search_folder import SearchFolder
 from services.content.engines.search_index import SearchIndex, SearchIndexBrokenError
 from services.content.store import search_feed
-from services.content.store.search_orders import latest_order
+from services.content.store.search_orders import SearchOrder
 from shared.beside_hub import beside_hub
 from shared.observability import log
 
@@ -97,7 +97,7 @@ class StoreFollower:
 
     def _begin(self) -> None:
         filled_for = self._folder.current.filled_for
-        order = latest_order() if filled_for is None else filled_for
+        order = SearchOrder.latest() if filled_for is None else filled_for
         if self._changes.begin():
             # What is being filled beside it takes its place soon, and compares all anyway.
             self._filling = self._filling.again() if self._filling else Filling(self._folder.current, order)
@@ -108,7 +108,7 @@ class StoreFollower:
         if self._filling is not None and now - self._looked_at < SECONDS_BETWEEN_LOOKS:
             return False
         if now - self._asked_at >= SECONDS_BETWEEN_ORDERS:
-            self._obey(latest_order())
+            self._obey(SearchOrder.latest())
             self._asked_at = now
         keys = self._changes.take(BATCH)
         if not self._broken:
@@ -138,7 +138,7 @@ class StoreFollower:
         """Beside the one in use, which answers until it is there."""
         if self._filling is not None and self._filling.index is not self._folder.current:
             self._folder.discard(self._filling.index)
-        self._filling = Filling(self._folder.another(), latest_order())
+        self._filling = Filling(self._folder.another(), SearchOrder.latest())
 
     def _finish(self, filling: Filling) -> None:
         self._filling = None

@@ -10,7 +10,7 @@ from services.assistant.engines.library import Library
 from services.assistant.engines.order_mark import OrderMark
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.rules.knowledge import Entry
-from services.assistant.store.index_orders import give_order
+from services.assistant.store.index_orders import IndexOrder
 from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from services.assistant.usecases.on_document_published import on_document_published
 from shared.inbox import react
@@ -57,7 +57,7 @@ def test_without_an_order_nothing_is_made_anew(index: Counted, mark: OrderMark) 
 
 def test_an_order_is_carried_out_once(index: Counted, mark: OrderMark) -> None:
     bring_index_up_to_date(index, beside, mark)
-    give_order()
+    IndexOrder.give()
     for _ in range(3):
         bring_index_up_to_date(index, beside, mark)
     assert index.rebuilds == 1
@@ -65,7 +65,7 @@ def test_an_order_is_carried_out_once(index: Counted, mark: OrderMark) -> None:
 
 
 def test_two_orders_at_once_are_one_rebuild(index: Counted, mark: OrderMark) -> None:
-    assert give_order() + 1 == give_order()
+    assert IndexOrder.give() + 1 == IndexOrder.give()
     bring_index_up_to_date(index, beside, mark)
     bring_index_up_to_date(index, beside, mark)
     assert index.rebuilds == 1
@@ -73,7 +73,7 @@ def test_two_orders_at_once_are_one_rebuild(index: Counted, mark: OrderMark) -> 
 
 def test_an_order_that_was_not_carried_out_to_its_end_is_carried_out_again(index: Counted, mark: OrderMark) -> None:
     bring_index_up_to_date(index, beside, mark)
-    give_order()
+    IndexOrder.give()
     index.fails = True
     with pytest.raises(MemoryError):
         bring_index_up_to_date(index, beside, mark)
@@ -84,7 +84,7 @@ def test_an_order_that_was_not_carried_out_to_its_end_is_carried_out_again(index
 
 
 def test_a_mark_that_was_half_written_costs_one_rebuild(index: Counted, mark: OrderMark, tmp_path: Path) -> None:
-    give_order()
+    IndexOrder.give()
     bring_index_up_to_date(index, beside, mark)
     (tmp_path / "index.order").write_text("", encoding="ascii")
     bring_index_up_to_date(index, beside, mark)
@@ -95,7 +95,7 @@ def test_a_mark_that_was_half_written_costs_one_rebuild(index: Counted, mark: Or
 def test_what_was_published_during_a_rebuild_is_searchable_after_the_next_look(
     index: Counted, mark: OrderMark, published: Published
 ) -> None:
-    give_order()
+    IndexOrder.give()
 
     def while_rebuilding(work: Callable[..., Any], *arguments: Any) -> Any:
         react(on_document_published, published("d2", "1. Chi bộ họp ngày mồng ba."))

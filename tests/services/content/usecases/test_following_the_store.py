@@ -16,7 +16,7 @@ from services.content.queries.search import search
 from services.content.rules.errors import SearchNotOpen
 from services.content.store.documents import Document
 from services.content.store.migrations import MIGRATIONS
-from services.content.store.search_orders import give_order
+from services.content.store.search_orders import SearchOrder
 from services.content.usecases import follow_the_store
 from services.content.usecases.follow_the_store import StoreFollower
 from services.content.usecases.on_organisation_moved import on_organisation_moved
@@ -160,7 +160,7 @@ def test_an_order_has_every_process_fill_another_index_and_take_it_when_it_is_wh
     follower = started(root)
     follower.run_to_end()
     (old,) = (root / "0").iterdir()
-    assert give_order() == 1
+    assert SearchOrder.give() == 1
     follower.step()
     assert not follower.up_to_date
     late = document("99-A")
@@ -176,7 +176,7 @@ def test_an_order_has_every_process_fill_another_index_and_take_it_when_it_is_wh
 
 
 def test_a_new_process_does_not_obey_an_order_that_was_given_before_it(store: None, root: Path) -> None:
-    give_order()
+    SearchOrder.give()
     document()
     follower = started(root)
     follower.run_to_end()
@@ -243,7 +243,7 @@ def test_without_an_index_of_the_store_members_are_answered_as_before_and_the_ne
     follower.run_to_end()
     database()["documents"].drop_index("documents_for_search")
     try:
-        give_order()
+        SearchOrder.give()
         with pytest.raises(OperationFailure):
             follower.run_to_end()
         assert look("đảng phí") == [kept]
