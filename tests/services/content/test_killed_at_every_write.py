@@ -47,9 +47,9 @@ from shared.usecase import perform
 from tests.services.content.conftest import CELL, NOW, SERVICE, editor, person
 from tests.services.content.document_files import docx
 from tests.services.content.document_files import pdf as locked_pdf
+from tests.services.content.sent_files import ALT, drawn, office
 from tests.services.content.usecases import test_books as books_desk
 from tests.services.content.usecases import test_desk_packages as packages_desk
-from tests.services.content.usecases.test_article_files import ALT, drawn, office
 from tests.services.content.usecases.test_document_drafts import REPLACED, TITLE
 from tests.shared.deaths import Deaths, left_behind
 from tests.shared.helpers import empty, empty_store

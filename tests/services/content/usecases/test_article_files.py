@@ -1,19 +1,14 @@
 """Pictures and files of an article: made anew, shown to its readers with the text that shows them, to nobody before."""
 
-import base64
 import io
 import json
 import struct
-import zipfile
 import zlib
-from collections.abc import Callable
 from datetime import timedelta
 from html import escape
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
-from openpyxl.comments import Comment
 from PIL import Image
 
 from services.content.queries.article_file import article_file, open_article_file
@@ -27,7 +22,6 @@ from services.content.rules.file_errors import (
     AltMissing,
     ArticleFileNotFound,
     FileNotAttached,
-    FileNotTaken,
     FileTooBig,
     FileUnnamed,
     NotAPicture,
@@ -41,18 +35,15 @@ from services.content.usecases.keep_working_copy import keep_working_copy
 from services.content.usecases.open_article import open_article
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.revise_article import revise_article
-from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.withdraw_article import withdraw_article
 from services.content.usecases.write_article import write_article
-from shared.security import audit
-from shared.security.refusing import SecretMark
 from shared.store import GridFSBlobStore
 from shared.usecase import Context, perform
 from tests.services.content.conftest import NOW, Found, editor, member, told
+from tests.services.content.sent_files import ALT, attach, drawn, office, pdf, send
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]
 MEANT = {"audience": "ts/", "form": "markup"}
-ALT = "Bí thư chi bộ trao Huy hiệu Đảng cho cụ bà"
 NOBODY = Context(None, NOW, "c1")
 
 
@@ -60,43 +51,6 @@ NOBODY = Context(None, NOW, "c1")
 def draft(store: None) -> str:
     text = {"title": "Trao Huy hiệu", "body": "Đoạn một.", "audience": "ts/", "form": "markup"}
     return str(perform(write_article, text, editor())["id"])
-
-
-def drawn(size: tuple[int, int] = (2400, 1800), kind: str = "JPEG", mode: str = "RGB", **more: Any) -> bytes:
-    held = io.BytesIO()
-    Image.new(mode, size, "red").save(held, kind, **more)
-    return held.getvalue()
-
-
-def send(article_id: str, content: bytes, ctx: Context | None = None, **more: Any) -> dict[str, Any]:
-    asked = {"kind": "picture", "alt": ALT, "file_name": "anh.jpg", **more}
-    encoded = base64.b64encode(content).decode()
-    found: dict[str, Any] = perform(
-        send_article_file, {"article_id": article_id, "content": encoded, **asked}, ctx or editor()
-    )
-    return found
-
-
-def attach(article_id: str, content: bytes, name: str = "Mẫu đăng ký.pdf") -> dict[str, Any]:
-    return send(article_id, content, kind="attachment", alt="", file_name=name)
-
-
-def pdf(text: str) -> bytes:
-    from fpdf import FPDF
-
-    sheet = FPDF()
-    sheet.add_page()
-    sheet.set_font("helvetica", size=20)
-    sheet.cell(text=text)
-    return bytes(sheet.output())
-
-
-def office(part: str, *more: str) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as packed:
-        for name in ("[Content_Types].xml", part, *more):
-            packed.writestr(name, "<x/>")
-    return held.getvalue()
 
 
 def revise(article_id: str, body: str, version: int) -> dict[str, Any]:
@@ -321,91 +275,6 @@ def test_what_is_being_typed_is_offered_again_with_its_pictures(draft: str) -> N
     copy = perform(read_working_copy, {"article_id": draft}, editor())["copy"]
     assert copy["body"] == f"Đoạn.\n\n{sent['line']}"
     assert [block.get("file") for block in copy["blocks"]] == [None, sent["id"]]
-
-
-def test_what_runs_by_itself_or_cannot_be_looked_through_is_not_taken(draft: str) -> None:
-    for content in (
-        b"MZ" + b"0" * 100,
-        b"<html><script>1</script></html>",
-        office("xl/workbook.xml", "xl/vbaProject.bin"),
-        office("xl/workbook.xml", "xl/macrosheets/sheet1.xml"),
-        office("ppt/presentation.xml", "ppt/embeddings/Mo.EXE"),
-        b"PK\x03\x04 word/document.xml and no package",
-        office("anything.txt"),
-        b"%PDF-1.7 and then nothing",
-        office("word/document.xml"),
-    ):
-        with pytest.raises(FileNotTaken):
-            attach(draft, content, "van ban.pdf")
-    assert ArticleFile.objects.count() == 0
-
-
-def test_a_mark_of_secrecy_in_the_file_its_name_or_the_words_is_refused(draft: str, blobs: GridFSBlobStore) -> None:
-    audit.ensure_index()
-    with pytest.raises(SecretMark):
-        attach(draft, pdf("TUYET MAT"))
-    with pytest.raises(SecretMark):
-        attach(draft, pdf("x"), "TỐI MẬT.pdf")
-    with pytest.raises(SecretMark):
-        send(draft, drawn((10, 10)), alt="Trang bìa đóng dấu\nTUYỆT MẬT")
-    assert ArticleFile.objects.count() == 0
-    assert list(blobs.named(article_files.BLOB, NOW + timedelta(days=900))) == []
-
-
-def workbook(fill: Callable[[Any, Any], None]) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    sheet.append(["STT", "Họ và tên"])
-    fill(book, sheet)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
-
-
-def slides(text: str, part: str = "ppt/slides/slide1.xml") -> bytes:
-    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    runs = "".join(f"<a:r><a:t>{run}</a:t></a:r>" for run in text.split("|"))
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as packed:
-        packed.writestr("ppt/presentation.xml", "<x/>")
-        packed.writestr(part, f'<p xmlns:a="{drawing}"><a:p>{runs}</a:p></p>')
-    return held.getvalue()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        workbook(lambda _book, sheet: sheet.append([1, "MẬT"])),
-        workbook(lambda book, _sheet: book.create_sheet("TỐI MẬT")),
-        workbook(lambda _book, sheet: setattr(sheet["A1"], "comment", Comment("Độ mật: Tuyệt mật", "x"))),
-        workbook(lambda _book, sheet: setattr(sheet.oddHeader.center, "text", '&"Arial,Bold"&14MẬT')),
-        slides("TỐI| M|ẬT"),
-        slides("Độ mật: Mật", "ppt/notesSlides/notesSlide1.xml"),
-    ],
-    ids=["cell", "sheet", "remark", "head", "slide", "notes"],
-)  # fmt: skip
-def test_a_mark_of_secrecy_in_a_workbook_or_in_slides_is_refused(draft: str, content: bytes) -> None:
-    audit.ensure_index()
-    with pytest.raises(SecretMark):
-        attach(draft, content, "bang.xlsx")
-    assert ArticleFile.objects.count() == 0
-
-
-def test_ordinary_workbooks_and_slides_are_taken(draft: str) -> None:
-    content = workbook(lambda _book, sheet: sheet.append([1, "Giữ bí mật nghề nghiệp; mật độ dân số 300 người/km²"]))
-    assert attach(draft, content, "bang.xlsx")["sort"] == "Excel"
-    assert attach(draft, slides("Bảo mật| thông tin"), "x.pptx")["sort"] == "PowerPoint"
-
-
-def test_workbooks_that_cannot_be_looked_through_are_not_taken(draft: str) -> None:
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", "<x/>")
-        packed.writestr("xl/worksheets/sheet1.xml", "<x>" + " " * 70_000_000 + "</x>")
-    entity = office("ppt/presentation.xml").replace(b"<x/>", b"<!x>")
-    for content in (bomb.getvalue(), entity):
-        with pytest.raises(FileNotTaken):
-            attach(draft, content, "bang.xlsx")
 
 
 def test_the_same_command_again_keeps_one_file(draft: str) -> None:

@@ -20,7 +20,8 @@ from shared.security import NotPermitted, audit
 from shared.store import GridFSBlobStore
 from shared.usecase import perform
 from tests.services.content.conftest import NOW, editor, member
-from tests.services.content.usecases.test_article_files import attach, draft, drawn, pdf, published, revise, send
+from tests.services.content.sent_files import attach, drawn, pdf, send
+from tests.services.content.usecases.test_article_files import draft, published, revise
 
 __all__ = ["draft"]
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("blobs")]

@@ -12,7 +12,8 @@ from shared.security import Grant
 from shared.usecase import perform
 from tests.services.content.conftest import CELL, Found, Published, editor, member, person
 from tests.services.content.courses import begun, opened, part_of, question_of, ready
-from tests.services.content.usecases.test_article_files import attach, draft, pdf, revise, workbook
+from tests.services.content.sent_files import attach, pdf, workbook
+from tests.services.content.usecases.test_article_files import draft, revise
 from tests.services.content.usecases.test_article_files import published as publish_with
 from tests.services.content.usecases.test_books import made, publish, with_chapters
 
