@@ -114,8 +114,8 @@ def withdrawal(version: int = 2) -> ArticleWithdrawn:
 
 @pytest.fixture
 def as_member() -> Callable[..., Context]:
-    def make(cell: str = CELL, *grants: Grant) -> Context:
-        actor = Actor("m1", cell, (Grant("member", cell), *grants), "t1", NOW + timedelta(hours=1))
+    def make(cell: str = CELL, *grants: Grant, member_id: str = "m1") -> Context:
+        actor = Actor(member_id, cell, (Grant("member", cell), *grants), "t1", NOW + timedelta(hours=1))
         return Context(actor, NOW, "c1")
 
     return make

@@ -92,9 +92,9 @@ def test_what_may_not_be_read_may_not_be_marked(published: Published) -> None:
 
 def test_without_the_keys_nobody_reads_whose_marks_they_are_or_of_what(published: Published) -> None:
     article = published()
-    mark("article", article)
+    mark("article", article, ctx=person("member-of-the-marks", CELL))
     raw = repr(Bookmarks._get_collection().find_one())
-    assert "m1" not in raw
+    assert "member-of-the-marks" not in raw
     assert article not in raw
     assert "article" not in raw
 

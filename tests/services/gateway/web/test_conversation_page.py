@@ -10,7 +10,7 @@ from services.gateway.web.portions import portions
 from services.gateway.web.views import render
 from services.gateway.web.words import UNHELPFUL_REASONS
 
-HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"'{{7*7}}"""
+HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"'{{31337*7}}"""
 CITATION = {
     "document_id": "d1", "anchor": "dieu-3-khoan-1", "number": "05-QĐ/TU", "issuer": "Tỉnh ủy", "title": "Quy định",
     "place": "khoản 1 Điều 3", "heading": "Điều 3. Thời gian", "quote": "Chi bộ họp ngày 03.",
@@ -162,7 +162,7 @@ def test_whatever_was_typed_or_quoted_stands_there_as_words() -> None:
     html = page(shown, q1=Person(HOSTILE, away=False, state="answered", answer=HOSTILE))
     assert "<script>alert" not in html
     assert "<img" not in html
-    assert "49" not in html
+    assert "219359" not in html
     assert html.count("&lt;script&gt;alert(1)") > 8
 
 

@@ -55,9 +55,9 @@ def test_only_the_newest_places_are_kept_and_nothing_says_when_or_how_long(as_me
 
 
 def test_without_the_keys_nobody_reads_whose_place_it_is_or_in_which_text(as_member: AsMember) -> None:
-    keep(as_member(), "article-of-february")
+    keep(as_member(member_id="member-of-the-places"), "article-of-february")
     raw = repr(ListeningPlaces._get_collection().find_one())
-    assert "m1" not in raw
+    assert "member-of-the-places" not in raw
     assert "february" not in raw
 
 
