@@ -99,7 +99,7 @@ types: $(VENV)/.installed
 	$(VENV)/bin/mypy
 
 check: install lint types ## the fast part: style, types, every test that starts no server
-	$(RUN) -m pytest -m "not slow and not browser" -n 2 --dist loadfile --no-loadscope-reorder
+	$(RUN) -m pytest -m "not slow and not browser" --hypothesis-profile exploring -n 2 --dist loadfile --no-loadscope-reorder
 
 # Two at a time what has servers of its own, and beside it the faults, which mostly wait for what they killed; then, with the
 # machine to themselves, what runs the whole stack or measures.

@@ -17,8 +17,11 @@ from tests.ports import MEMORY, free_base_port
 
 pytest_plugins = ["tests.stack"]
 
-# How long an example takes says something of the machine, not of the code.
-hypothesis.settings.register_profile("ours", deadline=None)
+# How long an example takes says something of the machine, not of the code. The whole suite judges a change by the same
+# examples each time; `make check` looks for new ones, `--hypothesis-profile far` for many.
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("exploring", deadline=None)
+hypothesis.settings.register_profile("far", deadline=None, max_examples=3_000)
 hypothesis.settings.load_profile("ours")
 
 

@@ -68,6 +68,17 @@ def test_what_was_typed_is_there_again_after_the_browser_was_closed(browser: Bro
         assert page.input_value("#title") == ""
 
 
+def test_lines_typed_faster_than_the_page_is_drawn_are_those_that_were_typed(narrow: Person, stack: Province) -> None:
+    lines = [f"Bà con bản {number} đã gặt xong." for number in range(20)]
+    become(narrow, stack, WRITER)
+    page = narrow.open("/desk/articles/new")
+    type_text(page, f"Gõ nhanh {time.time_ns()}", "\n".join(lines))
+    assert page.inner_text("trix-editor").split("\n") == lines
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.wait_for_url(lambda url: "/desk/articles/new" not in url)
+    assert page.inner_text("trix-editor").split("\n") == lines
+
+
 def test_typing_that_is_given_up_by_leaving_the_page_is_kept_too(narrow: Person, stack: Province) -> None:
     become(narrow, stack, WRITER)
     title = f"Rời trang {time.time_ns()}"

@@ -30,6 +30,12 @@ if (window.Trix && document.querySelector("#body-html")) {
   html.disabled = false;
   plain.after(toolbar, editor);
 
+  // Trix lets the browser write and puts the page right at the next frame. A key that comes before it, from a quick hand or
+  // a slow machine, would go where the browser had the cursor: lines broken in two, empty lines nobody typed.
+  editor.addEventListener("keydown", () => {
+    const { inputController } = editor.editorController;
+    if (inputController.scheduledRender) inputController.render();
+  }, true);
   // Pictures are sent below the text, with words for who can not see them, and put in from there.
   editor.addEventListener("trix-file-accept", (event) => { event.preventDefault(); });
   editor.addEventListener("trix-change", () => {

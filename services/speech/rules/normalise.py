@@ -69,7 +69,8 @@ def has_words(text: str) -> bool:
 
 
 def _tidied(said: str) -> str:
-    said = re.sub(r"</?en>", "", said)
+    """The number speller gives back some slashes as they came («/b/à»); no sign reaches an engine."""
+    said = re.sub(r"</?en>", "", said).replace("/", " ")
     said = re.sub(r"\s+([,.!?])", r"\1", said)
     said = re.sub(r"([,.])[,.\s]*([.!?])", r"\2", said)
     return re.sub(r"\s+", " ", said).strip(" ,")
