@@ -24,6 +24,7 @@ from pathlib import Path
 
 from services.content.engines.document_package import package_at
 from services.content.engines.in_use import limit_scans
+from services.content.engines.library_file import read_library_file
 from services.content.settings import Settings
 from services.content.store import article_files, roster
 from services.content.store.migrations import MIGRATIONS
@@ -32,6 +33,7 @@ from services.content.usecases.export_documents import export_documents
 from services.content.usecases.import_folder import import_folder
 from services.content.usecases.import_package import import_package
 from services.content.usecases.seed_demonstration import refuse_elsewhere, seed_articles
+from services.content.usecases.seed_library import seed_library
 from services.content.usecases.withdraw_document import withdraw_at_machine
 from shared import clock
 from shared.process import run_command
@@ -67,7 +69,7 @@ def _parser() -> ArgumentParser:
     command.set_defaults(run=_withdraw)
     command = commands.add_parser("rebuild-search", help="every process makes its search index anew, without a pause")
     command.set_defaults(run=_rebuild_search)
-    command = commands.add_parser("seed-demo", help="documents and news of the fictional province")
+    command = commands.add_parser("seed-demo", help="documents, news and library of the fictional province")
     command.add_argument("--audience", required=True)
     command.add_argument("--folder", type=Path, default=DEMONSTRATION_FILES)
     command.set_defaults(run=_seed)
@@ -113,8 +115,9 @@ def _seed(chosen: Namespace, settings: Settings) -> int:
     migrate(MIGRATIONS)  # articles name categories, which the service may not have loaded yet
     report = import_folder(chosen.folder / "documents", chosen.audience, clock.now())
     published = seed_articles(chosen.folder / "articles", chosen.audience)
+    library = seed_library(read_library_file(chosen.folder / "library.toml"), chosen.audience)
     print("\n".join(report.lines()))
-    print(f"Tin bài: {published} bài mới được đăng.")
+    print(f"Tin bài: {published} bài mới được đăng. Chuyên đề, sách nói, bản tin: {library} mới.")
     return 1 if report.problems else 0
 
 

@@ -27,13 +27,18 @@ def refuse_elsewhere(province: str) -> None:
         raise NotTheDemonstration
 
 
+def article_id_of(name: str, audience: str) -> str:
+    """Of the article that stands in `name`.txt: the id the command to write it makes first."""
+    return _writing(name, audience).new_id()
+
+
 def seed_articles(folder: Path, audience: str) -> int:
     """Returns how many articles were published now."""
     return sum(_publish_once(read_article_file(path), audience) for path in sorted(folder.glob("*.txt")))
 
 
 def _publish_once(article: ArticleFile, audience: str) -> bool:
-    ctx = _as_editor(audience, f"seed-demo/{audience}/{article.name}")
+    ctx = _writing(article.name, audience)
     fields = {
         "title": article.title, "summary": article.summary, "body": article.body, "form": "markup",
         "audience": audience, "categories": article.categories,
@@ -51,11 +56,11 @@ def _with_files(article: ArticleFile, fields: dict[str, Any], written: ArticleAt
     """Each command has a key of its own, so a seeding that was killed between them goes on."""
     audience = fields["audience"]
     key = f"seed-demo/{audience}/{article.name}"
-    lines = {file.kind: _sent(file, written.id, _as_editor(audience, f"{key}/{file.kind}")) for file in article.files}
+    lines = {file.kind: _sent(file, written.id, as_editor(audience, f"{key}/{file.kind}")) for file in article.files}
     first, rest = article.body.split("\n\n", 1)
     parts = [first, lines.get("picture"), rest.strip(), lines.get("attachment")]
     text = {**fields, "body": "\n\n".join(filter(None, parts)), "article_id": written.id, "version": written.version}
-    return revise_article(convert(ReviseArticle, text), _as_editor(audience, f"{key}/text")).version
+    return revise_article(convert(ReviseArticle, text), as_editor(audience, f"{key}/text")).version
 
 
 def _sent(file: SentFile, article_id: str, ctx: Context) -> str:
@@ -66,7 +71,11 @@ def _sent(file: SentFile, article_id: str, ctx: Context) -> str:
     return send_article_file(asked, ctx).line
 
 
-def _as_editor(audience: str, key: str) -> Context:
+def _writing(name: str, audience: str) -> Context:
+    return as_editor(audience, f"seed-demo/{audience}/{name}")
+
+
+def as_editor(audience: str, key: str) -> Context:
     expires_at = clock.now() + timedelta(hours=1)
     actor = Actor(EDITOR, audience, (Grant("committee_editor", audience),), key, expires_at)
     return context(actor, repeat_key=key)

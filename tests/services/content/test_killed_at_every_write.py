@@ -13,7 +13,13 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from deploy.local.mongod import MEDIA, Mongod
+from deploy.local.place import REPOSITORY
+from services.content.engines.library_file import read_library_file
 from services.content.store import DOCUMENTS, article_files, scan_files, scans
+from services.content.store.books import Book
+from services.content.store.bulletins import Bulletin
+from services.content.store.courses import Course
+from services.content.store.first_set import load_first_set
 from services.content.store.scan_files import use_files
 from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_bookmark import add_bookmark
@@ -21,6 +27,7 @@ from services.content.usecases.begin_scan import begin_scan
 from services.content.usecases.forget_old_scans import forget_old_scans
 from services.content.usecases.import_document import import_document
 from services.content.usecases.import_draft import import_draft
+from services.content.usecases.import_folder import import_folder
 from services.content.usecases.on_scan_sent import on_scan_sent
 from services.content.usecases.open_article import open_article
 from services.content.usecases.open_notice import open_notice
@@ -28,6 +35,8 @@ from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_note import revise_note
+from services.content.usecases.seed_demonstration import seed_articles
+from services.content.usecases.seed_library import seed_library
 from services.content.usecases.send_article_file import send_article_file
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
@@ -248,3 +257,19 @@ def test_a_scan_whose_reader_dies_in_the_end_says_why_it_was_not_read_and_leaves
         if not died:
             break
     assert before >= 4
+
+
+def test_a_seeding_of_the_demonstration_that_is_killed_again_and_again_goes_on(store: None, deaths: Deaths) -> None:
+    folder = REPOSITORY / "deploy" / "demo"
+    load_first_set()
+    import_folder(folder / "documents", "ts/", clock.now())
+    seed_articles(folder / "articles", "ts/")
+    library = read_library_file(folder / "library.toml")
+    for before in range(40):
+        if not deaths.left_alone(before, lambda: seed_library(library, "ts/")):
+            break
+    assert before >= 3
+    for kind, state in ((Course, "open"), (Book, "published")):
+        assert [row.state for row in kind.objects] == [state]
+    assert [len(part.questions) for part in Course.objects.get().text.parts] == [2, 2]
+    assert Bulletin.objects.count() == 1

@@ -46,9 +46,11 @@ def ask(environment: dict[str, str], seeded: str, broker: Broker, stack_place: P
 def test_seeding_again_changes_nothing(environment: dict[str, str], seeded: str) -> None:
     assert "4 mới" in seeded
     assert "8 bài mới" in seeded
+    assert "Chuyên đề, sách nói, bản tin: 3 mới" in seeded
     again = bus.command("content", environment, "seed-demo", "--audience", "ts/").stdout
     assert "0 mới, 0 thay đổi, 4 giữ nguyên" in again
     assert "0 bài mới" in again
+    assert "bản tin: 0 mới" in again
 
 
 def test_a_real_province_is_not_seeded(environment: dict[str, str]) -> None:
