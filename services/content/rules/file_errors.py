@@ -1,9 +1,9 @@
-"""Why a picture or file is not taken for an article.
+"""Why a picture or file is not taken for an article, or a picture as the cover of an audio book.
 
 Invalid    NotAPicture, PictureBroken, PictureTooLarge, FileNotTaken, FileTooBig, AltMissing, FileNotAttached,
            FileUnnamed, TooManyFiles
 Conflict   FileInUse
-NotFound   ArticleFileNotFound
+NotFound   ArticleFileNotFound, CoverNotFound
 """
 
 from __future__ import annotations
@@ -67,3 +67,8 @@ class FileInUse(Conflict):
 class ArticleFileNotFound(NotFound):
     code = "content.article_file_not_found"
     message = "Không tìm thấy ảnh hoặc tệp này. Có thể bài viết đã được sửa hoặc gỡ."
+
+
+class CoverNotFound(NotFound):
+    code = "content.cover_not_found"
+    message = "Sách này không có ảnh bìa riêng."
