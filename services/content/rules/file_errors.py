@@ -3,7 +3,7 @@
 Invalid    NotAPicture, PictureBroken, PictureTooLarge, FileNotTaken, FileTooBig, AltMissing, FileNotAttached,
            FileUnnamed, TooManyFiles
 Conflict   FileInUse
-NotFound   ArticleFileNotFound, CoverNotFound
+NotFound   ArticleFileNotFound
 """
 
 from __future__ import annotations
@@ -67,8 +67,3 @@ class FileInUse(Conflict):
 class ArticleFileNotFound(NotFound):
     code = "content.article_file_not_found"
     message = "Không tìm thấy ảnh hoặc tệp này. Có thể bài viết đã được sửa hoặc gỡ."
-
-
-class CoverNotFound(NotFound):
-    code = "content.cover_not_found"
-    message = "Sách này không có ảnh bìa riêng."
