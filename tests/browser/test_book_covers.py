@@ -60,13 +60,13 @@ def test_a_cover_is_sent_seen_kept_and_taken_away_again(
     page.get_by_text("Gửi ảnh bìa riêng").click()
     page.fill("#alt", ALT)
     page.set_input_files("#file", {"name": "a.png", "mimeType": "image/png", "buffer": b"<svg/>"})
-    page.get_by_role("button", name="Gửi ảnh bìa").click()
+    page.get_by_role("button", name="Gửi ảnh bìa", exact=True).click()
     expect(page.locator("#file-error")).to_contain_text("không phải ảnh JPEG, PNG hoặc WebP")
     narrow.collected.hand_over()  # the browser tells of the 422
     assert page.input_value("#alt") == ALT
     assert complaints_about(narrow) == []
     page.set_input_files("#file", picture())
-    page.get_by_role("button", name="Gửi ảnh bìa").click()
+    page.get_by_role("button", name="Gửi ảnh bìa", exact=True).click()
     expect(page.locator(".banner-done")).to_contain_text("Đã nhận ảnh bìa")
     expect(page.get_by_role("img", name=ALT)).to_be_visible()
     seen(page)
