@@ -12,6 +12,7 @@ from PIL import Image
 
 from deploy.local.mongod import Mongod
 from deploy.local.rabbitmq import Broker
+from services.gateway.callers import SESSION_COOKIE
 from shared.store import GridFSBlobStore
 from tests.services.gateway.conftest import RunningDoor, Tokens, running
 
@@ -91,3 +92,17 @@ def test_a_large_cover_is_sent_with_its_words_once_under_its_key_and_taken_away(
     assert again.json() == told
     assert taken.json() == {"id": "b1", "version": 5, "state": "draft"}
     assert (without.status_code, unversioned.status_code) == (422, 422)
+
+
+def test_the_desk_sends_and_removes_it_and_comes_back_to_the_cover(door: RunningDoor, token_of: Tokens) -> None:
+    session = token_of("m1", "ts/x01/c001/", ("committee_editor", "ts/x01/"))
+    form = {"version": "3", "alt": "Đình làng", "idempotency_key": "desk-cover-k1"}
+    with door.client(cookies={SESSION_COOKIE: session}) as browser:
+        browser.headers["Sec-Fetch-Site"] = "same-origin"
+        sent = browser.post("/desk/books/b1/cover", data=form, files={"file": ("bìa.jpg", BYTES * 9)})
+        form = {"version": "4", "idempotency_key": "desk-cover-k2"}
+        taken = browser.post("/desk/books/b1/cover/remove", data=form)
+    assert [(each.status_code, each.headers["location"]) for each in (sent, taken)] == [
+        (303, "/desk/books/b1?done=book_cover_sent#cover"),
+        (303, "/desk/books/b1?done=book_cover_removed#cover"),
+    ]

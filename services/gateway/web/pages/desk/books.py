@@ -89,7 +89,7 @@ async def send_cover(book_id: str, request: Request, visit: DeskVisitor) -> Resp
         )  # fmt: skip
     except CORRECTABLE as error:
         told = at_the_file(error) if isinstance(error, Invalid) else error
-        return await _form(visit, book_id, told, {"cover_sent": fields.shown()})
+        return await _form(visit, book_id, told, {"alt": fields.text("alt")})
     return done(f"{HERE}/{book_id}", "book_cover_sent", at="cover")
 
 
