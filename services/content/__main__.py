@@ -26,7 +26,7 @@ from services.content.engines.document_package import package_at
 from services.content.engines.in_use import limit_scans
 from services.content.engines.library_file import read_library_file
 from services.content.settings import Settings
-from services.content.store import article_files, roster
+from services.content.store import media, roster
 from services.content.store.migrations import MIGRATIONS
 from services.content.store.search_orders import SearchOrder
 from services.content.usecases.export_documents import export_documents
@@ -111,7 +111,7 @@ def _rebuild_search(_chosen: Namespace, _: Settings) -> int:
 
 def _seed(chosen: Namespace, settings: Settings) -> int:
     refuse_elsewhere(settings.province)
-    article_files.use_blobs(GridFSBlobStore(settings.media_uri))
+    media.use_blobs(GridFSBlobStore(settings.media_uri))
     migrate(MIGRATIONS)  # articles name categories, which the service may not have loaded yet
     report = import_folder(chosen.folder / "documents", chosen.audience, clock.now())
     published = seed_articles(chosen.folder / "articles", chosen.audience)

@@ -13,6 +13,7 @@ from services.content.follower import SearchFollower
 from services.content.queries.anniversaries_of_month import anniversaries_of_month
 from services.content.queries.article_file import article_file, open_article_file
 from services.content.queries.article_history import article_history
+from services.content.queries.book_cover import book_cover, open_book_cover
 from services.content.queries.categories_of_open_articles import categories_of_open_articles
 from services.content.queries.chapter_candidates import chapter_candidates
 from services.content.queries.check_certificate import check_certificate
@@ -75,7 +76,7 @@ from services.content.queries.search import search
 from services.content.queries.todays_programme import todays_programme
 from services.content.queries.trail_about_me import trail_about_me
 from services.content.settings import Settings
-from services.content.store import article_files
+from services.content.store import article_files, book_covers, media
 from services.content.store.migrations import MIGRATIONS
 from services.content.store.scan_files import use_files
 from services.content.usecases.accept_regulation import accept_regulation
@@ -125,6 +126,7 @@ from services.content.usecases.publish_bulletin import publish_bulletin
 from services.content.usecases.publish_bulletin_draft import publish_bulletin_draft
 from services.content.usecases.publish_due_articles import publish_due_articles
 from services.content.usecases.remind_of_notices import remind_of_notices
+from services.content.usecases.remove_book_cover import remove_book_cover
 from services.content.usecases.remove_bookmark import remove_bookmark
 from services.content.usecases.remove_part import remove_part
 from services.content.usecases.remove_question import remove_question
@@ -138,6 +140,7 @@ from services.content.usecases.revise_note import revise_note
 from services.content.usecases.revoke_partner import revoke_partner
 from services.content.usecases.schedule_article import schedule_article
 from services.content.usecases.send_article_file import send_article_file
+from services.content.usecases.send_book_cover import send_book_cover
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
 from services.content.usecases.send_package import send_package
@@ -188,9 +191,9 @@ def prepare(settings: Settings) -> None:
     health.register("scans", lambda: check_scans(clock.now()))
     _source[:] = [f"/sotay/{settings.province}/content"]
     migrate(MIGRATIONS)
-    media = GridFSBlobStore(settings.media_uri)
-    article_files.use_blobs(media)
-    health.register("blobs", media.ping)
+    given = GridFSBlobStore(settings.media_uri)
+    media.use_blobs(given)
+    health.register("blobs", given.ping)
     use_search(open_search(settings))
 
 
@@ -281,6 +284,8 @@ class ContentService:
         unless_the_store_is_away(lambda: forget_old_entries(clock.now()))
         unless_the_store_is_away(lambda: forget_old_copies(clock.now()))
         unless_the_store_is_away(lambda: article_files.sweep(clock.now()))
+        unless_the_store_is_away(lambda: book_covers.sweep(clock.now()))
+        unless_the_store_is_away(lambda: media.sweep_fragments(clock.now()))
         unless_the_store_is_away(lambda: forget_old_scans(clock.now()))
 
     send_notice = answers(send_notice)
@@ -361,6 +366,10 @@ class ContentService:
     list_notes = answers(list_notes)
     export_notes = answers(export_notes)
     check_certificate = answers_openly(check_certificate)
+    book_cover = answers(book_cover)
+    open_book_cover = answers_openly(open_book_cover)
+    send_book_cover = answers(send_book_cover)
+    remove_book_cover = answers(remove_book_cover)
 
     @subscribe(AccountClosed)
     def on_account_closed(self, received: Received[AccountClosed]) -> None:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from services.gateway import api, media, web
+from services.gateway import api, book_covers, media, web
 from services.gateway.api import notices
 from services.gateway.callers import Callers
 from services.gateway.errors import StoreAway, invalid_request
@@ -83,6 +83,7 @@ def build(settings: Settings) -> FastAPI:
         app.add_exception_handler(kind, handler)
     app.include_router(api.router)
     app.include_router(media.router)
+    app.include_router(book_covers.router)
     web.install_web(app)
     return app
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from services.gateway.settings import STATIC
 
-SIDE = 1400
+SIDE, SMALL_SIDE = 1400, 480
 FONTS = STATIC / "vendor" / "fonts" / "files"
 RED, GOLD, WHITE = "#8f1d1d", "#f2c14e", "#ffffff"
 MARGIN = 130
@@ -33,7 +33,7 @@ _STAR = (
 
 
 @lru_cache(maxsize=64)
-def drawn(title: str, province: str) -> bytes:
+def drawn(title: str, province: str, side: int = SIDE) -> bytes:
     """Slow (a tenth of a second of processor time): not in the event loop."""
     picture = Image.new("RGB", (SIDE, SIDE), RED)
     draw = ImageDraw.Draw(picture)
@@ -47,6 +47,8 @@ def drawn(title: str, province: str) -> bytes:
         _line(draw, line, top + number * size * LEADING, size, weight="700", colour=WHITE)
     below = next(size for size in (56, 44, 34, 24) if _fits(province, size, "400"))
     _line(draw, province, 1180, below, weight="400", colour=WHITE)
+    if side != SIDE:
+        picture = picture.resize((side, side), Image.Resampling.LANCZOS)
     written = io.BytesIO()
     picture.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -85,14 +85,14 @@ def has_already(header: str | None, etag: str) -> bool:
 @router.get("/media/audio/{article_id}/{voice}", include_in_schema=False)
 async def audio(article_id: str, voice: str, request: Request, ask: Ask) -> Response:
     item = await _recording(article_id, voice, ask)
-    return await _sent(request, item["blob_id"], "audio/mpeg", "private, max-age=86400")
+    return await sent_blob(request, item["blob_id"], "audio/mpeg", "private, max-age=86400")
 
 
 @router.api_route("/public/audio/{article_id}/{voice}.mp3", methods=["GET", "HEAD"], include_in_schema=False)
 async def public_audio(article_id: str, voice: str, request: Request, ask: AskOpenly) -> Response:
     """Of an article that stands open to everybody. Asked for anew each time: closed, it is gone at once."""
     item = await ask("speech", "public_audio", article_id=article_id, voice=voice)
-    return await _sent(request, item["blob_id"], "audio/mpeg", "public, no-cache")
+    return await sent_blob(request, item["blob_id"], "audio/mpeg", "public, no-cache")
 
 
 @router.get("/media/files/{article_id}/{file_id}", include_in_schema=False)
@@ -117,7 +117,7 @@ async def words(article_id: str, voice: str, request: Request, ask: Ask) -> Resp
     item = await _recording(article_id, voice, ask)
     if item.get("timings_id") is None:
         raise AudioNotFound
-    return await _sent(request, item["timings_id"], "application/json", "private, no-cache")
+    return await sent_blob(request, item["timings_id"], "application/json", "private, no-cache")
 
 
 @router.get("/media/audio/{article_id}/{voice}/from/{first}", include_in_schema=False)
@@ -161,13 +161,14 @@ async def _recording(article_id: str, voice: str, ask: Asker) -> dict[str, Any]:
 
 async def _file(request: Request, found: dict[str, Any], kept: str) -> Response:
     """A picture stands in the page; anything else is taken along and opened by no browser as a page of ours."""
-    answer = await _sent(request, found["blob_id"], found["content_type"], kept)
+    answer = await sent_blob(request, found["blob_id"], found["content_type"], kept)
     if found["kind"] != "picture":
         answer.headers.update(attached(found["name"]))
     return answer
 
 
-async def _sent(request: Request, blob_id: str, media_type: str, kept: str) -> Response:
+async def sent_blob(request: Request, blob_id: str, media_type: str, kept: str) -> Response:
+    """`kept`: what Cache-Control says."""
     source = await request.app.state.media.open(blob_id)
     length = source.length
     etag = f'"{blob_id}"'

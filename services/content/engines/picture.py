@@ -20,7 +20,7 @@ TOO_LARGE = 3
 
 @dataclass(frozen=True)
 class Picture:
-    """JPEG of at most 1,600 and 480 pixels on its long side. `width`, `height`: of the large one."""
+    """JPEG of two sizes. `width`, `height`: of the large one."""
 
     large: bytes
     small: bytes
@@ -29,8 +29,14 @@ class Picture:
 
 
 def made_anew(content: bytes) -> Picture:
-    """Raises PictureBroken, PictureTooLarge, Unavailable."""
+    """Of at most 1,600 and 480 pixels on its long side. Raises PictureBroken, PictureTooLarge, Unavailable."""
     return _made(content)
+
+
+def as_cover(content: bytes) -> Picture:
+    """Squares of 1,400 pixels, as podcast directories ask for, and of 480: the whole picture on the house colour,
+    enlarged to twice its size at most. Raises as `made_anew`."""
+    return _made(content, "cover")
 
 
 def without_traces(content: bytes) -> bytes:

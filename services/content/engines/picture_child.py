@@ -1,6 +1,6 @@
 """`python -m services.content.engines.picture_child < PICTURE`: width, height and length of the large JPEG (4 bytes
-each), the large one, the small one; with `whole`: the picture in its own kind and size, and no small one. Nothing that
-stood beside the picture comes through. Knows no store, no key and no setting."""
+each), the large one, the small one; with `cover`: both of them square; with `whole`: the picture in its own kind and
+size, and no small one. Nothing that stood beside the picture comes through. Knows no store, no key and no setting."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 _MEMORY, _CPU_SECONDS = 1_000_000_000, 8
 MOST_PIXELS = 50_000_000
 LARGE, SMALL = 1600, 480
+COVER, GROUND, MOST_ENLARGED = 1400, "#8f1d1d", 2
 QUALITY, WHOLE_QUALITY = 85, 92
 # Of what the file says beside its pixels: without these a PNG looks different.
 _LOOKS = {"transparency", "icc_profile"}
@@ -36,6 +37,8 @@ def main() -> int:
     except (OSError, ValueError, SyntaxError, MemoryError):
         return _BROKEN
     upright.info.clear()  # a remark of the camera would be written again
+    if sys.argv[1:] == ["cover"]:
+        upright = _squared(upright)
     upright.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
     large = _written(upright)
     size = upright.size
@@ -59,6 +62,14 @@ def _whole(sent: Image.Image) -> tuple[tuple[int, int], bytes]:
     else:
         upright.save(held, kind)
     return upright.size, held.getvalue()
+
+
+def _squared(upright: Image.Image) -> Image.Image:
+    scale = min(COVER / max(upright.size), MOST_ENLARGED)
+    size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
+    square = Image.new("RGB", (COVER, COVER), GROUND)
+    square.paste(upright.resize(size, Image.Resampling.LANCZOS), ((COVER - size[0]) // 2, (COVER - size[1]) // 2))
+    return square
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

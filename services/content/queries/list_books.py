@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.queries.cover_views import CoverView, cover_view
 from services.content.store import books
 from services.content.store.books import Book, Edition
 from shared.security import audiences_of, citizens_may, helpers_may
@@ -26,6 +27,7 @@ class BookRow(msgspec.Struct, frozen=True, kw_only=True):
     chapters: int
     published_at: datetime | None
     changed_at: datetime
+    cover: CoverView
 
 
 class BookPage(msgspec.Struct, frozen=True):
@@ -51,4 +53,5 @@ def book_row(book: Book, shown: Book | Edition) -> BookRow:
         chapters=len(shown.chapters),
         published_at=book.published_at,
         changed_at=book.changed_at,
+        cover=cover_view(shown, book.version if shown is book else book.published_version),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.queries.cover_views import CoverView, cover_view
 from services.content.store import opened
 from shared.usecase import Context, Cursor, Request
 
@@ -20,6 +21,7 @@ class OpenBookRow(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     chapters: int
     opened_at: datetime
+    cover: CoverView
 
 
 class OpenBookPage(msgspec.Struct, frozen=True):
@@ -36,6 +38,7 @@ def list_open_books(query: ListOpenBooks, _ctx: Context) -> OpenBookPage:
             summary=book.opened.summary or "",
             chapters=len(book.opened.chapters),
             opened_at=book.opened_at,
+            cover=cover_view(book.opened, book.opened.book_version),
         )
         for book in found.rows
     ]

@@ -7,12 +7,13 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.queries.cover_views import CoverView, cover_view
 from services.content.rules.books import Chapter, ChapterText
 from services.content.rules.errors import BookNotFound
 from services.content.rules.permissions import EDIT, may_read
 from services.content.store import books
 from services.content.store.books import Book, Edition
-from shared.security import allowed, citizens_may, helpers_may
+from shared.security import Actor, allowed, citizens_may, helpers_may
 from shared.usecase import Context, Id, Request
 
 
@@ -51,6 +52,7 @@ class BookView(msgspec.Struct, frozen=True, kw_only=True):
     withdrawal_reason: str
     public: str
     edition: int
+    cover: CoverView
 
 
 @citizens_may
@@ -58,11 +60,17 @@ class BookView(msgspec.Struct, frozen=True, kw_only=True):
 def read_book(query: ReadBook, ctx: Context) -> BookView:
     """Raises BookNotFound also for a book that the listener may not know of."""
     book = books.get(query.book_id)
-    if allowed(ctx.actor, EDIT, book.audience) and (query.working or book.state != "published"):
-        return _view(book, book)
-    if book.state != "published" or not may_read(ctx.actor, book.published.audience):
+    return _view(book, seen_by(book, ctx.actor, working=query.working))
+
+
+def seen_by(book: Book, actor: Actor, *, working: bool) -> Book | Edition:
+    """`working`: asks for it as it is at the desk. Raises BookNotFound."""
+    if allowed(actor, EDIT, book.audience) and (working or book.state != "published"):
+        return book
+    if book.state != "published" or not may_read(actor, book.published.audience):
         raise BookNotFound
-    return _view(book, book.published)
+    edition: Edition = book.published
+    return edition
 
 
 def _view(book: Book, shown: Book | Edition) -> BookView:
@@ -79,13 +87,13 @@ def _view(book: Book, shown: Book | Edition) -> BookView:
         withdrawal_reason=(book.withdrawal_reason or "") if book.state == "withdrawn" else "",
         public=("yes" if book.is_open_as_published else "earlier") if book.is_open else "no",
         edition=book.published_version or 0,
+        cover=cover_view(shown, book.version if shown is book else book.published_version),
     )
 
 
 def _differs(book: Book) -> bool:
-    return any(
-        getattr(book, name) != getattr(book.published, name) for name in ("title", "summary", "audience", "chapters")
-    )
+    told = ("title", "summary", "audience", "chapters", "cover")
+    return any(getattr(book, name) != getattr(book.published, name) for name in told)
 
 
 def _chapters(chapters: Sequence[Chapter], audience: str) -> list[ChapterView]:

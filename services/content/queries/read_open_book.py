@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from services.content.queries.cover_views import CoverView, cover_view
 from services.content.store import opened
 from services.content.store.books import StoredChapter
 from shared.usecase import Context, Id, Request
@@ -32,6 +33,7 @@ class OpenBookView(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     chapters: list[OpenChapter]
     opened_at: datetime
+    cover: CoverView
 
 
 def read_open_book(query: ReadOpenBook, _ctx: Context) -> OpenBookView:
@@ -46,6 +48,7 @@ def read_open_book(query: ReadOpenBook, _ctx: Context) -> OpenBookView:
         summary=edition.summary or "",
         chapters=[_chapter(number, item, titles) for number, item in enumerate(edition.chapters, 1)],
         opened_at=book.opened_at,
+        cover=cover_view(edition, edition.book_version),
     )
 
 

@@ -1,4 +1,4 @@
-"""Why a picture or file is not taken for an article.
+"""Why a picture or file is not taken for an article, or a picture as the cover of an audio book.
 
 Invalid    NotAPicture, PictureBroken, PictureTooLarge, FileNotTaken, FileTooBig, AltMissing, FileNotAttached,
            FileUnnamed, TooManyFiles

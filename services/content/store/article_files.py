@@ -14,13 +14,12 @@ import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
 from services.content.rules.file_errors import ArticleFileNotFound
+from services.content.store import media
 from services.content.store.texts import ArticleText
-from shared.store import BlobStore
 
 KEPT_UNUSED = timedelta(days=90)
 """As long as a working copy, which may show it and is no text yet."""
 BLOB = "article-file"
-_opened: list[BlobStore] = []
 
 
 class ArticleFile(me.Document):
@@ -55,13 +54,8 @@ class ArticleFile(me.Document):
     sent_at = me.DateTimeField(required=True)
 
 
-def use_blobs(store: BlobStore | None) -> None:
-    """Of this process, opened once at its start."""
-    _opened[:] = [] if store is None else [store]
-
-
 def put(content: bytes, content_type: str, blob_id: str) -> None:
-    _opened[0].put(content, content_type=content_type, name=BLOB, blob_id=blob_id)
+    media.put(BLOB, content, content_type, blob_id)
 
 
 def keep(file: ArticleFile) -> ArticleFile:
@@ -100,8 +94,7 @@ def forget(file: ArticleFile) -> None:
 
 
 def drop_bytes(file: ArticleFile) -> None:
-    for blob_id in filter(None, (file.blob_id, file.small_id)):
-        _opened[0].delete(blob_id)
+    media.delete(filter(None, (file.blob_id, file.small_id)))
 
 
 def of_article(article_id: str) -> list[ArticleFile]:
@@ -118,11 +111,7 @@ def sweep(now: datetime) -> int:
     old = {file.id: file.article_id for file in ArticleFile.objects(sent_at__lt=now - KEPT_UNUSED).only("article_id")}
     shown = set(ArticleText.objects(article_id__in=list(set(old.values()))).distinct("blocks.file"))
     gone = ArticleFile.objects(pk__in=[file_id for file_id in old if file_id not in shown]).delete()
-    kept = list(_opened[0].named(BLOB, now - timedelta(days=1)))
-    # Asked after the blobs, so that a row made meanwhile is seen.
-    named = {*ArticleFile.objects.distinct("blob_id"), *ArticleFile.objects.distinct("small_id")}
-    for blob_id in kept:
-        if blob_id not in named:
-            _opened[0].delete(blob_id)
-    _opened[0].remove_fragments(now - timedelta(days=1))
+    media.sweep(
+        BLOB, now, lambda: [*ArticleFile.objects.distinct("blob_id"), *ArticleFile.objects.distinct("small_id")]
+    )
     return int(gone)

@@ -26,13 +26,24 @@ class StoredChapter(me.EmbeddedDocument):
     title = me.StringField()
 
 
+class Cover(me.EmbeddedDocument):
+    """A picture that an editor sent. `alt`: what it shows. Squares in the blob store: `large_id`, and `small_id` for
+    narrow places."""
+
+    cover_id = me.StringField(required=True)
+    alt = me.StringField(required=True)
+    large_id = me.StringField(required=True)
+    small_id = me.StringField(required=True)
+
+
 class Edition(me.EmbeddedDocument):
-    """As the listeners have it."""
+    """As the listeners have it. Without `cover` it is drawn from the title."""
 
     title = me.StringField(required=True)
     summary = me.StringField()
     audience = me.StringField(required=True)
     chapters = me.EmbeddedDocumentListField(StoredChapter)
+    cover = me.EmbeddedDocumentField(Cover)
 
 
 class OpenedEdition(me.EmbeddedDocument):
@@ -42,6 +53,7 @@ class OpenedEdition(me.EmbeddedDocument):
     title = me.StringField(required=True)
     summary = me.StringField()
     chapters = me.EmbeddedDocumentListField(StoredChapter)
+    cover = me.EmbeddedDocumentField(Cover)
     reason = me.StringField(required=True)
 
 
@@ -65,6 +77,7 @@ class Book(Aggregate):
     summary = me.StringField()
     audience = me.StringField(required=True)
     chapters = me.EmbeddedDocumentListField(StoredChapter)
+    cover = me.EmbeddedDocumentField(Cover)
     author_id = me.StringField(required=True)
     state = me.StringField(required=True, choices=STATES)
     changed_at = me.DateTimeField(required=True)
@@ -84,6 +97,13 @@ class Book(Aggregate):
     def is_open_as_published(self) -> bool:
         """Everybody hears the very edition that the members have."""
         return bool(self.is_open and self.opened.book_version == self.published_version)
+
+    @property
+    def shown_covers(self) -> list[Cover]:
+        """Of the desk, and of the editions that somebody has. What was withdrawn nobody sees again: it is published
+        as it stands at the desk."""
+        out = [self.published, self.opened] if self.state == "published" else []
+        return [each.cover for each in (self, *out) if each is not None and each.cover is not None]
 
     @property
     def places(self) -> set[str]:

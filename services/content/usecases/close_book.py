@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.content.rules.errors import BookNotOpen
+from services.content.store import book_covers
 from services.content.store.books import Book
 from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
@@ -39,4 +40,6 @@ def close_book(command: CloseBook, ctx: Context) -> BookAtDesk:
         record_closing(book, ctx)
         return changed
 
-    return at_desk(in_transaction(work))
+    changed = in_transaction(work)
+    book_covers.drop_unshown(book, changed)
+    return at_desk(changed)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from services.content.rules.books import check_openable
 from services.content.rules.errors import BookAlreadyOpen, BookNotPublished
-from services.content.store import books, opened
+from services.content.store import book_covers, books, opened
 from services.content.store.books import Book, OpenedEdition
 from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
@@ -45,9 +45,15 @@ def open_book(command: OpenBook, ctx: Context) -> BookAtDesk:
     edition, chapters = book.published, books.chapters_of(book.published.chapters)
     check_openable(chapters, opened.titles([chapter.ref for chapter in chapters]))
     words = " ".join(chapter.title for chapter in chapters)
-    texts = {"title": edition.title, "summary": edition.summary or "", "chapters": words, "reason": command.reason}
+    alt = edition.cover.alt if edition.cover else ""
+    texts = {
+        "title": edition.title, "summary": edition.summary or "", "chapters": words, "alt": alt,
+        "reason": command.reason,
+    }  # fmt: skip
     refuse_secrets(texts, ctx.actor, edition.audience, ctx.now)
-    return at_desk(in_transaction(lambda: _opened(book, command, ctx)))
+    changed = in_transaction(lambda: _opened(book, command, ctx))
+    book_covers.drop_unshown(book, changed)
+    return at_desk(changed)
 
 
 def _opened(book: Book, command: OpenBook, ctx: Context) -> Book:
@@ -56,6 +62,7 @@ def _opened(book: Book, command: OpenBook, ctx: Context) -> Book:
         title=book.published.title,
         summary=book.published.summary,
         chapters=book.published.chapters,
+        cover=book.published.cover,
         reason=command.reason,
     )
     changed: Book = change(book, set__opened=edition, set__opened_at=ctx.now, set__changed_at=ctx.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.content.rules.books import check_publishable
-from services.content.store import books
+from services.content.store import book_covers, books
 from services.content.store.books import Edition
 from services.content.usecases.found_for_change import book_to_change
 from services.content.usecases.make_book import BookAtDesk, at_desk
@@ -37,7 +37,9 @@ def publish_book(command: PublishBook, ctx: Context) -> BookAtDesk:
             BookChapter(kind=item.kind, ref=item.ref, title=item.title or texts[item.ref].title) for item in chapters
         ],
     )
-    edition = Edition(title=book.title, summary=book.summary, audience=book.audience, chapters=book.chapters)
+    edition = Edition(
+        title=book.title, summary=book.summary, audience=book.audience, chapters=book.chapters, cover=book.cover
+    )
     changed = change(
         book,
         told,
@@ -48,4 +50,5 @@ def publish_book(command: PublishBook, ctx: Context) -> BookAtDesk:
         set__changed_at=ctx.now,
         unset__withdrawal_reason=True,
     )
+    book_covers.drop_unshown(book, changed)
     return at_desk(changed)

@@ -79,7 +79,7 @@ def at_desk(file: ArticleFile) -> FileAtDesk:
 def _picture(command: SendArticleFile, file_id: str, place: str, ctx: Context) -> ArticleFile:
     sort = rules.picture_sort(command.content)
     alt = rules.said_alt(command.alt)
-    _refuse_marked_name(command, place, ctx)
+    refuse_marked_name(command.file_name, command.content, place, ctx)
     refuse_secrets({"alt": alt, "caption": command.caption}, ctx.actor, place, ctx.now)
     made = made_anew(command.content)
     large, small = (ids.derive_id("content.article_file", file_id, size) for size in ("large", "small"))
@@ -95,7 +95,7 @@ def _picture(command: SendArticleFile, file_id: str, place: str, ctx: Context) -
 
 def _attachment(command: SendArticleFile, file_id: str, place: str, ctx: Context) -> ArticleFile:
     sort = rules.attachment_sort(command.content)
-    _refuse_marked_name(command, place, ctx)
+    refuse_marked_name(command.file_name, command.content, place, ctx)
     words = [] if sort in rules.PICTURES else _words_in(command.content, sort, place, ctx)
     content = without_traces(command.content) if sort in rules.PICTURES else command.content
     blob_id = ids.derive_id("content.article_file", file_id, "whole")
@@ -107,9 +107,10 @@ def _attachment(command: SendArticleFile, file_id: str, place: str, ctx: Context
     )  # fmt: skip
 
 
-def _refuse_marked_name(command: SendArticleFile, place: str, ctx: Context) -> None:
-    if is_marked_name(command.file_name):
-        refuse_as_secret(["file"], command.content, ctx.actor, place, ctx.now)
+def refuse_marked_name(file_name: str, content: bytes, place: str, ctx: Context) -> None:
+    """Raises SecretMark."""
+    if is_marked_name(file_name):
+        refuse_as_secret(["file"], content, ctx.actor, place, ctx.now)
 
 
 def _words_in(content: bytes, sort: rules.Sort, place: str, ctx: Context) -> list[str]:

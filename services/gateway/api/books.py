@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import base64
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, UploadFile
 
 from services.gateway.api.shapes import Answer, Body, Cursor, RepeatKey, Search
 from services.gateway.asking import Ask, AskOpenly
+from services.gateway.given_files import SECONDS_FOR_A_FILE
 
 router = APIRouter(tags=["content"])
 SERVICE = "content"
@@ -55,7 +59,8 @@ async def list_books(ask: Ask, cursor: Cursor = None) -> Answer:
 
 @router.get("/books/{book_id}")
 async def read_book(book_id: str, ask: Ask, working: bool = False) -> Answer:
-    """`working`: as it is at the desk, for those who may change it."""
+    """`working`: as it is at the desk, for those who may change it. The bytes of its cover are at
+    `/media/books/{book_id}/{cover.version}/cover`, with `?small=1` for a narrow place."""
     return await ask(SERVICE, "read_book", book_id=book_id, working=working or None)
 
 
@@ -100,6 +105,30 @@ async def close_book(book_id: str, body: BookWithdrawal, ask: Ask, _key: RepeatK
     return await ask(SERVICE, "close_book", book_id=book_id, **body.fields())
 
 
+@router.post("/books/{book_id}/cover", status_code=201)
+async def send_book_cover(
+    *,
+    book_id: str,
+    ask: Ask,
+    version: Annotated[int, Form()],
+    file: Annotated[UploadFile, File(description="A picture (JPEG, PNG, WebP); 10 MB at most")],
+    alt: Annotated[str, Form(description="What the picture shows, in words")] = "",
+    _key: RepeatKey = None,
+) -> Answer:
+    """A picture of the editor's own as the cover. Listeners see it with the next edition."""
+    content = base64.b64encode(await file.read()).decode("ascii")
+    return await ask(
+        SERVICE, "send_book_cover", within=SECONDS_FOR_A_FILE, book_id=book_id, version=version,
+        file_name=file.filename or "tep", content=content, alt=alt,
+    )  # fmt: skip
+
+
+@router.delete("/books/{book_id}/cover")
+async def remove_book_cover(book_id: str, version: int, ask: Ask) -> Answer:
+    """The cover is drawn from the title again, for listeners with the next edition."""
+    return await ask(SERVICE, "remove_book_cover", book_id=book_id, version=version)
+
+
 @router.get("/public/books")
 async def list_open_books(ask: AskOpenly, cursor: Cursor = None) -> Answer:
     """Without a token."""
@@ -108,5 +137,6 @@ async def list_open_books(ask: AskOpenly, cursor: Cursor = None) -> Answer:
 
 @router.get("/public/books/{book_id}")
 async def read_open_book(book_id: str, ask: AskOpenly) -> Answer:
-    """Without a token. The feed of its chapters is at `/public/books/{book_id}/podcast.xml`."""
+    """Without a token. The feed of its chapters is at `/public/books/{book_id}/podcast.xml`, its cover
+    at `/public/books/{book_id}/cover.jpg` where `cover.own`, else `cover.png`."""
     return await ask(SERVICE, "read_open_book", book_id=book_id)

@@ -14,7 +14,7 @@ UPLOAD_LIMIT = 12_000_000
 """A telephone's photograph as the camera made it, or a province's list of members in one file."""
 UPLOADS = (
     "/register", "/me/", "/desk/", "/api/v1/registrations", "/api/v1/members", "/api/v1/me/", "/api/v1/desk/documents",
-    "/api/v1/exchange/documents", "/api/v1/articles/",
+    "/api/v1/exchange/documents", "/api/v1/articles/", "/api/v1/books/",
 )  # fmt: skip
 """Where files are sent to."""
 

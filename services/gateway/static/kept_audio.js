@@ -37,6 +37,14 @@ const keptAudio = {
     await (await caches.open("sotay-pages")).put(path, answer);
   },
 
+  // Where sw.js looks for it, and lets it go with the page. A picture that is refused is a loss that is borne.
+  async keepPicture(address, signal) {
+    const cache = await caches.open("sotay-pictures");
+    if (await cache.match(address)) return;
+    const answer = await fetch(address, { cache: "no-store", signal });
+    if (answer.ok) await cache.put(address, answer);
+  },
+
   // Of a book, the titles said in it: "<book>.<number>".
   async drop(textId) {
     if (!("caches" in window)) return;

@@ -52,6 +52,8 @@ document.addEventListener("alpine:init", () => {
         const { signal } = stopping;
         try {
           await keptAudio.keepPage(location.pathname, signal);
+          const cover = document.querySelector("img.cover");
+          if (cover) await keptAudio.keepPicture(cover.src, signal);
           for (const audio of this.chapters()) {
             if (!await keptAudio.has(audio.src)) {
               const { text, words } = audio.dataset;

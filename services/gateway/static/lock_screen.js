@@ -3,15 +3,16 @@
 
 const placesTold = new WeakSet();
 
-// Called again for another sound, or the same one: what is heard now stands there. `album`: of a list of several.
-function onLockScreen(audio, title, deeds, album = "") {
+// Called again for another sound, or the same one: what is heard now stands there. `album`: of a list of several;
+// `cover`: the address of its square picture of 480 points.
+function onLockScreen(audio, title, deeds, album = "", cover = "") {
   const session = navigator.mediaSession;
   if (!session) return;
   session.metadata = new MediaMetadata({
     title,
     album,
     artist: "Sổ tay đảng viên",
-    artwork: [{ src: "/static/icon-512.png", sizes: "512x512", type: "image/png" }],
+    artwork: [cover ? { src: cover, sizes: "480x480" } : { src: "/static/icon-512.png", sizes: "512x512", type: "image/png" }],
   });
   const all = {
     pause: () => audio.pause(),

@@ -119,7 +119,7 @@ document.addEventListener("alpine:init", () => {
           nexttrack: () => this.step(1),
           previoustrack: () => this.step(-1),
         };
-        onLockScreen(audio, audio.dataset.title, deeds, this.$root.dataset.name);
+        onLockScreen(audio, audio.dataset.title, deeds, this.$root.dataset.name, this.$root.dataset.cover);
       },
     };
   });

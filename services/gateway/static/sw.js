@@ -5,8 +5,9 @@
 const SHELL = "sotay-shell";
 const KEPT = "sotay-pages";
 const KEPT_AUDIO = "sotay-audio"; // put there by kept_audio.js when somebody asks for it
-const KEPT_PICTURES = "sotay-pictures"; // the small ones of the articles that are kept
+const KEPT_PICTURES = "sotay-pictures"; // the small ones of the articles that are kept, and the covers of books
 const KEPT_AT_MOST = 60;
+const PICTURE = /^\/media\/(files|books)\//;
 const READABLE = /^\/(news|documents|directives|listen\/books)\/[^/]+$/;
 
 self.addEventListener("install", (event) => {
@@ -20,7 +21,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(fromShell(request, url));
   else if (url.pathname.startsWith("/media/audio/")) event.respondWith(heard(request, url));
-  else if (request.destination === "image" && url.pathname.startsWith("/media/files/")) event.respondWith(seen(event, url));
+  else if (request.destination === "image" && PICTURE.test(url.pathname)) event.respondWith(seen(event, url));
   else if (request.mode === "navigate") event.respondWith(page(request, url));
 });
 
@@ -117,13 +118,13 @@ async function keep(cache, { url }, response) {
 
 // Pictures of pages that are kept no longer go, and of the page kept anew those that its text shows no longer.
 async function tidyPictures(cache, request, html = "") {
-  const articleOf = (page) => new URL(page.url).pathname.split("/").pop();
-  const kept = new Set((await cache.keys()).map(articleOf));
+  const textOf = (page) => new URL(page.url).pathname.split("/").pop();
+  const kept = new Set((await cache.keys()).map(textOf));
   const pictures = await caches.open(KEPT_PICTURES);
   for (const picture of await pictures.keys()) {
     const path = new URL(picture.url).pathname;
-    const article = path.split("/")[3];
-    if (!kept.has(article) || (article === articleOf(request) && !html.includes(path))) await pictures.delete(picture);
+    const text = path.split("/")[3]; // an article or a book
+    if (!kept.has(text) || (text === textOf(request) && !html.includes(path))) await pictures.delete(picture);
   }
 }
 

@@ -44,7 +44,12 @@ def book_feed_of(
     page = f"{root}public/books/{book['id']}"
     rss, channel = _channel(book["title"], book["summary"] or book["title"], page, address, province)
     _told(channel, f"{{{ITUNES}}}type", "serial")
-    ET.SubElement(channel, f"{{{ITUNES}}}image", href=f"{page}/cover.png")
+    # By its edition: directories fetch a picture again only under another address.
+    cover = f"{page}/cover.jpg?v={book['edition']}" if book["cover"]["own"] else f"{page}/cover.png"
+    ET.SubElement(channel, f"{{{ITUNES}}}image", href=cover)
+    image = ET.SubElement(channel, "image")
+    for name, text in (("url", cover), ("title", book["title"]), ("link", page)):
+        _told(image, name, text)
     opened_at = datetime.fromisoformat(book["opened_at"])
     for chapter in book["chapters"]:
         reading = readings.get(chapter["ref"])

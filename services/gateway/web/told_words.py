@@ -11,6 +11,8 @@ DONE = {
     "article_file_deleted": "Đã xóa hẳn ảnh hoặc tệp.",
     "article_file_sent": "Đã nhận tệp. Đồng chí đưa vào bài ở phần “Ảnh và tệp kèm theo”.",
     "article_closed": "Đã thôi công khai bài viết.",
+    "book_cover_sent": "Đã nhận ảnh bìa. Người nghe thấy ảnh này từ lần đăng sách tới.",
+    "book_cover_removed": "Đã bỏ ảnh bìa. Bìa vẽ theo tên sách được dùng lại từ lần đăng sách tới.",
     "bookmark_added": "Đã đánh dấu. Đồng chí mở lại ở mục Đọc sau.",
     "bookmark_removed": "Đã bỏ đánh dấu.",
     "directive_sent": "Đã gửi. Người nhận thấy ngay ở trang chủ.",

@@ -13,7 +13,7 @@ from deploy.local.mongod import MEDIA, Mongod
 from services.content.engines.search_folder import SearchFolder
 from services.content.engines.search_place import SearchPlace, use_search
 from services.content.queries.search import search
-from services.content.store import DOCUMENTS, article_files
+from services.content.store import DOCUMENTS, media
 from services.content.store.scan_files import use_files
 from services.content.usecases.follow_the_store import StoreFollower
 from services.content.usecases.publish_article import publish_article
@@ -56,9 +56,9 @@ def blobs(store: None, mongod: Mongod) -> Iterator[GridFSBlobStore]:
         for name in ("fs.files", "fs.chunks"):
             client.get_default_database()[name].delete_many({})
     opened = GridFSBlobStore(mongod.uri(MEDIA))
-    article_files.use_blobs(opened)
+    media.use_blobs(opened)
     yield opened
-    article_files.use_blobs(None)
+    media.use_blobs(None)
     opened.close()
 
 

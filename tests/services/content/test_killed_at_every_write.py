@@ -15,7 +15,7 @@ from pymongo.database import Database
 from deploy.local.mongod import MEDIA, Mongod
 from deploy.local.place import REPOSITORY
 from services.content.engines.library_file import read_library_file
-from services.content.store import DOCUMENTS, article_files, scan_files, scans
+from services.content.store import DOCUMENTS, article_files, book_covers, media, scan_files, scans
 from services.content.store.books import Book
 from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course
@@ -33,11 +33,13 @@ from services.content.usecases.open_article import open_article
 from services.content.usecases.open_notice import open_notice
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.publish_book import publish_book
+from services.content.usecases.remove_book_cover import remove_book_cover
 from services.content.usecases.revise_article import revise_article
 from services.content.usecases.revise_note import revise_note
 from services.content.usecases.seed_demonstration import seed_articles
 from services.content.usecases.seed_library import seed_library
 from services.content.usecases.send_article_file import send_article_file
+from services.content.usecases.send_book_cover import send_book_cover
 from services.content.usecases.send_document import send_document
 from services.content.usecases.send_notice import send_notice
 from services.content.usecases.send_package import send_package
@@ -67,6 +69,7 @@ pytestmark = pytest.mark.slow
 MARKUP = {"title": "Trao Huy hiệu", "audience": "ts/", "form": "markup"}
 PICTURE = {"kind": "picture", "alt": ALT, "file_name": "a.jpg", "content": b64encode(drawn((640, 480))).decode()}
 ATTACHED = {**PICTURE, "kind": "attachment", "content": b64encode(office("xl/workbook.xml")).decode()}
+COVER = {"alt": ALT, "file_name": "a.jpg", "content": PICTURE["content"]}
 SCAN = drawn((160, 220), "PNG", "L")
 LOCKED = locked_pdf(["Trang một"], password="khoa")
 
@@ -81,19 +84,19 @@ def connected(mongod: Mongod, deaths: Deaths) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
         connect(mongod.uri(SERVICE))
-        files, media = GridFSBlobStore(mongod.uri(SERVICE)), GridFSBlobStore(mongod.uri(MEDIA))
+        files, given = GridFSBlobStore(mongod.uri(SERVICE)), GridFSBlobStore(mongod.uri(MEDIA))
     use_files(files)
-    article_files.use_blobs(media)
+    media.use_blobs(given)
     yield
     use_files(None)
-    article_files.use_blobs(None)
+    media.use_blobs(None)
     files.close()
-    media.close()
+    given.close()
     disconnect()
 
 
 @pytest.fixture
-def media(mongod: Mongod) -> Iterator[Database[dict[str, Any]]]:
+def readable(mongod: Mongod) -> Iterator[Database[dict[str, Any]]]:
     with MongoClient[dict[str, Any]](mongod.uri(MEDIA)) as client:
         yield client.get_default_database()
 
@@ -168,6 +171,24 @@ def book_published(deaths: Deaths, book: dict[str, Any]) -> None:
     send(deaths, withdraw_book, {"book_id": book["id"], "version": out["version"], "reason": "Cần sửa"}, "away")
 
 
+def covered_and_bare_again(deaths: Deaths, book: dict[str, Any]) -> None:
+    def step(usecase: Any, seen: dict[str, Any], key: str, **more: Any) -> dict[str, Any]:
+        return send(deaths, usecase, {"book_id": book["id"], "version": seen["version"], **more}, key)
+
+    seen = step(publish_book, step(send_book_cover, book, "first", **COVER), "one")
+    seen = step(publish_book, step(send_book_cover, seen, "second", **COVER), "two")
+    step(withdraw_book, step(remove_book_cover, seen, "bare"), "away", reason="Cần sửa")
+    swept()
+
+
+def swept() -> None:
+    later = clock.now() + timedelta(days=2)
+    article_files.sweep(later)
+    book_covers.sweep(later)
+    media.sweep_fragments(later)
+    forget_old_scans(later)
+
+
 def one_article() -> str:
     written = perform(write_article, {"title": "Một", "body": "Đoạn.", "audience": "ts/"}, editor(key="one"))
     perform(publish_article, {"article_id": written["id"], "version": written["version"]}, editor(key="one out"))
@@ -194,40 +215,44 @@ def a_replaced_document() -> None:
         (dict, notice_acknowledged),
         (one_article, marked_and_noted),
         (one_book, book_published),
+        (one_book, covered_and_bare_again),
     ],
 )
 def test_what_is_sent_again_after_a_death_leaves_what_it_leaves_undisturbed(
     store: None,
-    media: Database[dict[str, Any]],
+    readable: Database[dict[str, Any]],
     deaths: Deaths,
     prepare: Callable[[], Any],
     story: Callable[[Deaths, Any], None],
 ) -> None:
     def told() -> None:
         empty_store([*DOCUMENTS, InboxEntry])
-        empty(media)
+        empty(readable)
         given = prepare()
         story(deaths, given)
 
     told()
-    undisturbed = left_behind(media)
-    stories = [(death, left_behind(media)) for death in deaths.every_one(told)]
+    undisturbed = left_behind(readable)
+    stories = [(death, left_behind(readable)) for death in deaths.every_one(told)]
     assert len(stories) >= 5
     for death, left in stories:
         assert left == undisturbed, death
 
 
-@pytest.mark.parametrize("kind", ["picture", "scan"])
+@pytest.mark.parametrize("kind", ["picture", "cover", "scan"])
 def test_of_a_file_that_nobody_sends_again_no_piece_is_left_a_day_later(
-    store: None, media: Database[dict[str, Any]], deaths: Deaths, kind: str
+    store: None, readable: Database[dict[str, Any]], deaths: Deaths, kind: str
 ) -> None:
     article_id = one_article()
-    files = database() if kind == "scan" else media
+    book = {"book_id": books_desk.made(key="made")["id"], "version": 1}
+    files = database() if kind == "scan" else readable
     who = editor(now=clock.now())
 
     def sent() -> None:
         if kind == "scan":
             scan_files.keep(ids.new_id(), SCAN)
+        elif kind == "cover":
+            perform(send_book_cover, {**COVER, **book}, who)
         else:
             perform(send_article_file, {**PICTURE, "article_id": article_id}, who)
 
@@ -236,8 +261,7 @@ def test_of_a_file_that_nobody_sends_again_no_piece_is_left_a_day_later(
         if not deaths.left_alone(before, sent):
             break
         pieces += len(files["fs.chunks"].distinct("files_id"))
-        article_files.sweep(clock.now() + timedelta(days=2))
-        forget_old_scans(clock.now() + timedelta(days=2))
+        swept()
         assert [files[name].count_documents({}) for name in ("fs.files", "fs.chunks")] == [0, 0], before
     assert before >= 2
     assert pieces > 0

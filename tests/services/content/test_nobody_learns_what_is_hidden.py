@@ -46,6 +46,7 @@ NEVER = "0193f000-0000-7000-8000-000000000000"
 # By key, or open to everybody: asked in tests of their own.
 BY_KEY = {
     "read_exchange_document", "read_open_article", "read_open_book", "read_open_bulletin", "open_article_file",
+    "open_book_cover",
 }  # fmt: skip
 # Of these everybody knows: categories and days of the calendar stand in every member's menu.
 KNOWN_TO_ALL = {"category_id", "anniversary_id"}

@@ -17,6 +17,7 @@ def test_a_cover_is_a_square_picture_without_transparency_of_the_size_that_direc
     picture = Image.open(io.BytesIO(drawn(title, "Đảng bộ tỉnh Hải Lâm " * 3)))
     assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", (1400, 1400))
     assert not picture.getexif()
+    assert Image.open(io.BytesIO(drawn(title, "Hải Lâm", 480))).size == (480, 480)
 
 
 def test_another_title_is_another_cover_and_the_same_one_the_same_also_with_its_tones_apart() -> None:

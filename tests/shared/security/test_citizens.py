@@ -9,7 +9,7 @@ from tests.shared.security.usecases import every_use_case
 OPENED = {
     "list_articles", "read_article", "article_file", "list_documents", "read_document",
     "audio_of", "audio_of_many", "growing_audio", "book_titles",
-    "list_categories", "list_books", "read_book", "todays_programme", "refresh_token", "sign_out",
+    "list_categories", "list_books", "read_book", "book_cover", "todays_programme", "refresh_token", "sign_out",
     "my_citizen_account", "leave_as_citizen",
 }  # fmt: skip
 CITIZEN = Actor("citizen", PUBLIC, (), "t", NOW)

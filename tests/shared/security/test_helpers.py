@@ -24,6 +24,7 @@ DECLARED = {
     "audio_of_many": "read_news",
     "growing_audio": "read_news",
     "read_book": "read_news",
+    "book_cover": "read_news",
     "book_titles": "read_news",
     "todays_programme": "read_news",
     "my_meetings": "see_meetings",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.gateway.web.pages.podcast import asked_anew
-from services.gateway.web.pages.public_books import drawn_cover
 from services.gateway.web.visit import Part, Visit, Visitor
 
 router = APIRouter(prefix="/listen")
@@ -23,12 +21,6 @@ async def listen(visit: Visitor, cursor: str | None = None) -> Response:
     audio = await _audio(visit, [item["id"] for item in items])
     tracks = [_track(audio, item["id"], item["title"], f"/news/{item['id']}") for item in items]
     return visit.page("listen.html", tracks=tracks, audio=audio, **found)
-
-
-@router.get("/books/{book_id}/cover.png")
-async def cover(book_id: str, request: Request, visit: Visitor) -> Response:
-    shown = await visit.ask("content", "read_book", book_id=book_id)
-    return asked_anew(request, await drawn_cover(request, shown["title"]), "image/png", "private, max-age=3600")
 
 
 @router.get("/books/{book_id}")

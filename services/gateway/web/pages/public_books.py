@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.gateway import book_cover
 from services.gateway.asking import Asker, AskOpenly
 from services.gateway.web.pages.podcast import asked_anew
 from services.gateway.web.podcast import book_feed_of
@@ -49,16 +47,6 @@ async def podcast(book_id: str, request: Request, ask: AskOpenly) -> Response:
         province=request.app.state.settings.province_name,
     )
     return asked_anew(request, feed, "application/rss+xml", "public, no-cache")
-
-
-@router.api_route("/{book_id}/cover.png", methods=["GET", "HEAD"])
-async def cover(book_id: str, request: Request, ask: AskOpenly) -> Response:
-    shown = await ask("content", "read_open_book", book_id=book_id)
-    return asked_anew(request, await drawn_cover(request, shown["title"]), "image/png", "public, no-cache")
-
-
-async def drawn_cover(request: Request, title: str) -> bytes:
-    return await asyncio.to_thread(book_cover.drawn, title, request.app.state.settings.province_name)
 
 
 async def _readings(ask: Asker, book: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -80,7 +80,7 @@ def test_anybody_hears_the_edition_that_was_opened_and_reads_nothing_about_its_m
     assert perform(list_open_books, {}, ANYBODY)["items"] == []
     opened(book)
     shown = in_public(book)
-    assert set(shown) == {"id", "edition", "title", "summary", "chapters", "opened_at"}
+    assert set(shown) == {"id", "edition", "title", "summary", "chapters", "opened_at", "cover"}
     assert [(item["number"], item["title"], item["available"]) for item in shown["chapters"]] == [
         (1, "Một", True), (2, "Hai", True),
     ]  # fmt: skip

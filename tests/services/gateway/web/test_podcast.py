@@ -44,6 +44,8 @@ def test_the_feed_tells_what_a_podcast_app_needs() -> None:
 
 BOOK: dict[str, Any] = {
     "id": "b1",
+    "edition": 4,
+    "cover": {"own": False, "alt": "", "version": 4},
     "title": "Lịch sử\x00 đảng bộ",
     "summary": "",
     "opened_at": "2026-11-27T08:00:00+00:00",
@@ -75,3 +77,17 @@ def test_the_feed_of_a_book_is_a_serial_with_an_episode_for_each_chapter_that_is
         ["Chương 1: Mở đầu", "Mở đầu", "1", "b1/a1", "Fri, 27 Nov 2026 08:00:01 +0000"],
         ["Chương 4: Kết", "Kết", "4", "b1/a4", "Fri, 27 Nov 2026 08:00:04 +0000"],
     ]
+
+
+def test_the_own_cover_of_a_book_has_an_address_of_its_edition_in_its_feed() -> None:
+    book = {**BOOK, "cover": {"own": True, "alt": "Đình làng", "version": 4}}
+    feed = book_feed_of(book, {}, root="https://hailam.vn/", address="https://hailam.vn/x", province="Hải Lâm")
+    channel = ET.fromstring(feed).find("channel")  # noqa: S314
+    assert channel is not None
+    cover = channel.find(f"{{{ITUNES}}}image")
+    assert cover is not None
+    address = "https://hailam.vn/public/books/b1/cover.jpg?v=4"
+    assert cover.attrib["href"] == address
+    assert [channel.findtext(f"image/{name}") for name in ("url", "title", "link")] == [
+        address, "Lịch sử đảng bộ", "https://hailam.vn/public/books/b1",
+    ]  # fmt: skip

@@ -26,7 +26,8 @@ async def send(article_id: str, request: Request, visit: DeskVisitor) -> Respons
             file_name=file.name or "tep", content=file.encoded, alt=fields.text("alt"), caption=fields.text("caption"),
         )  # fmt: skip
     except CORRECTABLE as error:
-        return await form_of(visit, article_id, at_the_file(error), {"sending": fields.shown()})
+        typed = {"sending": fields.shown(), "alt": fields.text("alt"), "caption": fields.text("caption")}
+        return await form_of(visit, article_id, at_the_file(error), typed)
     return done(f"/desk/articles/{article_id}", "article_file_sent", at="files")
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.gateway.web.forms import CORRECTABLE, Fields, complaints, fields_of
+from services.gateway.given_files import SECONDS_FOR_A_FILE
+from services.gateway.web.forms import CORRECTABLE, Fields, at_the_file, complaints, fields_of
 from services.gateway.web.navigation import BY_ROLE
 from services.gateway.web.pages.desk.audiences import audiences
 from services.gateway.web.visit import DeskVisitor, Visit, done
-from shared.errors import AppError
+from shared.errors import AppError, Conflict, Invalid
 
 router = APIRouter(prefix="/desk/books")
 HERE = "/desk/books"
@@ -23,6 +24,8 @@ LABELS = {
     "opening_reason": "Lý do công khai",
     "closing_reason": "Lý do thôi công khai",
     "confirmed": "Xác nhận công khai",
+    "file": "Ảnh trên máy",
+    "alt": "Trong ảnh có gì",
 }
 
 
@@ -71,6 +74,33 @@ async def change(book_id: str, request: Request, visit: DeskVisitor) -> Response
             return await _form(visit, book_id, error)
         return done(HERE, "book_published")
     return done(f"{HERE}/{book_id}", "book_saved", at="chapters")
+
+
+@router.post("/{book_id}/cover")
+async def send_cover(book_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        file = fields.file("file")
+        fields.demand("alt")
+        await visit.ask(
+            "content", "send_book_cover", within=SECONDS_FOR_A_FILE, book_id=book_id,
+            version=fields.integer("version"), file_name=file.name or "tep", content=file.encoded,
+            alt=fields.text("alt"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        told = at_the_file(error) if isinstance(error, Invalid) else error
+        return await _form(visit, book_id, told, {"alt": fields.text("alt")})
+    return done(f"{HERE}/{book_id}", "book_cover_sent", at="cover")
+
+
+@router.post("/{book_id}/cover/remove")
+async def remove_cover(book_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        await visit.ask("content", "remove_book_cover", book_id=book_id, version=fields.integer("version"))
+    except Conflict as error:
+        return await _form(visit, book_id, error)
+    return done(f"{HERE}/{book_id}", "book_cover_removed", at="cover")
 
 
 @router.post("/{book_id}/withdraw")
