@@ -1,5 +1,6 @@
 """What the page of a conversation shows of what the services answer. The templates are the real ones."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -145,12 +146,38 @@ def test_the_member_sees_who_has_the_question_and_how_far_it_is() -> None:
     answered = page(
         handed_over, q1=Person("Đảng ủy xã A", away=False, state="answered", answered_at=at, answer="Được.")
     )
-    assert "đã chuyển đến Đảng ủy xã A lúc" in unheard
+    assert "đã chuyển đến Đảng ủy xã A, đang chờ cán bộ nhận từ 15:00" in unheard
     assert "đang chờ cán bộ nhận" in waiting
+    assert "đã nhắc" not in unheard + waiting
     assert "Đảng ủy xã A đang trả lời câu hỏi này, từ" in taken
     assert "Trả lời của Đảng ủy xã A" in answered
     assert "/assistant/questions/q1/sound/person/0" in answered
     assert "tạm gián đoạn" in page(handed_over, q1=Person("cấp ủy", away=True))
+
+
+def test_the_member_sees_how_often_and_when_the_committee_was_reminded() -> None:
+    handed_over = turn(answer("handover", "Lời."), handed_over_at="2026-11-22T08:00:00Z", committee_path="ts/x01/")
+    reminded = {"reminders": 2, "reminded_at": "2026-11-28T08:00:00Z"}
+    waiting = page(handed_over, q1=Person("Đảng ủy xã A", away=False, state="waiting", **reminded))
+    assert "đang chờ cán bộ nhận từ 15:00" in waiting
+    assert "Sổ tay đã nhắc cấp ủy 2 lần, gần nhất ngày 28/11/2026." in waiting
+    taken = Person("Đảng ủy xã A", away=False, state="taken", taken_at="2026-11-23T08:00:00Z", **reminded)
+    assert "đã nhắc cấp ủy 2 lần" in page(handed_over, q1=taken)
+    answered = Person("A", away=False, state="answered", answered_at="2026-11-29T08:00:00Z", answer="Được.", **reminded)
+    assert "đã nhắc" not in page(handed_over, q1=answered)
+
+
+def test_a_corrected_answer_says_so_and_shows_what_it_was() -> None:
+    handed_over = turn(answer("handover", "Lời."), handed_over_at="2026-11-22T08:00:00Z", committee_path="ts/x01/")
+    first = Person("A", away=False, state="answered", answered_at="2026-11-23T08:00:00Z", answer="Nộp tại xã.")
+    corrected = replace(
+        first, answer="Nộp tại chi bộ.", former_answer="Nộp tại xã.", corrected_at="2026-11-24T08:00:00Z"
+    )
+    assert "Sửa, bổ sung" not in page(handed_over, q1=first)
+    html = page(handed_over, q1=corrected)
+    assert "Sửa, bổ sung lúc 15:00" in html
+    assert html.index("Nộp tại chi bộ.") < html.index("Xem câu trả lời trước khi sửa") < html.index("Nộp tại xã.")
+    assert "answer_corrected from:body" in html
 
 
 def test_whatever_was_typed_or_quoted_stands_there_as_words() -> None:
