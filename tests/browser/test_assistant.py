@@ -18,6 +18,7 @@ HALF = "Trễ hạn nộp đảng phí có bị phạt tiền không?"
 HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"'&amp; {{7*7}} <b>đậm</b>"""
 PERSONAL = f"Trường hợp của tôi thì sao? {HOSTILE}"
 ANSWER = f"Đồng chí mang giấy tờ đến Văn phòng Đảng ủy.\n{HOSTILE}"
+CORRECTED = "Đồng chí mang giấy tờ đến Ban Tổ chức Tỉnh ủy."
 
 
 def ask(page: Page, question: str) -> str:
@@ -122,6 +123,19 @@ def test_a_question_is_answered_heard_handed_over_and_answered_by_a_person_on_th
         heard = f"document.querySelector('#{second} .person audio').currentTime"
         eventually("the officer's answer is heard", lambda: float(page.evaluate(heard)) > 0.5)
         assert told_of(member) + complaints_about(officer) == []
+
+        officer.open(f"/desk/questions/{question_id}")
+        officer.page.get_by_text("Sửa hoặc bổ sung câu trả lời").click()
+        officer.page.fill("#answer", CORRECTED)
+        assert complaints_about(officer) == []
+        officer.page.click(".editor button[type=submit]")
+        officer.page.wait_for_selector("[role=status]")
+        expect(answered.first).to_have_text(CORRECTED, timeout=30_000)
+        page.click(f"#{second} .former-answer summary")
+        expect(answered.last).to_contain_text("Văn phòng Đảng ủy")
+        assert page.evaluate("window.neverReloaded") is True
+        expect(officer.page.locator(f"a[href='/desk/answers/new?question_id={question_id}']")).to_be_visible()
+        assert told_of(member) == []
 
         member.open(f"/assistant/questions/{question_id}")
         page.wait_for_url(f"**/assistant/*#{second}")
