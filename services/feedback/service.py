@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from nameko.timer import timer
@@ -20,6 +21,7 @@ from services.feedback.store.migrations import MIGRATIONS
 from services.feedback.usecases.answer_poll import answer_poll
 from services.feedback.usecases.answer_question import answer_question
 from services.feedback.usecases.close_poll import close_poll
+from services.feedback.usecases.correct_answer import correct_answer
 from services.feedback.usecases.count_polls import count_polls
 from services.feedback.usecases.on_members_told import on_members_told
 from services.feedback.usecases.on_organisation_moved import PlaceEvent, on_organisation_moved
@@ -28,6 +30,7 @@ from services.feedback.usecases.on_question_handed_over import on_question_hande
 from services.feedback.usecases.open_poll import open_poll
 from services.feedback.usecases.propose_release import propose_release
 from services.feedback.usecases.release_answer import release_answer
+from services.feedback.usecases.remind_of_questions import remind_of_questions
 from services.feedback.usecases.take_question import take_question
 from services.feedback.usecases.withdraw_release import withdraw_release
 from shared import clock
@@ -39,10 +42,16 @@ from shared.store import migrate, unless_the_store_is_away
 
 # A total is told once a second at most; looking twice as often keeps a late look from costing a whole second.
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_REMINDERS = 5
 
 
-def prepare(_settings: Settings) -> None:
+class _Process:
+    reminded_every: timedelta
+
+
+def prepare(settings: Settings) -> None:
     migrate(MIGRATIONS)
+    _Process.reminded_every = settings.reminded_every
 
 
 class FeedbackService:
@@ -91,6 +100,7 @@ class FeedbackService:
 
     read_question = answers(read_question)
     take_question = answers(take_question)
+    correct_answer = answers(correct_answer)
 
     @subscribe(QuestionHandedOver)
     def on_question_handed_over(self, received: Received[QuestionHandedOver]) -> None:
@@ -111,3 +121,7 @@ class FeedbackService:
     @timer(interval=SECONDS_BETWEEN_LOOKS)
     def count_polls(self) -> None:
         unless_the_store_is_away(lambda: count_polls(clock.now()))
+
+    @timer(interval=SECONDS_BETWEEN_REMINDERS, eager=True)
+    def remind_of_questions(self) -> None:
+        unless_the_store_is_away(lambda: remind_of_questions(clock.now(), _Process.reminded_every))

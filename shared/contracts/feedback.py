@@ -50,6 +50,26 @@ class QuestionAnswered(Event):
     member_id: str
 
 
+@event("feedback.question_reminder_due.v1")
+class QuestionReminderDue(Event):
+    """A question that was handed over lies unanswered: those who hold one of `roles` over `committee_path` are
+    reminded. `times`: with this one. Names nobody."""
+
+    question_id: str
+    committee_path: str
+    roles: list[str]
+    waiting_since: datetime
+    times: int
+
+
+@event("feedback.answer_corrected.v1")
+class AnswerCorrected(Event):
+    """What a member was answered reads otherwise now; read from feedback by the one who asked."""
+
+    question_id: str
+    member_id: str
+
+
 @event("feedback.answer_released.v1")
 class AnswerReleased(Event):
     """Everybody under `audience` may be answered with this: the general form that an officer wrote and an editor

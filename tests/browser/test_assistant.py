@@ -18,15 +18,27 @@ HALF = "Trễ hạn nộp đảng phí có bị phạt tiền không?"
 HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"'&amp; {{7*7}} <b>đậm</b>"""
 PERSONAL = f"Trường hợp của tôi thì sao? {HOSTILE}"
 ANSWER = f"Đồng chí mang giấy tờ đến Văn phòng Đảng ủy.\n{HOSTILE}"
+CORRECTED = "Đồng chí mang giấy tờ đến Ban Tổ chức Tỉnh ủy."
 
 
 def ask(page: Page, question: str) -> str:
-    """The id of the question's place on the page."""
+    """The id of the question's place on the page. What is seen then begins with its answer."""
     before = page.url
     page.fill("#question", question)
     page.click(".ask-form button[type=submit]")
-    page.wait_for_url(lambda url: "#q-" in url and url != before)
-    return page.url.rpartition("#")[2]
+    page.wait_for_url(lambda url: "#a-" in url and url != before)
+    page.wait_for_load_state()
+    place = page.url.rpartition("#a-")[2]
+    head, top, focused = page.evaluate(SEEN, f"a-{place}")
+    assert head <= top < head + 100, f"the answer begins at {top} px, the bar ends at {head} px"
+    assert focused
+    return f"q-{place}"
+
+
+SEEN = """(id) => [
+  document.querySelector('header.top').getBoundingClientRect().bottom,
+  document.getElementById(id).getBoundingClientRect().top, document.activeElement.id === id]"""
+LONG = f"{ANSWERABLE} {'theo quy dinh cua dieu le va huong dan thi hanh ' * 12}"
 
 
 def told_of(somebody: Person) -> list[str]:
@@ -81,6 +93,11 @@ def test_a_question_is_answered_heard_handed_over_and_answered_by_a_person_on_th
         second = ask(page, PERSONAL)
         expect(page.locator(f"#{second} .asked")).to_contain_text(HOSTILE)
         expect(page.locator(f"#{second} h2").first).to_have_text("Câu hỏi này cần cán bộ trả lời")
+        assert page.locator(f"#{place} .unhelpful").is_hidden()
+        page.click(f"#{place} .later > summary")
+        page.evaluate("document.querySelectorAll('.turn details:not(.hear)').forEach(each => each.open = true)")
+        expect(page.locator(f"#{place} .hand-over button")).to_be_visible()
+        assert told_of(member) == []
         page.click(f"#{second} .hand-over button")
         page.wait_for_selector(f"#{second} .person")
         expect(page.locator(f"#{second} .person")).to_contain_text("Đảng bộ")
@@ -106,6 +123,19 @@ def test_a_question_is_answered_heard_handed_over_and_answered_by_a_person_on_th
         heard = f"document.querySelector('#{second} .person audio').currentTime"
         eventually("the officer's answer is heard", lambda: float(page.evaluate(heard)) > 0.5)
         assert told_of(member) + complaints_about(officer) == []
+
+        officer.open(f"/desk/questions/{question_id}")
+        officer.page.get_by_text("Sửa hoặc bổ sung câu trả lời").click()
+        officer.page.fill("#answer", CORRECTED)
+        assert complaints_about(officer) == []
+        officer.page.click(".editor button[type=submit]")
+        officer.page.wait_for_selector("[role=status]")
+        expect(answered.first).to_have_text(CORRECTED, timeout=30_000)
+        page.click(f"#{second} .former-answer summary")
+        expect(answered.last).to_contain_text("Văn phòng Đảng ủy")
+        assert page.evaluate("window.neverReloaded") is True
+        expect(officer.page.locator(f"a[href='/desk/answers/new?question_id={question_id}']")).to_be_visible()
+        assert told_of(member) == []
 
         member.open(f"/assistant/questions/{question_id}")
         page.wait_for_url(f"**/assistant/*#{second}")
@@ -138,6 +168,11 @@ def test_all_of_it_goes_without_scripts(stack: Province, browser: Browser) -> No
         page.locator(f"#{place} .hear summary").click()
         expect(page.locator(f"#{place} audio[controls]").first).to_be_visible()
 
+        second = ask(page, LONG)
+        assert page.locator(f"#{second} .later").count() == 0
+        assert page.locator(f"#{second} .hand-over").is_visible()
+        assert page.locator(f"#{place} :is(.rating, .unhelpful, .hand-over)").first.is_hidden()
+        page.locator(f"#{place} .later > summary").click()
         page.locator(f"#{place} .hand-over summary").click()
         page.select_option(f"#topic-{place.removeprefix('q-')}", "inspection")
         page.click(f"#{place} .hand-over button")

@@ -29,7 +29,8 @@ CONSIDERED = 50
 
 @dataclass(frozen=True)
 class Reply:
-    """`as_of`: the day whose rules were asked. `computed`: what conversation.py put in, see computed_answer.py."""
+    """`as_of`: the day whose rules were asked. `computed`: what conversation.py put in, see computed_answer.py.
+    `reading`: the question as it was understood, with what it goes on from; none of small talk."""
 
     tier: Tier
     coverage: float
@@ -40,6 +41,7 @@ class Reply:
     reason: Reason | None
     as_of: date
     computed: Computed | None = None
+    reading: Reading | None = None
 
 
 def reply_to(
@@ -62,7 +64,7 @@ def reply_to(
     wanted = max(limit, CONSIDERED) if before else limit
     ranked = retriever.search(parts, also, audiences=audiences, as_of=as_of, limit=wanted)
     if not ranked:
-        return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of)
+        return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of, reading=reading)
     rarity = retriever.rarity(parts)
     if before is not None:
         ranked.sort(key=lambda found: fit_of(reading, found.passage, rarity, policy).order, reverse=True)
@@ -72,4 +74,6 @@ def reply_to(
     suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""
     reason: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
-    return Reply(verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of)
+    return Reply(
+        verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of, reading=reading
+    )  # fmt: skip

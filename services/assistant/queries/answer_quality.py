@@ -1,4 +1,6 @@
-"""How well the golden set was answered over time, and the thresholds there are, with the ones in use."""
+"""How well the golden set was answered over time, and the thresholds there are, with the ones in use.
+
+Whoever keeps documents anywhere reads it: it names nobody and no question. What is done with it is for the province."""
 
 from __future__ import annotations
 
@@ -8,10 +10,11 @@ import msgspec
 
 from services.assistant.engines.evaluation import Figures
 from services.assistant.engines.library import library
-from services.assistant.rules.permissions import READ_QUALITY, SWITCH_POLICY
+from services.assistant.rules.permissions import PUT_GOLDEN, READ_QUALITY, SWITCH_POLICY
 from services.assistant.rules.policy import Policy
 from services.assistant.store import golden, policies
-from shared.security import allowed, authorise_everywhere
+from shared.security import allowed, paths, paths_for
+from shared.security.errors import NotPermitted
 from shared.usecase import Context, Request
 
 SHOWN = 60
@@ -47,11 +50,15 @@ class QualityView(msgspec.Struct, frozen=True, kw_only=True):
     measures: list[Measure]
     policies: list[PolicyLine]
     in_use: str
+    may_put: bool
     may_switch: bool
 
 
 def answer_quality(_query: AnswerQuality, ctx: Context) -> QualityView:
-    root = authorise_everywhere(ctx.actor, READ_QUALITY)
+    """`may_put` golden questions, `may_switch` the thresholds: both hold for the whole province."""
+    if not paths_for(ctx.actor, READ_QUALITY):
+        raise NotPermitted
+    root = paths.ancestors(ctx.actor.cell_path)[0]
     own = library().own
     using = policies.in_use() or own.version
     known = [own, *(policies.policy_of(row.id, own) for row in policies.listed(SHOWN))]
@@ -67,6 +74,7 @@ def answer_quality(_query: AnswerQuality, ctx: Context) -> QualityView:
         ],
         policies=[_line(policy, using) for policy in known],
         in_use=using,
+        may_put=allowed(ctx.actor, PUT_GOLDEN, root),
         may_switch=allowed(ctx.actor, SWITCH_POLICY, root),
     )
 

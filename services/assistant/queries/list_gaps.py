@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from services.assistant.rules.permissions import READ_GAPS
+from services.assistant.rules.permissions import DECIDE_GAPS, READ_GAPS
 from services.assistant.store import gaps
-from shared.security import paths_for
+from shared.security import allowed, paths, paths_for
 from shared.security.errors import NotPermitted
 from shared.usecase import Context, Request
 
@@ -50,14 +50,18 @@ class GapLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GapList(msgspec.Struct, frozen=True):
+    """`may_decide`: whoever reads the list."""
+
     items: list[GapLine]
     total: int
+    may_decide: bool
 
 
 def list_gaps(query: ListGaps, ctx: Context) -> GapList:
     if not paths_for(ctx.actor, READ_GAPS):
         raise NotPermitted
-    return GapList([_line(gap) for gap in gaps.listed(query.state, SHOWN)], gaps.count(query.state))
+    may_decide = allowed(ctx.actor, DECIDE_GAPS, paths.ancestors(ctx.actor.cell_path)[0])
+    return GapList([_line(gap) for gap in gaps.listed(query.state, SHOWN)], gaps.count(query.state), may_decide)
 
 
 def _line(gap: gaps.Gap) -> GapLine:

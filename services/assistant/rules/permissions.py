@@ -9,7 +9,7 @@ READ_HANDED_OVER = Permission.of("assistant.read_handed_over_question", "committ
 READ_GAPS = Permission.of("assistant.read_gaps", "committee_editor", "administrator")
 # One list for the whole province, so its editors decide.
 DECIDE_GAPS = Permission.of("assistant.decide_gaps", "committee_editor")
-# Golden questions and thresholds hold for the whole province.
+# How well it answers is told to whoever can better it; golden questions and thresholds hold for the whole province.
 READ_QUALITY = Permission.of("assistant.read_quality", "committee_editor", "administrator")
 PUT_GOLDEN = Permission.of("assistant.put_golden_questions", "committee_editor", "administrator")
 SWITCH_POLICY = Permission.of("assistant.switch_policy", "administrator")

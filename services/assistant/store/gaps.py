@@ -63,7 +63,13 @@ def waiting(before: datetime) -> Iterator[AskedQuestion]:
     """Unanswered or unhelpful, asked before this moment, not told yet; oldest first."""
     unanswered = Q(tier__in=("suggest", "handover"), helpful__ne=True) | Q(helpful=False)
     left = Q(gathered__ne=True, asked_at__lt=before, text__exists=True, reason__nin=NEVER)
-    yield from AskedQuestion.objects(unanswered & left).order_by("asked_at", "id").limit(MOST_WAITING).batch_size(500)
+    yield from (
+        AskedQuestion.objects(unanswered & left)
+        .exclude("reply")
+        .order_by("asked_at", "id")
+        .limit(MOST_WAITING)
+        .batch_size(500)
+    )
 
 
 def known() -> dict[str, list[str]]:

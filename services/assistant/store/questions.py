@@ -74,6 +74,13 @@ def of_conversation(member_id: str, conversation_id: str, now: datetime, limit: 
     return [row.text for row in rows.limit(limit)]
 
 
+def before(asked: AskedQuestion, limit: int) -> list[str]:
+    """The texts of what its member asked before it in the same conversation, newest first, as far as they are kept."""
+    own = AskedQuestion.objects(member_id=asked.member_id, text__exists=True, asked_at__lt=asked.asked_at)
+    rows = own.filter(me.Q(conversation_id=asked.conversation_id) | me.Q(pk=asked.conversation_id))
+    return [row.text for row in rows.order_by("-asked_at", "-id").limit(limit)]
+
+
 def all_of(member_id: str) -> list[AskedQuestion]:
     return list(AskedQuestion.objects(member_id=member_id, text__exists=True).order_by("-asked_at"))
 

@@ -6,20 +6,18 @@ nobody has to be remembered in order to be counted: the people are told apart wh
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from services.assistant.engines.library import Library
+from services.assistant.engines.unanswered import Waiting, unanswered
 from services.assistant.rules.answer import cite
-from services.assistant.rules.folding import fold
 from services.assistant.rules.gaps import PAIR, Told, Unanswered, by_gap, grouped, told
 from services.assistant.rules.permissions import DECIDE_GAPS
-from services.assistant.rules.policy import Policy
-from services.assistant.rules.question import read_question
-from services.assistant.store import duties, gaps
+from services.assistant.store import duties, gaps, questions
 from services.assistant.store.gaps import Nearest
 from services.assistant.store.questions import AskedQuestion
+from services.assistant.usecases.ask import LOOKED_BACK
 from shared import clock, ids
 from shared.beside_hub import beside_hub
 from shared.contracts.assistant import GapsFound
@@ -37,12 +35,12 @@ def gather_gaps(now: datetime, library: Library) -> int:
     if not duties.claim("gaps", today, now):
         return 0
     midnight = datetime.combine(today, time(), clock.LOCAL)
-    read = [each for row in gaps.waiting(midnight) if (each := _unanswered(row, library.policy))]
-    if not read:
+    waiting = [_waiting(row) for row in gaps.waiting(midnight)]
+    if not waiting:
         return 0
-    root = paths.ancestors(read[0].place)[0]
+    root = paths.ancestors(waiting[0].cell_path)[0]
     known = gaps.known()
-    batches = beside_hub(lambda: _sorted(read, known, library))
+    batches = beside_hub(lambda: _sorted(_read(waiting, library), known, library))
     for_editors = False
     for gap_id, batch, question_ids in batches:
         if gap_id is None:
@@ -52,8 +50,25 @@ def gather_gaps(now: datetime, library: Library) -> int:
             for_editors |= gaps.grown(gap_id, batch, question_ids)
     if for_editors:
         _tell(root)
-    log.info("gaps_gathered", waiting=len(read), gaps=len(batches))
+    log.info("gaps_gathered", waiting=len(waiting), gaps=len(batches))
     return len(batches)
+
+
+def _waiting(row: AskedQuestion) -> Waiting:
+    goes_on = row.conversation_id not in (None, row.id)
+    return Waiting(
+        question_id=row.id,
+        asker=row.member_id,
+        cell_path=row.cell_path,
+        asked_on=clock.local_date(row.asked_at),
+        text=row.text,
+        earlier=questions.before(row, LOOKED_BACK) if goes_on else (),
+        unhelpful=row.helpful is False,
+    )
+
+
+def _read(waiting: Sequence[Waiting], library: Library) -> list[Unanswered]:
+    return [each for row in waiting for each in unanswered(row, library.retriever, library.policy)]
 
 
 def _sorted(
@@ -71,29 +86,6 @@ def _sorted(
 def _tell(root: str) -> None:
     event = GapsFound(audience=root, roles=sorted(DECIDE_GAPS.roles), waiting=gaps.count(gaps.OPEN))
     in_transaction(lambda: stage(SUBJECT, event))
-
-
-def _unanswered(row: AskedQuestion, policy: Policy) -> Unanswered | None:
-    """None for what is a person's own affair as the policy of today reads it."""
-    reading = read_question(row.text, policy)
-    if reading.must_hand_over:
-        return None
-    typed = unicodedata.normalize("NFC", row.text).lower().split()
-    spelled = {fold(word): word for word in (each.strip(".,;:!?()\"'“”") for each in typed)}
-    return Unanswered(
-        question_id=row.id,
-        asker=row.member_id,
-        place=commune_of(row.cell_path),
-        day=clock.local_date(row.asked_at),
-        parts=frozenset([*reading.syllables, *reading.bigrams]),
-        spelled={syllable: spelled[syllable] for syllable in reading.syllables if syllable in spelled},
-    )
-
-
-def commune_of(cell_path: str) -> str:
-    """The second level of the tree, or the first where a cell hangs there: never the cell itself."""
-    above = paths.ancestors(cell_path)[:-1] or [cell_path]
-    return above[:2][-1]
 
 
 def _nearest(batch: Told, library: Library, root: str, now: datetime) -> Nearest | None:

@@ -32,7 +32,10 @@ class QuestionRow(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
     taken_at: datetime | None
     taken_by_me: bool
+    reminders: int
+    reminded_at: datetime | None
     answered_at: datetime | None
+    corrected_at: datetime | None
 
 
 class QuestionList(msgspec.Struct, frozen=True):
@@ -56,5 +59,8 @@ def row_of(question: Question, officer_id: str) -> QuestionRow:
         asked_at=question.asked_at,
         taken_at=question.taken_at,
         taken_by_me=question.taken_by == officer_id,
+        reminders=question.reminders,
+        reminded_at=question.reminded_at,
         answered_at=question.answered_at,
+        corrected_at=question.corrected_at,
     )

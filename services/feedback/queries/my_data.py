@@ -21,6 +21,7 @@ class KeptQuestion(msgspec.Struct, frozen=True):
     topic: str
     asked_at: datetime
     answer: str | None
+    former_answer: str | None
 
 
 class MyDataView(msgspec.Struct, frozen=True):
@@ -32,7 +33,8 @@ def my_data(_: MyData, ctx: Context) -> MyDataView:
     me = ctx.actor.member_id
     return MyDataView(
         questions=[
-            KeptQuestion(item.id, item.state, item.topic, item.asked_at, item.answer) for item in questions.asked_by(me)
+            KeptQuestion(item.id, item.state, item.topic, item.asked_at, item.answer, item.former_answer)
+            for item in questions.asked_by(me)
         ],
         polls_taken_part_in=answers.all_polls_of(me),
     )

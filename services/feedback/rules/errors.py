@@ -3,7 +3,7 @@
 Invalid: OptionsRepeated, ClosesTooSoon, ClosesTooLate, NoSuchOption
 Forbidden: MayNotAnswer
 NotFound: PollNotFound, QuestionNotFound (also for what the person may not know of)
-Conflict: AlreadyAnswered, PollClosed, QuestionAlreadyAnswered
+Conflict: AlreadyAnswered, PollClosed, QuestionAlreadyAnswered, QuestionNotAnswered
 """
 
 from __future__ import annotations
@@ -61,3 +61,8 @@ class PollClosed(Conflict):
 class QuestionAlreadyAnswered(Conflict):
     code = "feedback.question_already_answered"
     message = "Câu hỏi này đã có người trả lời."
+
+
+class QuestionNotAnswered(Conflict):
+    code = "feedback.question_not_answered"
+    message = "Câu hỏi này chưa được trả lời nên chưa có câu trả lời để sửa."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import mongoengine as me
 
 from services.feedback.rules.errors import QuestionNotFound
@@ -24,6 +26,7 @@ class Question(Aggregate):
         "indexes": [
             {"fields": ["state", "committee_path", "asked_at"], "name": "questions_by_committee"},
             {"fields": ["member_id", "-asked_at"], "name": "questions_by_member"},
+            {"fields": ["state", "reminded_at", "asked_at"], "name": "questions_to_remind_of"},
             {"fields": ["expires_at"], "expireAfterSeconds": 0, "name": "questions_expiry"},
         ],
     }
@@ -37,9 +40,15 @@ class Question(Aggregate):
     asked_at = me.DateTimeField(required=True)
     taken_at = me.DateTimeField()
     taken_by = me.StringField()
+    reminded_at = me.DateTimeField()
+    reminders = me.IntField(required=True, default=0)
     answer = EncryptedText()
     answered_at = me.DateTimeField()
     answered_by = me.StringField()
+    former_answer = EncryptedText()
+    """What `answer` took the place of, where it was corrected."""
+    corrected_at = me.DateTimeField()
+    corrected_by = me.StringField()
     expires_at = me.DateTimeField()
 
 
@@ -64,7 +73,14 @@ def under(led: tuple[str, ...], state: str | None) -> list[Question]:
     rows = Question.objects(__raw__={"$or": [below("committee_path", path) for path in led]})
     rows = rows.filter(state__in=OPEN if state == "waiting" else [state] if state else [*OPEN, "answered"])
     order = "asked_at" if state == "waiting" else "-asked_at"
-    return list(rows.exclude("answer", "outbox").order_by(order).limit(MOST_LISTED))
+    return list(rows.exclude("answer", "former_answer", "outbox").order_by(order).limit(MOST_LISTED))
+
+
+def to_remind_of(before: datetime, most: int) -> list[Question]:
+    """Not answered, and since before this moment neither asked nor reminded of; who waits longest first."""
+    waiting = [{"reminded_at": None, "asked_at": {"$lte": before}}, {"reminded_at": {"$lte": before}}]
+    rows = Question.objects(__raw__={"state": {"$in": OPEN}, "$or": waiting})
+    return list(rows.order_by("asked_at").limit(most))
 
 
 def asked_by(member_id: str) -> list[Question]:

@@ -11,6 +11,7 @@ from shared.contracts.assistant import QuestionForgotten
 from shared.outbox import change, create
 from shared.usecase import Context
 
+EMPTIED = {f"unset__{name}": True for name in ("answer", "answered_by", "former_answer", "corrected_by")}
 # Longer than a hand-over can lie undelivered.
 REMEMBERED = timedelta(days=30)
 
@@ -19,7 +20,7 @@ def on_question_forgotten(received: Received[QuestionForgotten], ctx: Context) -
     told, until = received.data, ctx.now + REMEMBERED
     known = questions.find(told.question_id)
     if known is not None:
-        change(known, set__state="forgotten", unset__answer=True, unset__answered_by=True, set__expires_at=until)
+        change(known, set__state="forgotten", **EMPTIED, set__expires_at=until)
         return
     # The two events come through two queues: this one may be the first.
     create(

@@ -99,6 +99,11 @@ async def answer_question(question_id: str, body: QuestionReply, ask: Ask, _key:
     return await ask(SERVICE, "answer_question", question_id=question_id, **body.fields())
 
 
+@router.post("/questions/{question_id}/answer/correction")
+async def correct_answer(question_id: str, body: QuestionReply, ask: Ask, _key: RepeatKey = None) -> Answer:
+    return await ask(SERVICE, "correct_answer", question_id=question_id, **body.fields())
+
+
 @router.post("/questions/{question_id}/general-answer", status_code=201)
 async def propose_release(question_id: str, body: GeneralAnswer, ask: Ask, _key: RepeatKey = None) -> Answer:
     return await ask(SERVICE, "propose_release", question_id=question_id, **body.fields())

@@ -4,6 +4,7 @@ An announcement is a wake-up: a kind and ids, never content. The page then asks 
 whether this person may read it.
 
     members  everybody whose cell lies under `audience`, and officers over it
+    leaders  those who hold one of `roles` over `audience`
     holders  those who hold one of `roles` at or below `audience`, and nobody else: a rule for members whose event names
              roles becomes this
     desk     only those who hold an officer's role over `audience`
@@ -18,7 +19,7 @@ from typing import Literal
 
 from shared.contracts import Event, Received, assistant, content, feedback, identity, meetings, speech
 
-Recipients = Literal["members", "holders", "desk", "person"]
+Recipients = Literal["members", "holders", "leaders", "desk", "person"]
 
 ROLES_CHANGED = "roles_changed"
 
@@ -54,7 +55,12 @@ def _cell(event: Event) -> str:
 
 
 def _committee(event: Event) -> str:
-    return str(event.committee_path or event.cell_path)  # type: ignore[attr-defined]
+    return str(event.committee_path)  # type: ignore[attr-defined]
+
+
+def _committee_or_cell(event: Event) -> str:
+    """From before topics a question names no committee."""
+    return _committee(event) or _cell(event)
 
 
 def _path(event: Event) -> str:
@@ -103,6 +109,8 @@ RULES: dict[type[Event], Rule] = {
     feedback.PollCounted: Rule("poll_counted", "members", _audience, ("poll_id",), newest_only=True),
     feedback.PollClosed: Rule("poll_closed", "members", _audience, ("poll_id",)),
     feedback.QuestionTaken: Rule("question_taken", "person", _nowhere, ("question_id",), lasting=False),
+    feedback.QuestionReminderDue: Rule("question_due", "leaders", _committee, ("question_id",)),
+    feedback.AnswerCorrected: Rule("answer_corrected", "person", _nowhere, ("question_id",)),
     feedback.QuestionAnswered: Rule("question_answered", "person", _nowhere, ("question_id",)),
     identity.RegistrationDecided: Rule("registration_decided", "desk", _path, ("registration_id",)),
     identity.RoleGranted: Rule(ROLES_CHANGED, "person", _nowhere, (), lasting=False),
@@ -112,7 +120,7 @@ RULES: dict[type[Event], Rule] = {
     identity.BreachRecorded: Rule("breach_recorded", "desk", _path, ("breach_id",)),
     identity.RollOutCounted: Rule("roll_out_counted", "desk", _cell, (), newest_only=True),
     identity.SignUpDayPlanned: Rule("sign_up_day_planned", "desk", _organisation, ("day_id",)),
-    assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _committee, ("question_id",)),
+    assistant.QuestionHandedOver: Rule("question_handed_over", "desk", _committee_or_cell, ("question_id",)),
     assistant.GapsFound: Rule("gaps_found", "members", _audience, ()),
 }
 
@@ -125,10 +133,10 @@ def announcement_of(received: Received[Event]) -> Announcement:
     """Raises KeyError for an event that no rule names: the queue is bound to these types only."""
     rule = RULES[type(received.data)]
     ids = {name: str(getattr(received.data, name)) for name in rule.ids}
-    roles = tuple(getattr(received.data, "roles", ())) if rule.to == "members" else ()
+    roles = tuple(getattr(received.data, "roles", ())) if rule.to in ("members", "leaders") else ()
     return Announcement(
         kind=rule.kind,
-        to="holders" if roles else rule.to,
+        to="holders" if roles and rule.to == "members" else rule.to,
         audience=rule.where(received.data),
         ids=ids,
         member_id=str(getattr(received.data, "member_id", "")) if rule.to == "person" else "",

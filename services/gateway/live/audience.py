@@ -26,6 +26,8 @@ def concerns(listener: Listener, document: dict[str, Any]) -> bool:
     audience: str = document["audience"]
     if document["to"] == "holders":
         return any(role in document["roles"] and path.startswith(audience) for role, path in listener.held)
+    if document["to"] == "leaders":
+        return any(role in document["roles"] and audience.startswith(path) for role, path in listener.held)
     if document["to"] == "members" and audience and listener.cell_path.startswith(audience):
         return True
     return any(audience.startswith(desk) for desk in listener.desks)
@@ -42,5 +44,8 @@ def query(listener: Listener) -> dict[str, Any]:
     ]
     choices += [
         {"to": "holders", "roles": role, "audience": {"$in": paths.ancestors(path)}} for role, path in listener.held
+    ]
+    choices += [
+        {"to": "leaders", "roles": role, "audience": {"$regex": f"^{re.escape(path)}"}} for role, path in listener.held
     ]
     return {"$or": choices}

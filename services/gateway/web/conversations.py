@@ -20,8 +20,12 @@ class Person:
     away: bool
     state: str | None = None
     taken_at: str | None = None
+    reminders: int = 0
+    reminded_at: str | None = None
     answered_at: str | None = None
     answer: str = ""
+    corrected_at: str | None = None
+    former_answer: str = ""
 
 
 async def persons(visit: Visit, turns: list[dict[str, Any]]) -> dict[str, Person]:
@@ -43,8 +47,10 @@ def _person(turn: dict[str, Any], item: dict[str, Any] | None, names: dict[str, 
     committee = names.get(turn["committee_path"] or "", "cấp ủy")
     if item is None:
         return Person(committee, told.away)
-    answer = item["answer"] or ""
-    return Person(committee, told.away, item["state"], item["taken_at"], item["answered_at"], answer)
+    return Person(
+        committee, told.away, item["state"], item["taken_at"], item["reminders"], item["reminded_at"],
+        item["answered_at"], item["answer"] or "", item["corrected_at"], item["former_answer"] or "",
+    )  # fmt: skip
 
 
 def became(question: dict[str, Any], states: dict[str, str]) -> str:

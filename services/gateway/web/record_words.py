@@ -85,6 +85,8 @@ RECORD_ACTIONS = {
     "content.study_people_read": "Xem danh sách học chuyên đề của chi bộ, có tên đồng chí",
     "feedback.question_taken": "Nhận trả lời câu hỏi đồng chí đã gửi cán bộ",
     "feedback.question_answered": "Trả lời câu hỏi đồng chí đã gửi cán bộ",
+    "feedback.answer_corrected": "Sửa câu trả lời cho câu hỏi đồng chí đã gửi cán bộ",
+    "feedback.answer_read": "Đọc câu trả lời cho câu hỏi đồng chí đã gửi cán bộ",
     "assistant.handed_over_question_read": "Đọc câu hỏi đồng chí đã gửi cán bộ",
     "identity.passkey_counter_stood": "Có máy khác dùng bản sao khóa truy cập của đồng chí, đã bị từ chối",
 }

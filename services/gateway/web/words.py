@@ -161,6 +161,7 @@ DATA_WORDS = {
     "attendance": "Điểm danh",
     "meeting_id": "Mã cuộc họp",
     "answer": "Trả lời",
+    "former_answer": "Trả lời trước khi sửa",
     "reason": "Lý do",
     "checked_in_at": "Điểm danh lúc",
     "absence": "Vắng",

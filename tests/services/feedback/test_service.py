@@ -79,6 +79,35 @@ def test_a_question_goes_to_its_committee_is_taken_and_deleted_by_its_member(ask
     wait_for(lambda: not ask("my_questions", "m2")["result"]["items"], 15)
 
 
+def test_a_question_that_lies_unanswered_is_reminded_of_by_the_clock_and_a_corrected_answer_is_told(
+    ask: Ask, line: bus.Line, mongod: Mongod
+) -> None:
+    event = QuestionHandedOver(
+        question_id="q-old", member_id="m3", cell_path=CELL, reason="not_found", committee_path="ts/x03/"
+    )
+    line.tell(event, "q-old")
+    wait_for(lambda: ask("my_questions", "m3")["result"]["items"], 15)
+    with MongoClient[dict[str, Any]](mongod.uri("feedback"), tz_aware=True) as client:
+        questions = client.get_default_database()["questions"]
+        questions.update_one({"_id": "q-old"}, {"$set": {"asked_at": clock.now() - timedelta(days=4)}})
+        mine = wait_for(
+            lambda: next((row for row in ask("my_questions", "m3")["result"]["items"] if row["reminders"]), None), 20
+        )
+        assert (mine["reminders"], mine["state"]) == (1, "waiting")
+        row = ask("read_question", "o1", "committee_officer", question_id="q-old")["result"]
+        answer = {"question_id": "q-old", "version": row["version"], "answer": "Đồng chí liên hệ chi ủy."}
+        answered = ask("answer_question", "o1", "committee_officer", **answer)["result"]
+        correction = answer | {"version": answered["version"], "answer": "Đồng chí liên hệ Đảng ủy."}
+        assert ask("correct_answer", "o1", "committee_officer", **correction)["result"]["state"] == "answered"
+        stored = questions.find_one({"_id": "q-old"})
+    assert stored is not None
+    assert [entry["type"] for entry in stored["outbox"]] == [
+        "feedback.question_reminder_due.v1",
+        "feedback.question_answered.v1",
+        "feedback.answer_corrected.v1",
+    ]
+
+
 def test_a_suspended_member_that_identity_told_of_cannot_answer(ask: Ask, line: bus.Line) -> None:
     closes_at = (clock.now() + timedelta(minutes=5)).isoformat()
     poll = ask("open_poll", "o1", "committee_officer", **(POLL | {"closes_at": closes_at}))["result"]["id"]

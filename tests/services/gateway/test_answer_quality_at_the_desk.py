@@ -105,6 +105,21 @@ def test_a_file_that_cannot_be_read_is_told_beside_its_field(desk: RunningDoor, 
         assert "Tệp phải là văn bản UTF-8" in empty.text
 
 
+@pytest.mark.parametrize("role", ["committee_editor", "administrator"])
+def test_who_keeps_documents_below_the_province_opens_what_the_menu_shows(
+    desk: RunningDoor, stack_place: Place, role: str
+) -> None:
+    with browser(desk, stack_place, Grant(role, "ts/x03/")) as client:
+        menu = client.get("/desk").text.partition('<nav class="menu"')[2].partition("</nav>")[0]
+        for place in ("/desk/unanswered", "/desk/answer-quality"):
+            assert f'href="{place}"' in menu
+            page = client.get(place)
+            assert page.status_code == 200
+            assert f'action="{place}' not in page.text
+        refused = client.post("/desk/answer-quality/golden", files={"golden": ("a", json.dumps(LINE).encode())})
+        assert refused.status_code == 403
+
+
 def test_an_editor_reads_the_list_of_what_went_unanswered(desk: RunningDoor, stack_place: Place) -> None:
     with browser(desk, stack_place, EDITOR) as client:
         page = client.get("/desk/unanswered")

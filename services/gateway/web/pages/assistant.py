@@ -60,7 +60,7 @@ async def hand_over(question_id: str, request: Request, visit: Visitor) -> Respo
     try:
         await visit.ask("assistant", "hand_over", question_id=question_id, topic=fields.optional("topic"))
     except CORRECTABLE as error:
-        return await _conversation(visit, turn["conversation_id"], error)
+        return await _conversation(visit, turn["conversation_id"], error, about=question_id)
     return done(f"/assistant/{turn['conversation_id']}", "handed_over", at=f"q-{question_id}")
 
 
@@ -73,7 +73,9 @@ async def rate(question_id: str, request: Request, visit: Visitor) -> Response:
     try:
         await visit.ask("assistant", "rate_answer", question_id=question_id, helpful=helped, **said)
     except CORRECTABLE as error:
-        return await _conversation(visit, turn["conversation_id"], error)
+        return await _conversation(
+            visit, turn["conversation_id"], error, {"text": fields.text("text")}, about=question_id
+        )
     return done(f"/assistant/{turn['conversation_id']}", "rated", at=f"q-{question_id}")
 
 
@@ -116,7 +118,8 @@ async def _asked(visit: Visit, fields: Fields, conversation_id: str | None = Non
         "assistant", "ask", within=THINKING_SECONDS,
         question=fields.text("question"), conversation_id=conversation_id,
     )  # fmt: skip
-    return RedirectResponse(f"/assistant/{answer['conversation_id']}#q-{answer['id']}", 303)
+    # To the answer, not to the question: on a phone a long question would leave it below the edge.
+    return RedirectResponse(f"/assistant/{answer['conversation_id']}#a-{answer['id']}", 303)
 
 
 async def _said_by_a_person(visit: Visit, turn: dict[str, Any]) -> list[str]:
@@ -139,13 +142,18 @@ async def _new(visit: Visit, error: AppError | None = None, given: dict[str, Any
 
 
 async def _conversation(
-    visit: Visit, conversation_id: str, error: AppError | None = None, given: dict[str, Any] | None = None
+    visit: Visit,
+    conversation_id: str,
+    error: AppError | None = None,
+    given: dict[str, Any] | None = None,
+    about: str = "",
 ) -> Response:
+    """`about`: the question whose form was refused."""
     shown = await visit.ask("assistant", "my_conversation", conversation_id=conversation_id)
     told = await persons(visit, shown["turns"])
     return visit.page(
         "conversation.html", shown=shown, persons=told, aloud=aloud, portions=portions, reasons=UNHELPFUL_REASONS,
-        **_about(error, given),
+        erring=about, **_about(error, given),
     )  # fmt: skip
 
 

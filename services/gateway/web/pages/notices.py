@@ -15,15 +15,14 @@ router = APIRouter()
 @router.get("/notices")
 async def notices(request: Request, visit: Visitor) -> Response:
     rows = await request.app.state.journal.latest(visit.caller.listener)
-    told = await _told(visit) if rows else {}
+    told = await _told(visit, {row["kind"] for row in rows}) if rows else {}
     titles = {
         item["id"]: item.get("title") or item.get("question", "")
         for part in told.values()
         for item in part.get("items", [])
     }
-    directives = told["directives"].get("items", []) if told else []
-    settled = {item["id"] for item in directives if not item["waits"]}
-    return visit.page("notices.html", items=[shown(row, titles) for row in rows if not _is_settled(row, settled)])
+    left = [row for row in rows if not _is_settled(row, told)]
+    return visit.page("notices.html", items=[shown(row, titles) for row in left])
 
 
 def shown(row: Document, titles: dict[str, str]) -> dict[str, object]:
@@ -32,14 +31,22 @@ def shown(row: Document, titles: dict[str, str]) -> dict[str, object]:
     return {"sentence": sentence, "title": title, "path": path.format(**row["ids"]), "at": row["recorded_at"]}
 
 
-def _is_settled(row: Document, settled: set[str]) -> bool:
-    """Whoever acknowledged is not reminded."""
-    return row["kind"] == "directive_due" and row["ids"]["notice_id"] in settled
+def _is_settled(row: Document, told: dict[str, Part]) -> bool:
+    """Whoever acknowledged is not reminded, nor is anybody of a question that was answered or deleted meanwhile. While
+    its owner is away, a reminder stands."""
+    if row["kind"] == "directive_due":
+        directives = told["directives"].get("items", [])
+        return row["ids"]["notice_id"] in {item["id"] for item in directives if not item["waits"]}
+    if row["kind"] == "question_due" and not told["waiting"].away:
+        return row["ids"]["question_id"] not in {item["id"] for item in told["waiting"].get("items", [])}
+    return False
 
 
-async def _told(visit: Visit) -> dict[str, Part]:
+async def _told(visit: Visit, kinds: set[str]) -> dict[str, Part]:
     """The journal keeps ids only; what the newest of them are called is asked of their owners, who decide anew."""
+    reminded = {"waiting": visit.ask("feedback", "list_questions", state="waiting")} if "question_due" in kinds else {}
     return await visit.parts(
+        **reminded,
         articles=visit.ask("content", "list_articles"),
         documents=visit.ask("content", "list_documents"),
         directives=visit.ask("content", "my_notices"),

@@ -124,12 +124,18 @@ def test_a_document_for_some_is_no_right_answer_for_everybody(put: Any, knowing:
     assert quality(as_member)["measures"][0]["figures"]["recall_at_1"] == 0.0
 
 
-def test_only_editors_and_administrators_of_the_province_see_and_put_it(put: Any, as_member: Contexts) -> None:
+def test_only_editors_and_administrators_of_the_province_put_it_and_those_below_see_the_figures(
+    put: Any, as_member: Contexts
+) -> None:
     below = as_member("e2", grants=(Grant("committee_editor", "ts/x03/"),))
     officer = as_member("o1", grants=(Grant("committee_officer", "ts/"),))
     for who in (as_member(), below, officer):
         with pytest.raises(Forbidden):
             perform(put_golden_questions, {"content": lines(*LINES)}, who)
+    for who in (as_member(), officer):
         with pytest.raises(Forbidden):
             perform(answer_quality, {}, who)
+    seen = perform(answer_quality, {}, below)
+    assert (seen["may_put"], seen["may_switch"]) == (False, False)
+    assert quality(as_member)["may_put"] is True
     assert golden.current() is None

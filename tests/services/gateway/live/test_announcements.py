@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.gateway.live.announcements import ROLES_CHANGED, RULES, announcement_of
+from services.gateway.live.announcements import LASTING, ROLES_CHANGED, RULES, announcement_of
 from services.gateway.live.audience import Listener, concerns
 from services.gateway.web.told_words import NOTICES
-from shared.contracts import Event, Received, all_event_types, content
+from shared.contracts import Event, Received, all_event_types, content, feedback
 from shared.contracts.content import DocumentPublished
 
 UNSEEN = {
@@ -48,6 +48,9 @@ PROVINCE, CELL, OTHER_CELL = "ts/", "ts/x01/c001/", "ts/x01/c002/"
 SECRETARY = Listener("m1", CELL, (CELL,), (("cell_secretary", CELL), ("member", CELL)))
 MEMBER = Listener("m2", CELL, (), (("member", CELL),))
 EDITOR_ABOVE = Listener("m3", CELL, (PROVINCE,), (("committee_editor", PROVINCE), ("member", CELL)))
+OFFICER_OF_THE_COMMITTEE = Listener("m5", OTHER_CELL, ("ts/x01/",), (("committee_officer", "ts/x01/"),))
+OFFICER_ABOVE = Listener("m6", OTHER_CELL, (PROVINCE,), (("committee_officer", PROVINCE),))
+OFFICER_BELOW = Listener("m7", CELL, (CELL,), (("committee_officer", CELL),))
 SECRETARY_BESIDE = Listener("m4", OTHER_CELL, (OTHER_CELL,), (("cell_secretary", OTHER_CELL), ("member", OTHER_CELL)))
 
 
@@ -63,7 +66,7 @@ def notice_for(audience: str, *roles: str) -> list[Event]:
     ]
 
 
-def told(event: Event) -> set[str]:
+def told(event: Event, *, roles_over: bool = False) -> set[str]:
     received = Received(
         id="e1", type=type(event).TYPE, source="content/ts", subject="s", sequence=1, time=datetime.now(UTC),
         correlation_id="c", causation_id=None, traceparent=None, reaction="gateway.record_live_event", data=event,
@@ -71,6 +74,8 @@ def told(event: Event) -> set[str]:
     announced = announcement_of(received)
     row = {"to": announced.to, "audience": announced.audience, "member_id": "", "roles": list(announced.roles)}
     everybody = {"secretary": SECRETARY, "member": MEMBER, "above": EDITOR_ABOVE, "beside": SECRETARY_BESIDE}
+    if roles_over:
+        everybody |= {"officer": OFFICER_OF_THE_COMMITTEE, "over": OFFICER_ABOVE, "below": OFFICER_BELOW}
     return {name for name, listener in everybody.items() if concerns(listener, row)}
 
 
@@ -92,6 +97,15 @@ def test_a_role_held_above_the_audience_is_not_held_in_it(event: Event) -> None:
 @pytest.mark.parametrize("event", notice_for(CELL), ids=lambda event: event.TYPE)
 def test_without_roles_everybody_below_and_the_officers_above_are_told(event: Event) -> None:
     assert told(event) == {"secretary", "member", "above"}
+
+
+def test_a_question_that_lies_unanswered_rings_with_who_may_answer_it_and_with_no_other_officer() -> None:
+    due = feedback.QuestionReminderDue(
+        question_id="q1", committee_path="ts/x01/", roles=["committee_officer"], waiting_since=datetime.now(UTC),
+        times=1,
+    )  # fmt: skip
+    assert told(due, roles_over=True) == {"officer", "over"}
+    assert "question_due" in LASTING
 
 
 def test_every_rule_names_fields_that_its_event_has() -> None:

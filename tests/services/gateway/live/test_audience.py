@@ -33,6 +33,8 @@ def test_pushing_and_replaying_agree_for_every_listener_and_audience(
         for number, (role, audience) in enumerate(product(("cell_secretary", "committee_editor"), AUDIENCES)):
             announcement = Announcement("directive_sent", "holders", audience, roles=(role, "administrator"))
             await journal.record(f"h{number}", announcement, clock.now())
+            led = Announcement("question_due", "leaders", audience, roles=(role, "administrator"))
+            await journal.record(f"l{number}", led, clock.now())
         for number, listener in enumerate(LISTENERS):
             answered = Announcement("question_answered", "person", "", member_id=listener.member_id)
             await journal.record(f"p{number}", answered, clock.now())

@@ -11,6 +11,7 @@ import msgspec
 from deploy.local.rabbitmq import Broker
 from services.gateway.callers import SESSION_COOKIE
 from shared.contracts.content import NoticeReminderDue, NoticeSent
+from shared.contracts.feedback import QuestionReminderDue
 from shared.contracts.identity import RoleEnded, RoleGranted
 from tests.services.gateway.conftest import CELL, RunningDoor, Tokens, running, wait_for
 from tests.services.gateway.live.test_stream import listening, publish, publish_event
@@ -130,3 +131,21 @@ def test_who_acknowledged_is_not_reminded(door: RunningDoor, broker: Broker, tok
     assert "đang chờ đồng chí xác nhận" in page
     assert "Gửi danh sách" in page
     assert "/directives/n-settled" not in page
+
+
+def test_who_may_answer_a_question_is_reminded_until_somebody_answered_it(
+    door: RunningDoor, broker: Broker, token_of: Tokens
+) -> None:
+    officer = token_of("m1", CELL, ("committee_officer", "ts/x01/"))
+    with door.client(cookies={SESSION_COOKIE: officer}) as browser:
+        for question_id in ("q-answered", "q2"):
+            due = QuestionReminderDue(
+                question_id=question_id, committee_path="ts/x01/", roles=["committee_officer"],
+                waiting_since=datetime.now(UTC), times=1,
+            )  # fmt: skip
+            publish_event(broker, due, question_id)
+        wait_for(lambda: "/desk/questions/q2" in browser.get("/notices").text)
+        page = browser.get("/notices").text
+    assert "Câu hỏi của đảng viên đã chờ lâu" in page
+    assert "/desk/questions/q-answered" not in page
+    assert listed(door, token_of("m2", CELL, ("committee_editor", "ts/"))) == []

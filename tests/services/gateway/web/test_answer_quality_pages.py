@@ -25,7 +25,8 @@ POLICIES = [
 ]  # fmt: skip
 QUALITY = {
     "golden": {"questions": 74, "answerable": 48, "unknown": 2, "put_at": "2026-11-22T08:00:00Z"},
-    "measures": [], "policies": POLICIES, "in_use": "2026-11-22.1", "may_switch": True,
+    "measures": [], "policies": POLICIES, "in_use": "2026-11-22.1", "may_put": True,
+    "may_switch": True,
 }  # fmt: skip
 
 
@@ -40,8 +41,8 @@ def page(template: str, **view: Any) -> str:
 
 
 def unanswered(decides: bool, *gaps: dict[str, Any]) -> str:
-    found = {"items": list(gaps), "total": len(gaps)}
-    return page("unanswered", found=found, state="open", names={"ts/x03/": "Đảng ủy xã Hòa An"}, decides=decides)
+    found = {"items": list(gaps), "total": len(gaps), "may_decide": decides}
+    return page("unanswered", found=found, state="open", names={"ts/x03/": "Đảng ủy xã Hòa An"})
 
 
 def test_an_unanswered_subject_is_shown_by_words_numbers_days_and_communes() -> None:
@@ -82,6 +83,14 @@ def test_thresholds_are_compared_before_they_are_used_and_only_by_who_may_switch
     reading = page("answer_quality", found=QUALITY | {"may_switch": False}, measures=[])
     assert "So sánh" not in reading
     assert "/desk/answer-quality/policies" not in reading
+
+
+def test_an_editor_below_the_province_reads_the_figures_and_is_offered_nothing_to_change() -> None:
+    reading = QUALITY | {"may_put": False, "may_switch": False}
+    shown = page("answer_quality", found=reading, measures=[])
+    assert "74 câu, trong đó 48 câu" in shown
+    assert "<form" not in shown
+    assert "Tỉnh chưa nhập bộ câu hỏi mẫu" in page("answer_quality", found=reading | {"golden": None}, measures=[])
 
 
 def test_a_file_that_was_refused_is_told_beside_its_field() -> None:

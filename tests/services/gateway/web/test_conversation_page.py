@@ -1,11 +1,13 @@
 """What the page of a conversation shows of what the services answer. The templates are the real ones."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 from starlette.requests import Request
 
 from services.gateway.web.conversations import Person, aloud, became
+from services.gateway.web.pages.assistant import LABELS
 from services.gateway.web.portions import portions
 from services.gateway.web.views import render
 from services.gateway.web.words import UNHELPFUL_REASONS
@@ -29,7 +31,7 @@ def turn(given: dict[str, Any] | None, **also: Any) -> dict[str, Any]:
     return {**kept, "answer": given, **unset, **also}
 
 
-def page(*turns: dict[str, Any], **persons: Person) -> str:
+def page(*turns: dict[str, Any], erring: str = "", errors: dict[str, str] | None = None, **persons: Person) -> str:
     app = SimpleNamespace(state=SimpleNamespace(settings=SimpleNamespace(province_name="Trường Sơn")))
     scope = {
         "type": "http", "method": "GET", "path": "/assistant/c1", "headers": [], "query_string": b"", "app": app,
@@ -37,8 +39,9 @@ def page(*turns: dict[str, Any], **persons: Person) -> str:
     }  # fmt: skip
     shown = {"id": "c1", "turns": list(turns), "topics": TOPICS}
     html = render(
-        Request(scope), "conversation.html", shown=shown, persons=persons, aloud=aloud, portions=portions, labels={},
-        reasons=UNHELPFUL_REASONS,
+        Request(scope), "conversation.html", shown=shown, persons=persons, aloud=aloud, portions=portions,
+        labels=LABELS, reasons=UNHELPFUL_REASONS, erring=erring, errors=errors or {},
+        given={"text": "Đã nói rõ."} if erring else {},
     )  # fmt: skip
     return bytes(html.body).decode()
 
@@ -124,6 +127,50 @@ def test_an_answer_is_rated_with_a_reason_where_it_did_not_help_and_may_be_rated
     assert "rating" not in page(turn(None))
 
 
+def folded(html: str) -> list[str]:
+    """What lies behind a tap of a former turn, a piece for each."""
+    return [piece.partition('<div class="turn"')[0] for piece in html.split('<details class="later">')[1:]]
+
+
+def test_what_is_to_be_done_with_a_former_turn_lies_behind_one_tap_and_with_the_newest_open() -> None:
+    former = [turn(answer("answer", f"Lời {number}."), id=f"q{number}") for number in (1, 2)]
+    html = page(*former, turn(answer("answer", "Lời 3."), id="q3"))
+    first, second = folded(html)
+    for number, behind in ((1, first), (2, second)):
+        assert behind.index("</summary>") < behind.index(f'action="/assistant/questions/q{number}/rating"')
+        assert f'action="/assistant/questions/q{number}/hand-over"' in behind
+    assert "questions/q3/" not in first + second
+    assert html.count('action="/assistant/questions/q3/rating"') == 2
+    assert html.count('action="/assistant/questions/q3/hand-over"') == 1
+    assert "Đánh giá, chuyển câu hỏi cho cán bộ" in first
+
+
+def test_what_was_rated_and_who_has_a_former_question_stay_in_sight() -> None:
+    rated = turn(answer("answer", "Lời."), helpful=True)
+    handed_over = turn(answer("handover", "Lời."), id="q2", handed_over_at="2026-11-22T08:00:00Z")
+    html = page(rated, handed_over, turn(answer("talk", "Chào."), id="q3"), q2=Person("Đảng ủy xã A", away=False))
+    _, second = folded(html)
+    assert html.index("Đồng chí đã đánh giá: hữu ích.") < html.index('<details class="later">')
+    assert html.index("Đảng ủy xã A") < html.index("questions/q2/rating")
+    assert "Đánh giá câu trả lời" in second
+    assert "hand-over" not in second
+    assert "questions/q3/rating" not in html
+    assert "questions/q3/hand-over" not in html
+
+
+def test_a_form_of_a_former_turn_that_was_refused_stands_open_with_what_was_typed() -> None:
+    former, newest = turn(answer("answer", "Lời 1.")), turn(answer("answer", "Lời 2."), id="q2")
+    html = page(former, newest, erring="q1", errors={"reason": "Đồng chí chọn một lý do."})
+    assert folded(html) == []
+    assert html.count('id="reason"') == 1
+    assert html.index('<details class="unhelpful" open>') < html.index('id="reason"') < html.index('id="q-q2"')
+    assert html.count("Đã nói rõ.") == 1
+
+
+def test_the_answer_is_a_place_of_its_own_that_can_be_gone_to() -> None:
+    assert '<div class="answered" id="a-q1" tabindex="-1">' in page(turn(answer("answer", "Lời.")))
+
+
 def test_only_a_quoted_clause_is_worded_once_more_and_no_computation() -> None:
     worded = 'data-worded="/api/v1/assistant/questions/q1/wording"'
     assert worded in page(turn(answer("answer", WORDED, citations=[CITATION])))
@@ -145,12 +192,38 @@ def test_the_member_sees_who_has_the_question_and_how_far_it_is() -> None:
     answered = page(
         handed_over, q1=Person("Đảng ủy xã A", away=False, state="answered", answered_at=at, answer="Được.")
     )
-    assert "đã chuyển đến Đảng ủy xã A lúc" in unheard
+    assert "đã chuyển đến Đảng ủy xã A, đang chờ cán bộ nhận từ 15:00" in unheard
     assert "đang chờ cán bộ nhận" in waiting
+    assert "đã nhắc" not in unheard + waiting
     assert "Đảng ủy xã A đang trả lời câu hỏi này, từ" in taken
     assert "Trả lời của Đảng ủy xã A" in answered
     assert "/assistant/questions/q1/sound/person/0" in answered
     assert "tạm gián đoạn" in page(handed_over, q1=Person("cấp ủy", away=True))
+
+
+def test_the_member_sees_how_often_and_when_the_committee_was_reminded() -> None:
+    handed_over = turn(answer("handover", "Lời."), handed_over_at="2026-11-22T08:00:00Z", committee_path="ts/x01/")
+    reminded = {"reminders": 2, "reminded_at": "2026-11-28T08:00:00Z"}
+    waiting = page(handed_over, q1=Person("Đảng ủy xã A", away=False, state="waiting", **reminded))
+    assert "đang chờ cán bộ nhận từ 15:00" in waiting
+    assert "Sổ tay đã nhắc cấp ủy 2 lần, gần nhất ngày 28/11/2026." in waiting
+    taken = Person("Đảng ủy xã A", away=False, state="taken", taken_at="2026-11-23T08:00:00Z", **reminded)
+    assert "đã nhắc cấp ủy 2 lần" in page(handed_over, q1=taken)
+    answered = Person("A", away=False, state="answered", answered_at="2026-11-29T08:00:00Z", answer="Được.", **reminded)
+    assert "đã nhắc" not in page(handed_over, q1=answered)
+
+
+def test_a_corrected_answer_says_so_and_shows_what_it_was() -> None:
+    handed_over = turn(answer("handover", "Lời."), handed_over_at="2026-11-22T08:00:00Z", committee_path="ts/x01/")
+    first = Person("A", away=False, state="answered", answered_at="2026-11-23T08:00:00Z", answer="Nộp tại xã.")
+    corrected = replace(
+        first, answer="Nộp tại chi bộ.", former_answer="Nộp tại xã.", corrected_at="2026-11-24T08:00:00Z"
+    )
+    assert "Sửa, bổ sung" not in page(handed_over, q1=first)
+    html = page(handed_over, q1=corrected)
+    assert "Sửa, bổ sung lúc 15:00" in html
+    assert html.index("Nộp tại chi bộ.") < html.index("Xem câu trả lời trước khi sửa") < html.index("Nộp tại xã.")
+    assert "answer_corrected from:body" in html
 
 
 def test_whatever_was_typed_or_quoted_stands_there_as_words() -> None:

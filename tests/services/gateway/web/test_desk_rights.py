@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.assistant.rules.permissions import READ_GAPS, READ_QUALITY
+from services.feedback.rules.permissions import ANSWER_QUESTIONS, RELEASE_ANSWERS, RUN_POLLS
 from services.gateway.callers import OFFICES, SESSION_COOKIE
 from services.gateway.web import PAGES
 from services.gateway.web.navigation import BY_ROLE, DESK
+from shared.security import Permission
 from tests.services.gateway.conftest import RunningDoor, Tokens
 
 SECRETARY, EDITOR, OFFICER, ADMINISTRATOR = "cell_secretary", "committee_editor", "committee_officer", "administrator"
@@ -41,6 +44,18 @@ def pages() -> Iterator[tuple[str, set[str]]]:
 def test_the_table_of_the_door_says_the_same() -> None:
     assert {f"/desk/{place}": roles for place, roles in FOR.items()} == BY_ROLE
     assert {item.path for group in DESK for item in group.items} <= set(BY_ROLE)
+
+
+@pytest.mark.parametrize(
+    ("place", "rights"),
+    [
+        ("unanswered", [READ_GAPS]), ("answer-quality", [READ_QUALITY]), ("polls", [RUN_POLLS]),
+        ("questions", [ANSWER_QUESTIONS]), ("answers", [ANSWER_QUESTIONS, RELEASE_ANSWERS]),
+        ("answers/new", [ANSWER_QUESTIONS]),
+    ],
+)  # fmt: skip
+def test_the_menu_shows_a_page_to_the_roles_that_its_service_answers(place: str, rights: list[Permission]) -> None:
+    assert BY_ROLE[f"/desk/{place}"] == {role for right in rights for role in right.roles}
 
 
 def test_the_menu_has_what_the_roles_are_for_in_groups_and_marks_the_page(door: RunningDoor, token_of: Tokens) -> None:

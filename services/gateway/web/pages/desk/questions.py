@@ -45,11 +45,26 @@ async def answer(question_id: str, request: Request, visit: DeskVisitor) -> Resp
     return done("/desk/questions", "question_answered")
 
 
-async def _shown(visit: Visit, question_id: str, error: AppError | None = None, typed: str = "") -> Response:
+@router.post("/{question_id}/correction")
+async def correct(question_id: str, request: Request, visit: DeskVisitor) -> Response:
+    fields = await fields_of(request)
+    try:
+        await visit.ask(
+            "feedback", "correct_answer", question_id=question_id, version=fields.integer("version"),
+            answer=fields.text("answer"),
+        )  # fmt: skip
+    except CORRECTABLE as error:
+        return await _shown(visit, question_id, error, fields.text("answer"))
+    return done(f"/desk/questions/{question_id}", "answer_corrected")
+
+
+async def _shown(visit: Visit, question_id: str, error: AppError | None = None, typed: str | None = None) -> Response:
+    """`typed`: what was refused stands in the field again; else what was answered, to be corrected."""
     row = await visit.ask("feedback", "read_question", question_id=question_id)
+    answer = row["answer"] or "" if typed is None else typed
     parts = await visit.parts(asked=visit.ask("assistant", "handed_over_question", question_id=question_id))
     return visit.page(
-        "desk/question.html", status=422 if error else 200, row=row, labels=LABELS, given={"answer": typed},
+        "desk/question.html", status=422 if error else 200, row=row, labels=LABELS, given={"answer": answer},
         errors=complaints(error, LABELS) if error else {}, **parts, **await _topics(visit),
     )  # fmt: skip
 

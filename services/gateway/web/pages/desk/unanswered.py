@@ -36,10 +36,7 @@ async def decide(gap_id: str, request: Request, visit: DeskVisitor) -> Response:
 async def _shown(visit: Visit, state: str, error: AppError | None = None) -> Response:
     found = await visit.ask("assistant", "list_gaps", state=state)
     names = {place["path"]: place["name"] for place in await audiences(visit, BY_ROLE[HERE])}
-    decides = any(
-        office["role"] == "committee_editor" and "/" not in office["path"].rstrip("/") for office in visit.offices
-    )
     return visit.page(
-        "desk/unanswered.html", status=422 if error else 200, found=found, state=state, names=names, decides=decides,
+        "desk/unanswered.html", status=422 if error else 200, found=found, state=state, names=names,
         labels={}, errors=complaints(error, {}) if error else {},
     )  # fmt: skip
