@@ -18,10 +18,10 @@ from services.assistant.engines.computing import compute, rulebook
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.rules.answer import cite
 from services.assistant.rules.computing import Computed
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import read_question
+from shared.vietnamese.folding import pairs, syllables
 from shared.vietnamese.typing import repaired
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _stating(computed: Computed, retriever: Retriever, audiences: Sequence[str],
     rule = next((rule for rule in rulebook().rules() if rule.id == computed.rule), None)
     for wording in rule.stated_by if rule else ():
         parts = " ".join(wording).split()
-        found = retriever.search(parts, bigrams(parts), audiences=audiences, as_of=today, limit=SEARCHED)
+        found = retriever.search(parts, pairs(parts), audiences=audiences, as_of=today, limit=SEARCHED)
         for each in found:
             if _says_all(each, wording):
                 return each

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.assistant.rules.expected import says
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.follow_up import Fit, fit
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
+from shared.vietnamese.folding import pairs, syllables
 
 # "talk": small talk, answered by a fixed sentence (small_talk.py).
 Tier = Literal["answer", "suggest", "handover", "talk"]
@@ -64,16 +64,16 @@ def judge(
 def fit_of(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Fit:
     """`rarity` knows `parts_of(reading)`. Of a question said in several ways the best fitting counts."""
     parts = syllables(passage)
-    present = {*parts, *bigrams(parts)}
+    present = {*parts, *pairs(parts)}
     ways = [reading.syllables, *reading.others]
-    covered = max(_covered(asked, bigrams(list(asked)), present, rarity, policy) for asked in ways)
+    covered = max(_covered(asked, pairs(list(asked)), present, rarity, policy) for asked in ways)
     former = [*reading.former, *reading.former_pairs]
     return fit(covered, former, present, rarity) if former else Fit(covered, covered)
 
 
 def parts_of(reading: Reading) -> list[str]:
     """Every syllable and pair that a clause may have of the question."""
-    others = [part for way in reading.others for part in (*way, *bigrams(list(way)))]
+    others = [part for way in reading.others for part in (*way, *pairs(list(way)))]
     asked = [*reading.syllables, *reading.bigrams, *others, *reading.former, *reading.former_pairs]
     return list(dict.fromkeys(asked))
 

@@ -12,7 +12,6 @@ from datetime import datetime, time
 
 from services.assistant.engines.library import Library
 from services.assistant.rules.answer import cite
-from services.assistant.rules.folding import fold
 from services.assistant.rules.gaps import PAIR, Told, Unanswered, by_gap, grouped, told
 from services.assistant.rules.permissions import DECIDE_GAPS
 from services.assistant.rules.policy import Policy
@@ -27,6 +26,7 @@ from shared.observability import log
 from shared.outbox import stage
 from shared.security import paths
 from shared.store import in_transaction
+from shared.vietnamese.folding import without_diacritics
 
 SUBJECT = "gaps"
 
@@ -79,7 +79,7 @@ def _unanswered(row: AskedQuestion, policy: Policy) -> Unanswered | None:
     if reading.must_hand_over:
         return None
     typed = unicodedata.normalize("NFC", row.text).lower().split()
-    spelled = {fold(word): word for word in (each.strip(".,;:!?()\"'“”") for each in typed)}
+    spelled = {without_diacritics(word): word for word in (each.strip(".,;:!?()\"'“”") for each in typed)}
     return Unanswered(
         question_id=row.id,
         asker=row.member_id,

@@ -15,8 +15,8 @@ from services.assistant.engines.evaluation import Outcome, Ranked, evaluate, fig
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.reading import QuestionLine, read_folder, read_lines
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.folding import fold
 from services.assistant.rules.knowledge import Entry
+from shared.vietnamese.folding import without_diacritics
 from tests.services.assistant.engines.opensearch_server import Server, retriever_at
 
 DOCUMENTS = Path("deploy/demo/documents")
@@ -109,7 +109,9 @@ def test_small_talk_and_what_is_out_of_scope_quote_nothing(retriever: TantivyRet
 def test_results_are_identical_with_and_without_diacritics(retriever: TantivyRetriever) -> None:
     lines = [*questions("fit"), *questions("test")]
     bare = [
-        msgspec.structs.replace(line, question=fold(line.question), before=[fold(each) for each in line.before])
+        msgspec.structs.replace(
+            line, question=without_diacritics(line.question), before=[without_diacritics(each) for each in line.before]
+        )
         for line in lines
     ]
     for (_, written), (_, plain) in zip(outcomes(retriever, lines), outcomes(retriever, bare), strict=True):
