@@ -54,3 +54,7 @@ def says(line: str, pattern: str) -> bool:
 def vietnamese(number: int) -> str:
     """12000000 as 12.000.000."""
     return f"{number:,}".replace(",", ".")
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
