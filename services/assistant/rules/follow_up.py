@@ -8,6 +8,7 @@ one as much as any clause has, for something of it was replaced.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from services.assistant.rules.phrases import any_of
@@ -78,7 +79,7 @@ class Fit:
     covered: float
 
 
-def fit(of_this: float, asked: Sequence[str], present: set[str], rarity: Mapping[str, float]) -> Fit:
+def fit(of_this: float, asked: Sequence[str], present: AbstractSet[str], rarity: Mapping[str, float]) -> Fit:
     """`of_this`: coverage of the question itself; `asked`: syllables and pairs of the former ones."""
     whole = sum(rarity[part] for part in asked)
     of_former = sum(rarity[part] for part in asked if part in present) / whole if whole else 1.0

@@ -48,8 +48,11 @@ def read_question(text: str, policy: Policy, seen: Seen = _nowhere) -> Reading:
     spoken = [word.text for word in words]
     meant = written_out(words, policy.abbreviations, seen)
     subject = _subject(meant, policy)
-    others = [_subject(each, policy) for each in (spoken, *in_words_of_regulations(meant, policy.everyday_words))]
     ways = [meant, *every_meaning(words, policy.abbreviations)]
+    # What stands beside its neighbours in one document is not always meant: the commonest meaning counts as well.
+    commonest = ways[2] if len(ways) > 2 else spoken
+    said_otherwise = (spoken, commonest, *in_words_of_regulations(meant, policy.everyday_words))
+    others = [_subject(each, policy) for each in said_otherwise]
     must = next((reason for way in ways if (reason := _always_handed_over(way, policy))), None)
     said = tuple(dict.fromkeys(tuple(each) for each in others if each != subject))
     asks_for = kind_asked_for(f" {' '.join(meant)} ")
