@@ -14,6 +14,7 @@ Compute = Callable[..., Computed | None]
     [
         ("chi bộ 30 đảng viên cần bao nhiêu người dự thì họp được", "cuộc họp tiến hành được"),
         ("cần bao nhiêu người dự", "cuộc họp tiến hành được"),
+        ("Họp chi bộ cần bao nhiêu người?", "cuộc họp tiến hành được"),
         ("can it nhat may dong chi co mat thi moi hop duoc", "cuộc họp tiến hành được"),
         ("chi bộ 27 đảng viên, 12 người có mặt thì họp được không", "cuộc họp tiến hành được"),
         ("đại hội chi bộ cần bao nhiêu đảng viên dự", "đại hội hợp lệ"),
@@ -58,6 +59,7 @@ def test_a_share_that_the_question_states_is_computed_whatever_it_is_about(compu
         "Kết nạp đảng viên cần bao nhiêu phiếu?",
         "Chi bộ có bao nhiêu đảng viên dự bị?",
         "Chi bộ có được họp trực tuyến không?",
+        "Họp chi bộ kết nạp cần mấy người giới thiệu?",
         "Chi bộ 30 đảng viên thì mỗi tháng họp mấy lần?",
     ],
 )
