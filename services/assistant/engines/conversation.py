@@ -94,6 +94,9 @@ class _Conversation:
         found = self.reply(asked, same_message)
         if computed is None:
             return found
+        if gone_on and found.reason != "wants_person" and read_question(question, self.policy).must_hand_over:
+            # "Lương tôi 12 triệu" is one's own amount, also as an answer to what was asked back.
+            found = replace(found, tier="handover", reason="personal_case")
         return with_computed(
             found, computed, asked, self.retriever, self.policy, audiences=asking.audiences, today=today
         )

@@ -66,7 +66,9 @@ _ITS_WORDS: dict[Asked, frozenset[str]] = {
     "period": word_set("viec lam tuan ke tu han thoi"),
 }
 _NONE = re.compile(r"(?:khong|chua)(?: co)?(?: ai| dong chi nao| nguoi nao)?(?: ca| het)?")
-_YEAR = re.compile(r"(?<![0-9.,/-])(?:(?P<month>[0-9]{1,2}) ?[/-] ?)?(?P<year>(?:19|20)[0-9]{2})(?![0-9/.,-])")
+_YEAR = re.compile(
+    r"(?<![0-9.,/-])(?:(?P<month>[0-9]{1,2})(?: ?[/-] ?| nam ))?(?P<year>(?:19|20)[0-9]{2})(?![0-9/.,-])"
+)
 # By what is asked: the role that a bare number has, and the words that say so.
 ROLES = {
     "official_members": ("official", "dang vien chinh thuc"),

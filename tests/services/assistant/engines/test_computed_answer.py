@@ -199,8 +199,17 @@ def test_a_follow_up_goes_on_from_the_question_not_from_the_number_after_it(retr
     assert reply.citations[0].place == "khoản 2 Điều 8"
 
 
-def test_ones_own_amount_told_when_asked_for_is_still_handed_over(retriever: TantivyRetriever) -> None:
-    reply = replied("8 triệu", retriever, before=["Tính giúp tôi mỗi tháng phải nộp bao nhiêu tiền đảng phí"])
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Tính giúp tôi mỗi tháng phải nộp bao nhiêu tiền đảng phí", "8 triệu"),
+        ("Tính giúp đảng phí mỗi tháng", "lương tôi 8 triệu"),
+    ],
+)
+def test_ones_own_amount_told_when_asked_for_is_still_handed_over(
+    retriever: TantivyRetriever, asked: str, answer: str
+) -> None:
+    reply = replied(answer, retriever, before=[asked])
     assert (reply.tier, reply.reason) == ("handover", "personal_case")
     assert "80.000 đồng mỗi tháng" in reply.answer
     assert OWN_AMOUNT in reply.answer

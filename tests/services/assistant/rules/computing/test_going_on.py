@@ -42,6 +42,7 @@ def gone_on(*messages: str, today: date = TODAY) -> Computed | None:
         (AGE, "vào Đảng năm 1994", "tuổi Đảng là 31 hoặc 32 năm."),
         (AGE, "1994", "tuổi Đảng là 31 hoặc 32 năm."),
         (AGE, "tháng 3/1994", "tuổi Đảng là 32 năm."),
+        (AGE, "tôi vào Đảng tháng 3 năm 1994", "tuổi Đảng là 32 năm."),
         ("vào đảng năm 1994 thì bao nhiêu năm tuổi đảng", "03/02/1994", "tuổi Đảng là 32 năm 9 tháng."),
         ("vào đảng năm 1994 thì khi nào được huy hiệu 30 năm", "năm 1994", "từ 01/01/2024 đến 31/12/2024."),
         (DUES, "8 triệu", "Đảng phí mỗi tháng là 80.000 đồng."),
