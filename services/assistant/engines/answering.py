@@ -22,7 +22,7 @@ from services.assistant.rules.howto import judge_best
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
-from services.assistant.rules.tiers import NEAREST, Tier, clearly_better, fit_of, parts_of
+from services.assistant.rules.tiers import NEAREST, Tier, clearly_better, fits_of, parts_of
 
 Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
 # Of so many the clause is chosen that answers a following question, and one that stands alone.
@@ -68,7 +68,9 @@ def reply_to(
         return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of)
     rarity = retriever.rarity(parts)
     if before is not None:
-        ranked.sort(key=lambda found: fit_of(reading, found.passage, rarity, policy).order, reverse=True)
+        fits = fits_of(reading, [found.passage for found in ranked], rarity, policy)
+        places = sorted(range(len(ranked)), key=lambda place: fits[place].order, reverse=True)
+        ranked = [ranked[place] for place in places]
     else:
         ranked = _best_first(reading, ranked, rarity, policy)
     passages = [found.passage for found in ranked[: NEAREST + 1]]

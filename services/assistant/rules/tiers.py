@@ -41,11 +41,21 @@ class Verdict:
     coverage: float
 
 
+class _Weighed:
+    """Parts of a question, each weighed by its rarity: once for all passages that it is compared with."""
+
+    def __init__(self, parts: Sequence[str], rarity: Mapping[str, float]) -> None:
+        self.weights = {part: rarity[part] for part in parts}
+        self.whole = sum(self.weights.values())
+
+    def share_in(self, present: AbstractSet[str]) -> float:
+        found = sum(weight for part, weight in self.weights.items() if part in present)
+        return found / self.whole if self.whole else 0.0
+
+
 def coverage(asked: Sequence[str], present: AbstractSet[str], rarity: Mapping[str, float]) -> float:
     """Share of the question's parts found in the clause, each weighed by its rarity; 0 for no question."""
-    weights = {part: rarity[part] for part in asked}
-    whole = sum(weights.values())
-    return sum(weight for part, weight in weights.items() if part in present) / whole if whole else 0.0
+    return _Weighed(asked, rarity).share_in(present)
 
 
 def judge(
@@ -60,10 +70,9 @@ def judge(
     """`passage` is the best clause with its headings, `clause` its own words, `next_best` the passages after it. Where
     more clauses say all of it than can be offered, too little was asked to quote any of them: "họp chi bộ" is in every
     second one. Nor is a clause quoted that is not clearly the best, or has nothing of the kind that was asked for."""
-    covered = fit_of(reading, passage, rarity, policy).covered
+    covered, *others = _coverages(reading, [passage, *next_best[:NEAREST]], rarity, policy)
     tier = _tier(covered, reading, policy)
     if tier == "answer":
-        others = [fit_of(reading, each, rarity, policy).covered for each in next_best[:NEAREST]]
         too_many = len(others) == NEAREST and min(others) >= covered - AS_GOOD
         # What goes on from another question was chosen by that one, too.
         doubted = not reading.former and covered < UNDOUBTED and max(others, default=0.0) > covered - CLEAR_BY
@@ -72,19 +81,30 @@ def judge(
     return Verdict(tier, covered)
 
 
-def fit_of(reading: Reading, passage: str, rarity: Mapping[str, float], policy: Policy) -> Fit:
+def fits_of(reading: Reading, passages: Sequence[str], rarity: Mapping[str, float], policy: Policy) -> list[Fit]:
     """`rarity` knows `parts_of(reading)`. Of a question said in several ways the best fitting counts."""
-    present = _parts_in(passage)
-    ways = [reading.syllables, *reading.others]
-    covered = max(_covered(asked, pairs(list(asked)), present, rarity, policy) for asked in ways)
+    ways = [(_Weighed(pairs(list(way)), rarity), _Weighed(way, rarity)) for way in (reading.syllables, *reading.others)]
     former = [*reading.former, *reading.former_pairs]
-    return fit(covered, former, present, rarity) if former else Fit(covered, covered)
+    weights = policy.weights
+    found = []
+    for passage in passages:
+        present = _parts_in(passage)
+        covered = max(
+            weights.bigrams * of_pairs.share_in(present) + weights.syllables * of_syllables.share_in(present)
+            for of_pairs, of_syllables in ways
+        ) / (weights.bigrams + weights.syllables)
+        found.append(fit(covered, former, present, rarity) if former else Fit(covered, covered))
+    return found
+
+
+def _coverages(reading: Reading, passages: Sequence[str], rarity: Mapping[str, float], policy: Policy) -> list[float]:
+    return [each.covered for each in fits_of(reading, passages, rarity, policy)]
 
 
 def clearly_better(reading: Reading, passages: Sequence[str], rarity: Mapping[str, float], policy: Policy) -> int:
     """The place of the passage that covers clearly more of the question than the first, else 0. A retriever weighs long
     and short clauses, and everyday words beside those of regulations; what is asked for may stand right behind."""
-    covered = [fit_of(reading, passage, rarity, policy).covered for passage in passages]
+    covered = _coverages(reading, passages, rarity, policy)
     best = max(range(len(covered)), key=lambda place: (covered[place], -place), default=0)
     return best if covered and covered[best] >= covered[0] + CLEAR_BY else 0
 
@@ -100,14 +120,6 @@ def parts_of(reading: Reading) -> list[str]:
     others = [part for way in reading.others for part in (*way, *pairs(list(way)))]
     asked = [*reading.syllables, *reading.bigrams, *others, *reading.former, *reading.former_pairs]
     return list(dict.fromkeys(asked))
-
-
-def _covered(
-    asked: Sequence[str], pairs: Sequence[str], present: AbstractSet[str], rarity: Mapping[str, float], policy: Policy
-) -> float:
-    weights = policy.weights
-    of_bigrams, of_syllables = coverage(pairs, present, rarity), coverage(asked, present, rarity)
-    return (weights.bigrams * of_bigrams + weights.syllables * of_syllables) / (weights.bigrams + weights.syllables)
 
 
 def _tier(covered: float, reading: Reading, policy: Policy) -> Tier:
