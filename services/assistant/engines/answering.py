@@ -6,10 +6,12 @@ command line answer: a province evaluates exactly what members get.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.understanding import understood
@@ -20,11 +22,12 @@ from services.assistant.rules.howto import judge_best
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
-from services.assistant.rules.tiers import NEAREST, Tier, fit_of, parts_of
+from services.assistant.rules.tiers import NEAREST, Tier, clearly_better, fits_of, parts_of
 
 Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
-# Of so many the clause is chosen that answers a following question.
+# Of so many the clause is chosen that answers a following question, and one that stands alone.
 CONSIDERED = 50
+CONSIDERED_ALONE = 10
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,11 @@ def reply_to(
         return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of, reading=reading)
     rarity = retriever.rarity(parts)
     if before is not None:
-        ranked.sort(key=lambda found: fit_of(reading, found.passage, rarity, policy).order, reverse=True)
+        fits = fits_of(reading, [found.passage for found in ranked], rarity, policy)
+        places = sorted(range(len(ranked)), key=lambda place: fits[place].order, reverse=True)
+        ranked = [ranked[place] for place in places]
+    else:
+        ranked = _best_first(reading, ranked, rarity, policy)
     passages = [found.passage for found in ranked[: NEAREST + 1]]
     verdict = judge_best(reading, ranked[0], passages, rarity, policy)
     citations = [cite(ranked[0])] if verdict.tier == "answer" else []
@@ -77,3 +84,13 @@ def reply_to(
     return Reply(
         verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of, reading=reading
     )  # fmt: skip
+
+
+def _best_first(reading: Reading, ranked: list[Found], rarity: Mapping[str, float], policy: Policy) -> list[Found]:
+    passages = [found.passage for found in ranked[:CONSIDERED_ALONE]]
+    place = clearly_better(reading, passages, rarity, policy)
+    if not place:
+        return ranked
+    # With the score of the first: whoever sorts by scores again gets the same order.
+    best = msgspec.structs.replace(ranked[place], score=ranked[0].score)
+    return [best, *ranked[:place], *ranked[place + 1 :]]

@@ -6,7 +6,6 @@ what he owes a person says. For a personal case or a wish for a person nothing i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,15 +13,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from services.assistant.engines.computing import compute, rulebook
+from services.assistant.engines.computing import rulebook
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.rules.answer import cite
 from services.assistant.rules.computing import Computed
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import read_question
-from shared.vietnamese.typing import repaired
+from shared.vietnamese.folding import pairs, syllables
 
 if TYPE_CHECKING:
     from services.assistant.engines.answering import Reply
@@ -35,14 +33,22 @@ SEARCHED = 10
 
 
 def with_computed(
-    reply: Reply, question: str, retriever: Retriever, policy: Policy, *, audiences: Sequence[str], today: date
+    reply: Reply,
+    computed: Computed,
+    question: str,
+    retriever: Retriever,
+    policy: Policy,
+    *,
+    audiences: Sequence[str],
+    today: date,
 ) -> Reply:
-    """`today`: the day on which is asked, never a day that the question names as an input."""
+    """`question`: the one that asked for the computation. `today`: the day on which is asked, never a day that it names
+    as an input."""
     if reply.reason == "wants_person" or _for_a_person(question, policy):
         return reply
-    computed = _computed(question, today)
-    if computed is None:
-        return reply
+    if computed.problem == "rule_unconfirmed":
+        # Where a clause of the province's own answers, nothing of ours is missing.
+        return reply if reply.tier == "answer" else replace(reply, answer=computed.sentence, computed=computed)
     if not computed.complete:
         offered = [*reply.suggestions, *reply.citations] if reply.as_of == today else []
         asked = replace(
@@ -57,14 +63,6 @@ def with_computed(
     return replace(found, tier="answer", reason=None, answer=computed.sentence)
 
 
-def _computed(question: str, today: date) -> Computed | None:
-    """As it was typed; with raw typing repaired only where that changes no digit, for VNI writes tones with digits."""
-    if found := compute(question, today):
-        return found
-    meant = repaired(question)
-    return compute(meant, today) if re.findall(r"\d", meant) == re.findall(r"\d", question) else None
-
-
 def _for_a_person(question: str, policy: Policy) -> bool:
     """An amount alone makes no personal case here: it is what is computed from."""
     return read_question(question, msgspec.structs.replace(policy, exact_amount=())).must_hand_over is not None
@@ -75,7 +73,7 @@ def _stating(computed: Computed, retriever: Retriever, audiences: Sequence[str],
     rule = next((rule for rule in rulebook().rules() if rule.id == computed.rule), None)
     for wording in rule.stated_by if rule else ():
         parts = " ".join(wording).split()
-        found = retriever.search(parts, bigrams(parts), audiences=audiences, as_of=today, limit=SEARCHED)
+        found = retriever.search(parts, pairs(parts), audiences=audiences, as_of=today, limit=SEARCHED)
         for each in found:
             if _says_all(each, wording):
                 return each

@@ -11,9 +11,11 @@ from itertools import zip_longest
 
 from services.assistant.engines.answering import Reply, reply_to
 from services.assistant.engines.computed_answer import with_computed
+from services.assistant.engines.computing import compute, go_on
 from services.assistant.engines.retrieval import Retriever
 from services.assistant.engines.understanding import understood
 from services.assistant.rules.answer import cite, left_unanswered, of_the_day, spoken
+from services.assistant.rules.computing import holds_only_an_input
 from services.assistant.rules.dates import when
 from services.assistant.rules.follow_up import follows, going_on, refers_back
 from services.assistant.rules.knowledge import Found
@@ -82,10 +84,28 @@ class _Conversation:
     earlier: Earlier
 
     def computed(self, question: str, same_message: list[str]) -> Reply:
-        """From the question with every day in it: a day may be what is computed from."""
-        asking, found = self.asking, self.reply(question, same_message)
+        """From the question with every day in it: a day may be what is computed from. What only answers what was asked
+        back is answered as the question that asked for it."""
+        asking = self.asking
         today = asking.fixed or asking.today
-        return with_computed(found, question, self.retriever, self.policy, audiences=asking.audiences, today=today)
+        gone_on = go_on(lambda: self._told_before(same_message), question, today)
+        asked = gone_on.question if gone_on else question
+        computed = gone_on.computed if gone_on else compute(question, today)
+        found = self.reply(asked, same_message)
+        if computed is None:
+            return found
+        if gone_on and found.reason != "wants_person" and read_question(question, self.policy).must_hand_over:
+            # "Lương tôi 12 triệu" is one's own amount, also as an answer to what was asked back.
+            found = replace(found, tier="handover", reason="personal_case")
+        return with_computed(
+            found, computed, asked, self.retriever, self.policy, audiences=asking.audiences, today=today
+        )
+
+    def _told_before(self, same_message: list[str]) -> list[str]:
+        """Question by question, the oldest first."""
+        whole = [*self.earlier()][::-1]
+        parts = [each for text in whole for each in questions_in(text, self.policy)]
+        return [each for each in [*parts, *same_message[::-1]] if small_talk(each, self.policy) is None]
 
     def reply(self, question: str, same_message: list[str]) -> Reply:
         asking = self.asking
@@ -109,11 +129,14 @@ class _Conversation:
         # "Còn sinh viên thì sao?" with nothing before it asks nothing that could be answered.
         return _only_offered(reply) if goes_on and before is None and reply.tier == "answer" else reply
 
+    def _asks_something(self, text: str) -> bool:
+        return small_talk(text, self.policy) is None and not holds_only_an_input(text, self.asking.today)
+
     def _gone_before(self, earlier: list[str], as_of: date, refers: bool) -> Reading | None:
         """Back to the last question that stood alone. Those that went on from it belong to it where this one refers to
         what was said; "còn học sinh?" after "còn sinh viên?" takes its place instead."""
         readings: list[Reading] = []
-        for question in (each for each in earlier if small_talk(each, self.policy) is None):
+        for question in (each for each in earlier if self._asks_something(each)):
             named = when(question, self.asking.today, self.policy.dates_of_facts)
             text = named.rest if named else question
             reading = understood(text, self.retriever, self.policy, audiences=self.asking.audiences, as_of=as_of)

@@ -11,7 +11,8 @@ from datetime import date
 
 import msgspec
 
-from services.assistant.engines.answering import Reply, reply_to
+from services.assistant.engines.answering import Reply
+from services.assistant.engines.conversation import Asking, answer_message
 from services.assistant.engines.evaluation import SEARCHED, Figures
 from services.assistant.engines.reading import QuestionLine
 from services.assistant.engines.retrieval import Retriever
@@ -99,9 +100,8 @@ def compared(questions: Sequence[QuestionLine], setting: Setting, before: Policy
 
 
 def _judged(line: QuestionLine, setting: Setting, policy: Policy) -> Judged:
-    reply = reply_to(
-        line.question, setting.retriever, policy, audiences=setting.audiences, as_of=setting.as_of, limit=SEARCHED
-    )
+    asking = Asking(setting.audiences, setting.as_of, limit=SEARCHED)
+    reply = answer_message(line.question, setting.retriever, policy, asking, lambda: line.before[::-1]).reply
     wanted = set(line.relevant)
     return Judged(
         id=line.id,

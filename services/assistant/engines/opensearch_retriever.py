@@ -31,8 +31,8 @@ from services.assistant.engines.retrieval import (
     inverse_frequency,
 )
 from services.assistant.rules.errors import LibraryClosed, SearchAway
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument, passage
+from shared.vietnamese.folding import pairs, syllables
 
 # Part of the index's name, as in the folder's: a change of mapping or folding makes a new index.
 FORMAT = "v1"
@@ -270,7 +270,7 @@ def _clauses(document: KnownDocument, clauses: Sequence[KnownClause]) -> Iterato
             "audience": document.audience,
             "from_day": day_number(document.effective_from, FIRST_DAY),
             "until_day": day_number(document.effective_until, LAST_DAY),
-            "words": " ".join([*parts, *bigrams(parts)]),
+            "words": " ".join([*parts, *pairs(parts)]),
             "syllables": [part for part in dict.fromkeys(parts) if part.isalpha()],
             "stored": Stored(document, clause),
         }

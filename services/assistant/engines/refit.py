@@ -18,7 +18,7 @@ from services.assistant.rules.policy import Policy, Weights
 # In each half. With fewer, one question more or less moves every figure.
 FEWEST_ANSWERABLE = 10
 FEWEST_UNANSWERABLE = 5
-RATIOS = (1.0, 0.5, 2.0)
+RATIOS = (1.0, 0.5, 1.5, 2.0)
 
 
 class RefitRefusedError(Exception):
@@ -37,7 +37,7 @@ def refit(questions: Sequence[QuestionLine], setting: Setting, base: Policy, flo
     fit, rest = halves((line.id, bool(line.relevant), line) for line in questions)
     for half in (fit, rest):
         _check_size(half)
-    weights, best_answer, best_suggest = _fitted(fit, setting, base, floors)
+    weights, best_answer, best_suggest = thresholds(fit, setting, base, floors)
     policy = msgspec.structs.replace(base, weights=weights, answer_from=best_answer, suggest_from=best_suggest)
     fitted, measured = (figures_of(judged(half, setting, policy)) for half in (fit, rest))
     _check_floors(measured, floors)
@@ -51,10 +51,11 @@ def refit(questions: Sequence[QuestionLine], setting: Setting, base: Policy, flo
     return Refit(named, fitted, measured)
 
 
-def _fitted(
+def thresholds(
     fit: Sequence[QuestionLine], setting: Setting, base: Policy, floors: Floors
 ) -> tuple[Weights, float, float]:
-    """The weights of the base first: others must quote more answers rightly to take their place."""
+    """Weights, `answer_from` and `suggest_from`. The weights of the base first: others must quote more answers rightly
+    to take their place. Raises RefitRefusedError."""
     best: tuple[int, Weights, float, float] | None = None
     for weights in (base.weights, *(Weights(bigrams=ratio, syllables=1.0) for ratio in RATIOS)):
         samples = _samples(fit, setting, msgspec.structs.replace(base, weights=weights))

@@ -32,8 +32,8 @@ from services.assistant.engines.retrieval import (
     day_number,
     inverse_frequency,
 )
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownDocument, passage
+from shared.vietnamese.folding import pairs, syllables
 
 # Part of the folder's name: a change of schema or folding makes a new folder, built from the store.
 FORMAT = "v3"
@@ -222,7 +222,7 @@ def _add(writer: tantivy.IndexWriter, document: KnownDocument, clauses: Sequence
             stamp=stamp,
             audience=document.audience,
             audience_key=_key(document.audience),
-            words=" ".join([*parts, *bigrams(parts)]),
+            words=" ".join([*parts, *pairs(parts)]),
             syllables=" ".join(dict.fromkeys(parts)),
             from_day=day_number(document.effective_from, FIRST_DAY),
             until_day=day_number(document.effective_until, LAST_DAY),

@@ -14,6 +14,7 @@ from datetime import date
 from services.assistant.engines.answering import Reply
 from services.assistant.engines.conversation import Asking, Part, answer_message
 from services.assistant.engines.retrieval import Retriever
+from services.assistant.rules.computing import holds_only_an_input
 from services.assistant.rules.follow_up import follows
 from services.assistant.rules.gaps import Unanswered
 from services.assistant.rules.knowledge import EVERYBODY
@@ -38,6 +39,8 @@ class Waiting:
 
 
 def unanswered(waiting: Waiting, retriever: Retriever, policy: Policy) -> Iterator[Unanswered]:
+    if holds_only_an_input(waiting.text, waiting.asked_on):
+        return  # "27", which no document would answer
     asking = Asking([*paths.ancestors(waiting.cell_path), EVERYBODY], waiting.asked_on)
     for part in answer_message(waiting.text, retriever, policy, asking, lambda: waiting.earlier).parts:
         reading = _lacking(part, policy, unhelpful=waiting.unhelpful)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.assistant.rules.folding import syllables
+from shared.vietnamese.folding import syllables
 
 Seen = Callable[[Collection[str]], list[int]]
 """In how many clauses each syllable or pair stands."""

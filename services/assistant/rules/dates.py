@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.assistant.rules.folding import fold
+from shared.vietnamese.folding import without_diacritics
 
 _EARLIEST, _LATEST = 1930, 2099
 _WHEN = re.compile(
@@ -38,7 +38,7 @@ class When:
 
 def when(question: str, today: date, dates_of_facts: Sequence[str]) -> When | None:
     """The first day that the question names; None where it names none, or none that exists."""
-    text = fold(question)
+    text = without_diacritics(question)
     for found in _WHEN.finditer(text):
         before = text[: found.start()].rstrip()
         if _tells_of_a_fact(before, dates_of_facts):

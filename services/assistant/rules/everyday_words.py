@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from services.assistant.rules.folding import syllables
+from shared.vietnamese.folding import syllables
 
 
 def in_words_of_regulations(spoken: Sequence[str], table: Mapping[str, Sequence[str]]) -> list[list[str]]:

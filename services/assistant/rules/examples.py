@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from services.assistant.rules.folding import syllables
+from shared.vietnamese.folding import syllables
 
 _NUMBERING = re.compile(
     r"^\s*(?:(?:Điều|Chương|Phần|Mục|Khoản)\s+[\dIVXLC]+[a-zđ]?|[\dIVXLC]+|[a-zđ])\s*[.:)–-]+\s*", re.IGNORECASE

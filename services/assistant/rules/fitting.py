@@ -10,9 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-# A threshold just above the highest wrong answer of one half lies below that of the other every second time. So a tenth
-# of the right answers is given up for distance.
-KEPT = 0.9
 # Three clauses that do not fit cost a member a glance; the right one not shown costs a question to a person.
 BOTHERED = 0.5
 
@@ -52,11 +49,10 @@ def halves(questions: Iterable[tuple[str, bool, T]]) -> tuple[list[T], list[T]]:
 def answer_from(samples: Sequence[Sample], floors: Floors) -> tuple[float, int] | None:
     """The threshold, and how many answers are quoted rightly above it; None where none holds the floors.
 
-    Of those that hold them and still quote nine tenths of what the most generous one quotes rightly, the highest.
+    Of those that hold them, the one that quotes most rightly; of these the highest. Distance from what must not be
+    quoted is kept otherwise: only what is clearly the best clause is quoted (tiers.py), and the other half must hold.
     """
-    holding = list(_holding(samples, floors))
-    most = max((right for _, right in holding), default=0)
-    return max(((threshold, right) for threshold, right in holding if right >= KEPT * most), default=None)
+    return max(_holding(samples, floors), key=lambda found: (found[1], found[0]), default=None)
 
 
 def _holding(samples: Sequence[Sample], floors: Floors) -> Iterator[tuple[float, int]]:

@@ -8,12 +8,13 @@ one as much as any clause has, for something of it was replaced.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
+from shared.vietnamese.folding import pairs, syllables
 
 # Beyond this a question names its own subject, however it begins.
 LONGEST_FOLLOW_UP = 5
@@ -48,9 +49,9 @@ def going_on(reading: Reading, before: Reading) -> Reading:
     """This question with what the ones before it were about, less what it puts something else in the place of."""
     kept = _not_replaced(before.syllables, reading.syllables)
     former = tuple(dict.fromkeys([*before.former, *(word for run in kept for word in run)]))[-LONGEST_FORMER:]
-    pairs = dict.fromkeys([*before.former_pairs, *(pair for run in kept for pair in bigrams(list(run)))])
+    former_pairs = dict.fromkeys([*before.former_pairs, *(pair for run in kept for pair in pairs(list(run)))])
     must = reading.must_hand_over or ("personal_case" if before.must_hand_over == "personal_case" else None)
-    return replace(reading, must_hand_over=must, former=former, former_pairs=tuple(pairs)[-LONGEST_FORMER:])
+    return replace(reading, must_hand_over=must, former=former, former_pairs=tuple(former_pairs)[-LONGEST_FORMER:])
 
 
 def _not_replaced(before: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -78,7 +79,7 @@ class Fit:
     covered: float
 
 
-def fit(of_this: float, asked: Sequence[str], present: set[str], rarity: Mapping[str, float]) -> Fit:
+def fit(of_this: float, asked: Sequence[str], present: AbstractSet[str], rarity: Mapping[str, float]) -> Fit:
     """`of_this`: coverage of the question itself; `asked`: syllables and pairs of the former ones."""
     whole = sum(rarity[part] for part in asked)
     of_former = sum(rarity[part] for part in asked if part in present) / whole if whole else 1.0

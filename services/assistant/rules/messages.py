@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from services.assistant.rules.folding import fold, syllables
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.small_talk import small_talk
+from shared.vietnamese.folding import syllables, without_diacritics
 
 # A fourth question is better asked alone than half read at the end of a page.
 MOST_QUESTIONS = 3
@@ -36,7 +36,7 @@ def questions_in(message: str, policy: Policy) -> list[str]:
 
 def _joins(message: str, policy: Policy) -> list[int]:
     """Where "ngoài ra", "cho hỏi thêm" and the like begin."""
-    words = [(found.start(), fold(found[0]).strip(".,;:!?()")) for found in _WORD.finditer(message)]
+    words = [(found.start(), without_diacritics(found[0]).strip(".,;:!?()")) for found in _WORD.finditer(message)]
     line, places = " ", {}
     for start, word in words:
         places[len(line) - 1] = start

@@ -12,9 +12,9 @@ from typing import Literal
 from services.assistant.rules.abbreviations import Seen, every_meaning, words_of, written_out
 from services.assistant.rules.everyday_words import in_words_of_regulations
 from services.assistant.rules.expected import Kind, kind_asked_for
-from services.assistant.rules.folding import bigrams
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
+from shared.vietnamese.folding import pairs
 from shared.vietnamese.typing import repaired
 
 Reason = Literal["personal_case", "wants_person"]
@@ -48,12 +48,15 @@ def read_question(text: str, policy: Policy, seen: Seen = _nowhere) -> Reading:
     spoken = [word.text for word in words]
     meant = written_out(words, policy.abbreviations, seen)
     subject = _subject(meant, policy)
-    others = [_subject(each, policy) for each in (spoken, *in_words_of_regulations(meant, policy.everyday_words))]
     ways = [meant, *every_meaning(words, policy.abbreviations)]
+    # What stands beside its neighbours in one document is not always meant: the commonest meaning counts as well.
+    commonest = ways[2] if len(ways) > 2 else spoken
+    said_otherwise = (spoken, commonest, *in_words_of_regulations(meant, policy.everyday_words))
+    others = [_subject(each, policy) for each in said_otherwise]
     must = next((reason for way in ways if (reason := _always_handed_over(way, policy))), None)
     said = tuple(dict.fromkeys(tuple(each) for each in others if each != subject))
     asks_for = kind_asked_for(f" {' '.join(meant)} ")
-    return Reading(tuple(subject), tuple(bigrams(subject)), must, said, asks_for=asks_for)
+    return Reading(tuple(subject), tuple(pairs(subject)), must, said, asks_for=asks_for)
 
 
 def corrected(reading: Reading, meant: Sequence[str], policy: Policy) -> Reading:
@@ -64,7 +67,7 @@ def corrected(reading: Reading, meant: Sequence[str], policy: Policy) -> Reading
     return replace(
         reading,
         syllables=tuple(meant),
-        bigrams=tuple(bigrams(list(meant))),
+        bigrams=tuple(pairs(list(meant))),
         must_hand_over=must,
         others=said,
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from services.assistant.rules.folding import syllables
 from services.assistant.rules.policy import Policy, SmallTalk
+from shared.vietnamese.folding import syllables
 
 SAID: Mapping[SmallTalk, str] = {
     "greeting": "Chào đồng chí. Đồng chí hỏi về Điều lệ, quy định, hướng dẫn của Đảng hoặc cách dùng Sổ tay; "

@@ -13,8 +13,8 @@ from typing import Literal
 import msgspec
 
 from services.assistant.rules.errors import UnknownTopic
-from services.assistant.rules.folding import syllables
 from shared.security import paths
+from shared.vietnamese.folding import syllables
 
 Committee = Literal["nearest", "province"]
 

@@ -10,7 +10,7 @@ from statistics import mean, median, quantiles
 from typing import Any
 
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.folding import bigrams, syllables
+from shared.vietnamese.folding import pairs, syllables
 from tests.performance.sides import bare_clauses
 from tests.performance.sides.clause_corpus import TREE, questions
 from tests.performance.sides.report import report, task
@@ -35,14 +35,14 @@ def main() -> None:
     told = task()
     folder = Path(told["folder"])
     ask = bare_clauses.asker(folder, LIMIT) if told["bare"] else ours(folder)
-    asked = [(parts, bigrams(parts)) for parts in map(syllables, questions(told["clauses"], QUESTIONS))]
-    for parts, pairs in asked:
-        ask(parts, pairs)
+    asked = [(parts, pairs(parts)) for parts in map(syllables, questions(told["clauses"], QUESTIONS))]
+    for parts, neighbours in asked:
+        ask(parts, neighbours)
     took, worked = [], []
     began = time.monotonic()
-    for parts, pairs in asked * TIMES:
+    for parts, neighbours in asked * TIMES:
         started, worked_before = time.perf_counter(), time.process_time()
-        ask(parts, pairs)
+        ask(parts, neighbours)
         worked.append(1000 * (time.process_time() - worked_before))
         took.append(1000 * (time.perf_counter() - started))
     report(

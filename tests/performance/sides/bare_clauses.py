@@ -10,8 +10,8 @@ import tantivy
 from tantivy import Document, Occur, Query
 
 from services.assistant.engines.index_folder import WRITER_BYTES
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Entry
+from shared.vietnamese.folding import pairs, syllables
 
 
 def _schema() -> tantivy.Schema:
@@ -29,7 +29,7 @@ def fill(folder: Path, batches: Iterable[Iterable[Entry]]) -> None:
             for clause in clauses:
                 text = f"{document.title}\n{clause.heading}\n{clause.text}"
                 parts = syllables(text)
-                writer.add_document(Document(words=" ".join([*parts, *bigrams(parts)]), stored=text.encode()))
+                writer.add_document(Document(words=" ".join([*parts, *pairs(parts)]), stored=text.encode()))
         writer.commit()
     writer.wait_merging_threads()
 

@@ -113,8 +113,8 @@ def test_neither_a_person_nor_an_opinion_nor_a_secret_is_answered_though_a_claus
         ("Đảng phí\x00", "Văn bản có ký tự không đọc được. Đồng chí vui lòng nhập lại."),
         ("Đảng phí\x1b[2J", "Văn bản có ký tự không đọc được. Đồng chí vui lòng nhập lại."),
         ("Đảng phí\ud800", "Văn bản có ký tự không đọc được. Đồng chí vui lòng nhập lại."),
-        ("\u200b\u2060\ufeff", "Cần ít nhất 2 ký tự."),
-        ("   \n ", "Cần ít nhất 2 ký tự."),
+        ("\u200b\u2060\ufeff", "Cần điền mục này."),
+        ("   \n ", "Cần điền mục này."),
     ],
 )
 def test_what_cannot_be_a_question_is_refused_in_words_and_kept_nowhere(

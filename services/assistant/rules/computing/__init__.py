@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from services.assistant.rules.computing.compute import compute
 from services.assistant.rules.computing.computed import Computed, Source
+from services.assistant.rules.computing.going_on import GoneOn, go_on, holds_only_an_input
 from services.assistant.rules.computing.rulebook import Rulebook, decode_rulebook
 
-__all__ = ["Computed", "Rulebook", "Source", "compute", "decode_rulebook"]
+__all__ = [
+    "Computed", "GoneOn", "Rulebook", "Source", "compute", "decode_rulebook", "go_on", "holds_only_an_input",
+]  # fmt: skip

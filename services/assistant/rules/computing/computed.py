@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["dues", "party_age", "badge", "probation", "deadline", "vote"]
-Problem = Literal["impossible_date", "future_date", "impossible_amount", "impossible_count"]
+Problem = Literal["impossible_date", "future_date", "impossible_amount", "impossible_count", "rule_unconfirmed"]
 """Why nothing was computed although everything was there."""
 
 

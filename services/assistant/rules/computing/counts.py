@@ -21,11 +21,16 @@ _ROLES = {
     "exempt": r"(?:duoc |da |xin )?mien(?: sinh hoat)?",
     "suspended": r"(?:bi |dang )?dinh chi",
     "probationary": r"du bi|dvdb",
-    "agree": r"tan thanh|dong y|nhat tri|thuan|ung ho|giay? the",
-    "present": r"co mat|du hop|tham du|tham gia|den hop|du",
+    "agree": r"tan thanh|dong y|nhat tri|thuan|ung ho|gio (?:the|tay)",
+    # Folded, "dự" (present) and "đủ" (enough) are one.
+    "present": r"co mat|du hop|tham du|tham gia|den hop"
+    r"|(?<!da )(?<!co )(?<!chua )(?<!la )(?<!thi )du(?! (?:chua|khong|phieu|de|so|ty le|bi|tan))",
     "official": r"chinh thuc|dvct",
 }
-_QUESTION = re.compile(r"(?<![a-z])(?:bao nhieu|may (?:phieu|dong chi|nguoi|dang vien)|thi|can|phai|hoi|lieu)(?![a-z])")
+_QUESTION = re.compile(
+    r"(?<![a-z])(?:bao nhieu|may (?:phieu|dong chi|nguoi|dang vien)|thi|can|phai|hoi|lieu"
+    r"|da du|(?:du|duoc|thong qua) (?:chua|khong))(?![a-z])"
+)
 _ABOUT = r"hon|gan|khoang|tam|tren|duoi|it nhat|toi thieu|toi da|nhieu nhat|chung"
 _SPLIT = re.compile(r"[,;:.?!()]|(?<![a-z])(?:va|trong do|trong so do|nhung|con|ma|voi|gom|bao gom)(?![a-z])")
 _NUMBER = re.compile(r"(?<![0-9.,/%-])[0-9]{1,7}(?![0-9/%]|[.,][0-9])")
@@ -105,12 +110,12 @@ class Counts:
 
     @property
     def stated(self) -> list[str]:
-        return [f"{value} {_WRITTEN[role]}" for role, value in self.values.items()]
+        return [f"{value} {WRITTEN[role]}" for role, value in self.values.items()]
 
 
 def counts_in(line: str) -> Counts:
     counts = Counts()
-    line = _in_digits(line)
+    line = in_digits(line)
     for part in _SPLIT.split(line):
         _take(part, counts)
     if has_numbers(_NUMBER.sub("", line)) or counts.contradictory:
@@ -155,7 +160,7 @@ def _role(roles: set[str], part: str) -> str | None:
     return "total" if says(part, _NOUN) else None
 
 
-def _in_digits(line: str) -> str:
+def in_digits(line: str) -> str:
     """ "hai mươi bảy đảng viên" as 27; words that may be no number stay, and leave their part without one."""
     run = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
     pattern = re.compile(rf"(?<![a-z])(?P<words>(?:(?:{run}) )+)(?=(?:{_NOUN})(?![a-z]))")
@@ -168,7 +173,7 @@ def _in_digits(line: str) -> str:
     return pattern.sub(digits, line)
 
 
-_WRITTEN = {
+WRITTEN = {
     "total": "đảng viên",
     "official": "đảng viên chính thức",
     "exempt": "đồng chí được miễn sinh hoạt",

@@ -30,10 +30,10 @@ _NEVER = r"bao nhieu ngay|may ngay|con (?:lai )?(?:bao nhieu|may)|nghi le|ngay l
 _COUNTED_OTHERWISE = (
     r"(?:khong|ca|bao gom|ke ca|tru) (?:ke|tinh|ngay|thu|chu nhat|cuoi)|tinh ca|bao gom|ke ca|dau tien|hon|gan|khoang"
 )
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"(?<![0-9.,/-])(?P<count>[0-9]{1,4}) ?(?P<unit>ngay lam viec|ngay|tuan|thang|nam)(?![a-z])(?! tuoi)"
 )
-_BACKWARDS = r"truoc (?:ngay|khi|buoi|cuoc|hom)|truoc do"
+BACKWARDS = r"truoc (?:ngay|khi|buoi|cuoc|hom)|truoc do"
 _FORWARDS = r"sau|ke tu|tu|tinh tu|trong|cham nhat|nhan duoc|nhan"
 LONGEST_DAYS = 3660
 _SPOKEN = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "tuan": "tuần", "thang": "tháng", "nam": "năm"}
@@ -53,16 +53,16 @@ def deadline(line: str, today: date, book: Rulebook) -> Computed | None:
         return None
     days = days_in(line, today)
     known = _known(line, today, book)
-    periods = list(_PERIOD.finditer(days.line))
+    periods = list(PERIOD.finditer(days.line))
     if not days.full and not (days.partial and (known or periods)):
         return None
-    backwards, forwards = says(line, _BACKWARDS), says(line, _FORWARDS)
+    backwards, forwards = says(line, BACKWARDS), says(line, _FORWARDS)
     if not known and not (periods and (backwards or forwards)):
         return None
     if len(days.full) != 1 or days.partial:
         begins = known.begins if known else "ngày bắt đầu tính thời hạn"
         return asking("deadline", "start_date", f"Đồng chí cho biết đủ ngày, tháng, năm của {begins}.")
-    rest = _PERIOD.sub(lambda found: masked(found[0], 0, len(found[0])), days.line)
+    rest = PERIOD.sub(lambda found: masked(found[0], 0, len(found[0])), days.line)
     if len(periods) > 1 or has_numbers(rest) or says(rest, "ngay lam viec"):
         return asking(
             "deadline", "days", "Đồng chí cho biết một thời hạn (bao nhiêu ngày, ngày làm việc hay tháng) và một ngày."
@@ -88,7 +88,7 @@ def _of(line: str, days: Days, periods: list[re.Match[str]], known: Deadline | N
             "impossible_count",
             f"Thời hạn {count} {_SPOKEN[unit]} từ ngày {written(start.day)} không hợp lý. Đồng chí kiểm tra lại.",
         )
-    if periods and says(line, _BACKWARDS):
+    if periods and says(line, BACKWARDS):
         if says(line, "sau|ke tu|tinh tu"):
             return None
         return _before(start.day, count, unit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from services.assistant.rules.computing.amounts import Amount, amounts
 from services.assistant.rules.computing.computed import Computed, asking, impossible, result
@@ -56,6 +57,7 @@ _LABELS = {"pension": _PENSION, "allowance": _ALLOWANCE, "other": _OTHER, "salar
 _BY_LABEL = re.compile("|".join(rf"(?<![a-z0-9])(?P<{name}>{words})(?![a-z0-9])" for name, words in _LABELS.items()))
 _UNDOUBTED = r"luong (?:[a-z]+ ){0,2}(?:lam )?can cu|(?:luong|muc|tien) (?:[a-z]+ ){0,2}dong (?:bhxh|bao hiem)"
 _RETIRED = r"huu|nghi huu|ve huu|huu tri"
+Payer = Literal["salary", "allowance", "pension"]
 SMALLEST, LARGEST = 100_000, 1_000_000_000
 """Outside these the amount is more likely mistyped than somebody's monthly base, in đồng."""
 
@@ -174,7 +176,7 @@ def _nothing_stated(line: str, rest: str, has_dues_amount: bool) -> Computed | N
 
 
 def _ask_for_base(line: str) -> Computed:
-    payer = "pension" if says(line, _RETIRED) else "allowance" if says(line, "thai san|om dau") else "salary"
+    payer = asked_payer(line)
     base = "lương hưu được hưởng mỗi tháng" if payer == "pension" else f"{_BASES[payer]}"
     return asking("dues", "income", _ASK_BASE.format(base=base))
 
@@ -192,6 +194,23 @@ def _label(line: str, amount: Amount, others: list[Amount]) -> str:
         asked = says(line[begin : amount.start], r"bao nhieu|the nao|may")
         return "" if asked else "dues"
     return next((label for label in after if label != "dues"), "")
+
+
+def payer_named(line: str) -> Payer | None:
+    """What one income is said to be; None where nothing or two things are."""
+    named: list[Payer] = []
+    if says(line, _ALLOWANCE) or says(line, "thai san|om dau"):
+        named.append("allowance")
+    if says(line, _PENSION) or says(line, _RETIRED):
+        named.append("pension")
+    if says(re.sub(_PENSION, " ", line), _SALARY):
+        named.append("salary")
+    return named[0] if len(named) == 1 and not says(re.sub(_ALLOWANCE, " ", line), _OTHER) else None
+
+
+def asked_payer(line: str) -> Payer:
+    """Whose base the question asks to be told."""
+    return "pension" if says(line, _RETIRED) else "allowance" if says(line, "thai san|om dau") else "salary"
 
 
 def _payer(line: str, label: str) -> str | None:

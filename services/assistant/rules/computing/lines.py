@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from services.assistant.rules.folding import fold
+from shared.vietnamese.folding import without_diacritics
 
 LONGEST = 2000
 _SPACES = re.compile(r"\s+")
@@ -29,7 +29,7 @@ def line_of(text: str) -> str | None:
     """None for what holds no computation: too long, or with digits that are not 0 to 9 (², ½, Ⅻ, ௧)."""
     if len(text) > LONGEST or any(_odd_digit(letter) for letter in text):
         return None
-    line = f" {_SPACES.sub(' ', fold(text)).strip()} "
+    line = f" {_SPACES.sub(' ', without_diacritics(text)).strip()} "
     line = _SPACED_GROUPS.sub(lambda found: found[0].replace(" ", "."), line)
     return _NAMES.sub(lambda found: MASK * len(found[0]), line)
 
@@ -54,3 +54,7 @@ def says(line: str, pattern: str) -> bool:
 def vietnamese(number: int) -> str:
     """12000000 as 12.000.000."""
     return f"{number:,}".replace(",", ".")
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())

@@ -41,10 +41,10 @@ _NEVER = (
 _ASKED = r"bao nhieu|may|bao gio|khi nao|luc nao|ngay nao|nam nao|thang nao|tinh|duoc chua|du chua|chua|khong"
 _YEARS = re.compile(r"(?<![0-9.,/-])([0-9]{1,3}) ?nam (?:tuoi dang|huy hieu)")
 _NOT_REACHED = r"chua|sap|gan|con|khong|duoi|thieu|it hon|nho hon|kem|den|khi|neu|chong|vo|bo|me|cha|ong|ba|nua"
-_BADGE_YEARS = re.compile(
+BADGE_YEARS = re.compile(
     r"huy hieu (?:dang )?(?:loai )?([0-9]{1,3})(?: nam)?(?: tuoi dang)?|([0-9]{1,3}) nam tuoi dang"
 )
-_ASK = "Đồng chí cho biết đủ ngày, tháng, năm ghi trong quyết định kết nạp (ví dụ 03/02/1985)."
+ASK = "Đồng chí cho biết đủ ngày, tháng, năm ghi trong quyết định kết nạp (ví dụ 03/02/1985)."
 
 
 def stated_party_years(line: str) -> list[int | None]:
@@ -72,13 +72,20 @@ def admitted_on(line: str, today: date) -> date | None:
 
 
 def party_age(line: str, today: date, book: Rulebook) -> Computed | None:
-    badge = says(line, _BADGE)
-    if not (badge or says(line, _AGE)) or says(line, _NEVER) or not says(line, _ASKED):
+    kind = asked_kind(line)
+    if kind is None:
         return None
     days = days_in(line, today)
     if not (days.full or days.partial or says(line, r"tinh (?:giup|ho|cho|thu|dum)")):
         return None
-    return _of(days, "badge" if badge else "party_age", today, book)
+    return _of(days, kind, today, book)
+
+
+def asked_kind(line: str) -> Kind | None:
+    badge = says(line, _BADGE)
+    if not (badge or says(line, _AGE)) or says(line, _NEVER) or not says(line, _ASKED):
+        return None
+    return "badge" if badge else "party_age"
 
 
 def _of(days: Days, kind: Kind, today: date, book: Rulebook) -> Computed | None:
@@ -87,12 +94,12 @@ def _of(days: Days, kind: Kind, today: date, book: Rulebook) -> Computed | None:
     ends = [each for each, label in zip(days.full, labels, strict=True) if label == "until"]
     unclear = len(days.full) > 1 and not {"", "other"}.isdisjoint(labels)
     if begun is None or unclear or len(ends) > 1:
-        return asking(kind, "admission_date", _ASK)
+        return asking(kind, "admission_date", ASK)
     end = ends[0].day if ends else today
     if begun.day is None or end is None:
         wrong = (begun if begun.day is None else ends[0]).written
         return impossible(kind, "impossible_date", f"Không có ngày {wrong} trong lịch. Đồng chí kiểm tra lại.")
-    if problem := _cannot_be(kind, begun.day, end, today):
+    if problem := cannot_be(kind, begun.day, end, today):
         return problem
     return _counted(days.line, kind, (begun.day, end), today, book)
 
@@ -102,15 +109,15 @@ def _counted(rest: str, kind: Kind, span: tuple[date, date], today: date, book: 
     badges = in_force(book.badges, today)
     if badges is None or in_force(book.party_age, today) is None:
         return None
-    asked = list(_BADGE_YEARS.finditer(rest))
-    if len(asked) > 1 or has_numbers(_BADGE_YEARS.sub("", rest)):
-        return asking(kind, "admission_date", _ASK)
+    asked = list(BADGE_YEARS.finditer(rest))
+    if len(asked) > 1 or has_numbers(BADGE_YEARS.sub("", rest)):
+        return asking(kind, "admission_date", ASK)
     if asked:
         return _reached(begun, int(asked[0][1] or asked[0][2]), today, badges, book, named_badge=kind == "badge")
     return _next_badge(begun, today, badges, book) if kind == "badge" else _age(begun, end, book, today)
 
 
-def _cannot_be(of: Kind, begun: date, end: date, today: date) -> Computed | None:
+def cannot_be(of: Kind, begun: date, end: date, today: date) -> Computed | None:
     if begun > today:
         return impossible(
             of,

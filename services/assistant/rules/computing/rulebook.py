@@ -67,6 +67,18 @@ class VoteRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     strictly: bool
 
 
+class Unconfirmed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A question whose rule was not at hand or is disputed: it is said so. `name` in Vietnamese; `asked_by` as for a
+    deadline. `with_numbers`: only where a number of members is stated, for else the rule itself is asked about.
+    `beside_resolution`: what a resolution takes is told as well."""
+
+    id: str
+    name: str
+    asked_by: tuple[str, ...]
+    with_numbers: bool = True
+    beside_resolution: bool = False
+
+
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     version: str
     dues: tuple[DuesRate, ...]
@@ -77,9 +89,11 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     recognition: tuple[Deadline, ...]
     deadlines: tuple[Deadline, ...]
     votes: tuple[VoteRule, ...]
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     def rules(self) -> list[Rule]:
-        return [rule for name in self.__struct_fields__ if name != "version" for rule in getattr(self, name)]
+        named = [name for name in self.__struct_fields__ if name not in ("version", "unconfirmed")]
+        return [rule for name in named for rule in getattr(self, name)]
 
 
 AnyRule = TypeVar("AnyRule", bound=Rule)

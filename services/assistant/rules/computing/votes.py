@@ -1,8 +1,9 @@
 """How many votes it takes, and whether the stated ones suffice, of the official members of a cell.
 
 A resolution takes more than half of all official members, striking off a probationary member two thirds. A share that
-the question states is computed as stated; for what neither says (admission, election, discipline) nothing is. Exempt
-and suspended members are left out of the count, as the meetings' own quorum does by default.
+the question states is computed as stated; for what neither says (admission, election, discipline) nothing is: see
+unconfirmed.py. Where only votes or "thông qua" are spoken of, a resolution is meant, and that is said. Exempt and
+suspended members are left out of the count, as the meetings' own quorum does by default.
 """
 
 from __future__ import annotations
@@ -26,7 +27,17 @@ _OTHER_VOTES = (
     r"|gioi thieu|de cu|ung cu|bi thu|chi uy|cap uy|uy vien"
     r"|dang uy|ban chap hanh|ban thuong vu|ban can su|dang doan|giai tan|bat tin nhiem|tien bo"
 )
-_STRIKE_OFF = r"xoa ten(?: [a-z]+){0,2} (?:dang vien )?du bi"
+# What a cell votes on that is no resolution, or may have a rule of its own, unless a resolution is named.
+_NO_RESOLUTION = (
+    r"bien ban|chuong trinh|bao cao|quy che|de an|khen thuong|giay khen|bieu duong|xep loai|danh gia|phan loai"
+    r"|lay y kien|xoa ten|thi dua|chuyen sinh hoat|cho y kien"
+)
+# Asks for a number of votes, or whether something passed: then a resolution may be meant without its name.
+_ASKS_FOR_VOTES = (
+    r"(?:bao nhieu|may) phieu|(?:bao nhieu|may)(?: [a-z]+){1,4} (?:tan thanh|dong y|nhat tri|ung ho|bieu quyet)"
+    r"|(?:duoc|co|da)(?: duoc)? thong qua|thong qua(?: duoc)? (?:khong|chua)|du (?:so )?phieu|du (?:de )?thong qua"
+)
+_STRIKE_OFF = r"xoa ten(?: [a-z]+){0,2}(?: [0-9]{1,2})? (?:dang vien )?du bi"
 _NEVER = r"ty le du hop|ty le tham (?:du|gia)|phan tram|tuoi dang|dang phi|trung binh"
 LARGEST = 100_000
 
@@ -61,22 +72,44 @@ _STATED = re.compile(
 def votes(line: str, today: date, book: Rulebook) -> Computed | None:
     if not (says(line, _SUBJECT) or _STATED.search(line)) or not says(line, _ASKED) or says(line, _NEVER):
         return None
-    if not says(line, "dang vien|chi bo|dong chi|nguoi"):
+    if not says(line, "dang vien|chi bo|dong chi|nguoi|dv|dc|chinh thuc"):
         return None
     return _read(line, today, book)
 
 
+def counts_of(line: str) -> Counts:
+    return counts_in(stated_shares(_without_who_is_struck_off(line))[1])
+
+
+def names_its_subject(line: str) -> bool:
+    """It says what is voted on, or the share it takes."""
+    return says(line, f"nghi quyet|{_STRIKE_OFF}|{_OTHER_VOTES}|{_NO_RESOLUTION}") or bool(stated_shares(line)[0])
+
+
+def without_shares(line: str) -> tuple[str, str]:
+    """The line without the shares that it states, and these."""
+    stated = [*_MORE_THAN_HALF.finditer(line), *_STATED.finditer(line)]
+    return stated_shares(line)[1], ", ".join(found[0] for found in stated)
+
+
+def resolution_of(counts: Counts, today: date, book: Rulebook) -> Computed | None:
+    """What a resolution takes of the stated members, where they are stated clearly."""
+    rule = _rule_of("resolution", today, book)
+    if rule is None or counts.unclear or not counts.known or _problem(counts):
+        return None
+    return _of(counts, *rule, named=True)
+
+
 def _read(line: str, today: date, book: Rulebook) -> Computed | None:
     strike_off = says(line, _STRIKE_OFF)
-    rest = re.sub(rf"(?<![a-z]){_STRIKE_OFF}(?![a-z])", " xoa ten ", line)
-    shares, rest = _stated_shares(rest)
+    shares, rest = stated_shares(_without_who_is_struck_off(line))
     counts = counts_in(rest)
     other = says(rest, _OTHER_VOTES)
     rule = _ruled(line, today, book, strike_off=strike_off, other=other)
     if rule and rule[0] not in shares:
         shares.append(rule[0])
-    if len(shares) != 1 or not (counts.known or counts.unclear):
-        return None
+    if len(shares) != 1 or not (counts.values or counts.unclear):
+        return None  # without any number the rule itself is asked about
     (share,) = shares
     if not 0 < share.numerator < share.denominator:
         return None
@@ -84,7 +117,8 @@ def _read(line: str, today: date, book: Rulebook) -> Computed | None:
         return asking("vote", counts.missing or "official_members", _ASKS.get(counts.missing, _ASK_MEMBERS))
     if other and (counts.exempt or counts.probationary or counts.suspended):
         return None  # whether they count is another rule's matter
-    return _problem(counts) or _of(counts, share, rule[1] if rule else None)
+    named = strike_off or says(line, "nghi quyet")
+    return _problem(counts) or _of(counts, share, rule[1] if rule else None, named=named)
 
 
 _ASK_MEMBERS = (
@@ -99,7 +133,11 @@ _ASKS = {
 }
 
 
-def _stated_shares(line: str) -> tuple[list[_Share], str]:
+def _without_who_is_struck_off(line: str) -> str:
+    return re.sub(rf"(?<![a-z]){_STRIKE_OFF}(?![a-z])", " xoa ten ", line)
+
+
+def stated_shares(line: str) -> tuple[list[_Share], str]:
     found: list[_Share] = []
     if _MORE_THAN_HALF.search(line):
         found.append(_Share(1, 2, strictly=True))
@@ -113,9 +151,13 @@ def _stated_shares(line: str) -> tuple[list[_Share], str]:
 def _ruled(line: str, today: date, book: Rulebook, *, strike_off: bool, other: bool) -> tuple[_Share, VoteRule] | None:
     if other or (says(line, "xoa ten") and not strike_off):
         return None
-    if not strike_off and not says(line, "nghi quyet"):
+    meant = says(line, _ASKS_FOR_VOTES) and not says(line, _NO_RESOLUTION)
+    if not strike_off and not says(line, "nghi quyet") and not meant:
         return None
-    subject = "strike_off_probationary" if strike_off else "resolution"
+    return _rule_of("strike_off_probationary" if strike_off else "resolution", today, book)
+
+
+def _rule_of(subject: str, today: date, book: Rulebook) -> tuple[_Share, VoteRule] | None:
     rule = in_force([rule for rule in book.votes if rule.subject == subject], today)
     return (_Share(rule.numerator, rule.denominator, rule.strictly), rule) if rule else None
 
@@ -138,7 +180,7 @@ def _problem(counts: Counts) -> Computed | None:
     return impossible("vote", "impossible_count", f"{wrong} Đồng chí kiểm tra lại các số.") if wrong else None
 
 
-def _of(counts: Counts, share: _Share, rule: VoteRule | None) -> Computed:
+def _of(counts: Counts, share: _Share, rule: VoteRule | None, *, named: bool) -> Computed:
     voting = counts.voting
     needed = share.of(voting)
     steps = [counts.subtraction] if counts.subtraction else []
@@ -156,14 +198,16 @@ def _of(counts: Counts, share: _Share, rule: VoteRule | None) -> Computed:
         conclusion,
         steps=steps,
         inputs=counts.stated,
-        assumed=_supposed(counts, share, ruled=rule is not None),
+        assumed=_supposed(counts, share, ruled=rule is not None, named=named),
         source=rule.source if rule else None,
         rule=rule.id if rule else None,
     )
 
 
-def _supposed(counts: Counts, share: _Share, *, ruled: bool) -> list[str]:
+def _supposed(counts: Counts, share: _Share, *, ruled: bool, named: bool) -> list[str]:
     said = []
+    if ruled and not named:
+        said.append("Trợ lý hiểu đồng chí hỏi về nghị quyết của chi bộ; việc có quy định riêng thì theo quy định ấy.")
     if ruled and not counts.said_official:
         said.append(f"Trợ lý hiểu {counts.official} đồng chí đều là đảng viên chính thức.")
     left_out = counts.exempt + counts.suspended

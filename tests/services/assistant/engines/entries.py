@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from services.assistant.engines.retrieval import Retriever
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.knowledge import Entry, KnownClause, KnownDocument
+from shared.vietnamese.folding import pairs, syllables
 
 TODAY = date(2026, 11, 22)
 CELL = ["ts/", "ts/x03/", "ts/x03/c0312/"]
@@ -42,7 +42,7 @@ def search(
     retriever: Retriever, question: str, audiences: list[str] = CELL, as_of: date = TODAY, limit: int = 10
 ) -> list[str]:
     parts = syllables(question)
-    found = retriever.search(parts, bigrams(parts), audiences=audiences, as_of=as_of, limit=limit)
+    found = retriever.search(parts, pairs(parts), audiences=audiences, as_of=as_of, limit=limit)
     return [f"{each.document.document_id}/{each.clause.anchor}" for each in found]
 
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,8 +30,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyRetriever
     made.close()
 
 
-def replied(question: str, retriever: TantivyRetriever, audience: str = EVERYBODY) -> Reply:
-    return answer_message(question, retriever, load_policy(), Asking([audience], TODAY)).reply
+def replied(question: str, retriever: TantivyRetriever, audience: str = EVERYBODY, before: Sequence[str] = ()) -> Reply:
+    """`before`: what was asked before it, the newest first."""
+    return answer_message(question, retriever, load_policy(), Asking([audience], TODAY), lambda: before).reply
 
 
 @pytest.mark.parametrize(
@@ -149,3 +150,94 @@ def test_a_question_about_the_rule_is_answered_by_its_clause(retriever: TantivyR
     assert reply.computed is None
     assert reply.tier == "answer"
     assert "0,5%" in reply.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "step"),
+    [
+        ("12 người tán thành thì có thông qua không", "27 đồng chí", "hơn 1/2 của 27 là 14 phiếu"),
+        ("tính giúp đảng phí của người về hưu", "8 triệu", "0,5% của 8.000.000 đồng = 40.000 đồng mỗi tháng"),
+        ("tính giúp tuổi đảng", "3/2/1994", "đến 28/11/2026: 32 năm, thêm 9 tháng"),
+        ("tinhs giups tuooir ddangr", "vaof ddangr nawm 1994", "kết nạp ngày 31/12/1994: đủ 31 năm"),
+    ],
+)
+def test_the_answer_to_what_was_asked_back_completes_the_computation(
+    retriever: TantivyRetriever, asked: str, answer: str, step: str
+) -> None:
+    assert replied(asked, retriever).tier == "suggest"
+    reply = replied(answer, retriever, before=["cảm ơn", asked])
+    assert (reply.tier, reply.reason) == ("answer", None)
+    assert reply.computed is not None
+    assert step in reply.computed.steps
+    assert len(reply.citations) == 1
+
+
+def test_an_impossible_answer_is_said_and_may_be_put_right(retriever: TantivyRetriever) -> None:
+    asked = "12 người tán thành thì có thông qua không"
+    reply = replied("10", retriever, before=[asked])
+    assert reply.tier == "suggest"
+    assert reply.answer.startswith("Số phiếu (12) nhiều hơn số đảng viên (10).")
+    assert "cần ít nhất 14 trong 27" in replied("27", retriever, before=["10", asked]).answer
+
+
+def test_a_question_instead_of_the_answer_is_answered_as_one(retriever: TantivyRetriever) -> None:
+    reply = replied("Đảng viên dự bị có được biểu quyết không?", retriever, before=["tính giúp tuổi đảng"])
+    assert reply.computed is None
+    assert reply.tier == "answer"
+    assert reply.citations[0].place == "khoản 2 Điều 8"
+
+
+def test_what_the_message_itself_told_before_is_computed_from(retriever: TantivyRetriever) -> None:
+    asked = "Chi bộ 27 đảng viên, nghị quyết cần bao nhiêu phiếu? 12 người tán thành thì có thông qua không?"
+    answered = answer_message(asked, retriever, load_policy(), Asking([EVERYBODY], TODAY))
+    assert "12 đồng chí tán thành là chưa đủ: cần ít nhất 14 trong 27" in answered.parts[1].reply.answer
+
+
+def test_a_follow_up_goes_on_from_the_question_not_from_the_number_after_it(retriever: TantivyRetriever) -> None:
+    before = ["27 đồng chí", "Đảng viên chính thức có được biểu quyết không?"]
+    reply = replied("Còn dự bị thì sao?", retriever, before=before)
+    assert reply.citations[0].place == "khoản 2 Điều 8"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Tính giúp tôi mỗi tháng phải nộp bao nhiêu tiền đảng phí", "8 triệu"),
+        ("Tính giúp đảng phí mỗi tháng", "lương tôi 8 triệu"),
+    ],
+)
+def test_ones_own_amount_told_when_asked_for_is_still_handed_over(
+    retriever: TantivyRetriever, asked: str, answer: str
+) -> None:
+    reply = replied(answer, retriever, before=[asked])
+    assert (reply.tier, reply.reason) == ("handover", "personal_case")
+    assert "80.000 đồng mỗi tháng" in reply.answer
+    assert OWN_AMOUNT in reply.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["chi bộ 30 đảng viên cần bao nhiêu người dự thì họp được", "cần bao nhiêu người dự"]
+)
+def test_a_rule_that_is_not_confirmed_is_said_and_nothing_is_quoted_for_it(
+    retriever: TantivyRetriever, question: str
+) -> None:
+    reply = replied(question, retriever)
+    assert reply.tier != "answer"
+    assert reply.citations == []
+    assert "chưa có quy định đã xác nhận về số người dự ít nhất" in reply.answer
+
+
+def test_where_a_clause_of_the_province_answers_it_is_quoted_instead(tmp_path: Path) -> None:
+    own = TantivyRetriever(tmp_path)
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "01.txt").write_text(
+        "Điều 1. Số người dự họp\n1. Chi bộ họp được khi có hai phần ba số đảng viên chính thức dự họp.\n"
+        "Điều 2. Ghi biên bản\n1. Thư ký ghi biên bản.\n",
+        encoding="utf-8",
+    )
+    own.rebuild(read_folder(tmp_path / "papers"))
+    reply = replied("Chi bộ có bao nhiêu đảng viên chính thức dự họp thì họp được?", own)
+    own.close()
+    assert reply.tier == "answer"
+    assert reply.computed is None
+    assert "hai phần ba" in reply.answer

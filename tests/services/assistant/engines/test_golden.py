@@ -5,73 +5,81 @@ regulations, so the figures say that nothing broke, not how a province's own que
 """
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import msgspec
 import pytest
 
-from services.assistant.engines.evaluation import Outcome, Ranked, evaluate, figures
-from services.assistant.engines.policy_file import load_policy
-from services.assistant.engines.reading import QuestionLine, read_folder, read_lines
+from services.assistant.engines import guide
+from services.assistant.engines.evaluation import Outcome, Ranked, figures
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
-from services.assistant.rules.folding import fold
-from services.assistant.rules.knowledge import Entry
+from shared.vietnamese.folding import without_diacritics
 from tests.services.assistant.engines.opensearch_server import Server, retriever_at
-
-DOCUMENTS = Path("deploy/demo/documents")
-QUESTIONS = Path(__file__).parent.parent / "golden" / "questions.jsonl"
-AS_OF = date(2026, 11, 22)
-
-
-class Labelled(QuestionLine, frozen=True, kw_only=True):
-    split: str
-    kind: str
-
-
-def one_entry_per_clause() -> Iterator[Entry]:
-    """Questions are labelled by clause: "05#dieu-3-khoan-1" is in the file whose name starts with 05."""
-    for document, clauses in read_folder(DOCUMENTS):
-        for clause in clauses:
-            name = f"{document.document_id[:2]}#{clause.anchor}"
-            yield msgspec.structs.replace(document, document_id=name), [clause]
+from tests.services.assistant.golden.measure import (
+    DOCUMENTS,
+    HALVES,
+    PARTS,
+    Labelled,
+    one_entry_per_clause,
+    outcomes,
+    questions,
+)
 
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyRetriever]:
+    """The regulations and the application's guide, as in production."""
     made = TantivyRetriever(tmp_path_factory.mktemp("golden"))
-    made.rebuild(one_entry_per_clause())
+    made.rebuild(one_entry_per_clause(with_guide=True))
     yield made
     made.close()
 
 
-def questions(split: str) -> list[Labelled]:
-    return [line for line in read_lines(QUESTIONS, Labelled) if line.split == split]
+@pytest.fixture(scope="module")
+def without_guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyRetriever]:
+    made = TantivyRetriever(tmp_path_factory.mktemp("regulations"))
+    made.rebuild(one_entry_per_clause(with_guide=False))
+    yield made
+    made.close()
 
 
 def of_kind(kind: str) -> list[Labelled]:
-    return [line for half in ("fit", "test") for line in questions(half) if line.kind == kind]
+    return [line for half in HALVES for line in questions(half) if line.kind == kind]
 
 
-def outcomes(retriever: TantivyRetriever, lines: list[QuestionLine]) -> list[tuple[QuestionLine, Outcome]]:
-    return list(evaluate(lines, retriever, load_policy(), AS_OF))
-
-
-@pytest.mark.parametrize("split", ["fit", "test"])
+@pytest.mark.parametrize("split", PARTS)
 def test_every_label_names_a_clause_that_exists(retriever: TantivyRetriever, split: str) -> None:
     known = retriever.versions().keys()
     assert all(set(line.relevant) <= known for line in questions(split))
 
 
-@pytest.mark.parametrize("splits", [("test",), ("fit", "test")])
-def test_answers_stay_above_their_floors(retriever: TantivyRetriever, splits: tuple[str, ...]) -> None:
-    measured = figures(outcomes(retriever, [line for split in splits for line in questions(split)]))
-    assert measured.questions >= 120 * len(splits)
+@pytest.mark.parametrize("half", HALVES)
+def test_answers_stay_above_their_floors(retriever: TantivyRetriever, half: str) -> None:
+    measured = figures(outcomes(retriever, questions(half)))
+    assert measured.questions >= 150
     assert measured.recall_at_1 >= 0.90
     assert measured.answered_precision >= 0.95
-    assert measured.answered_share >= 0.65
-    assert measured.unanswerable >= 45 * len(splits)
+    assert measured.answered_share >= 0.50
+    assert measured.unanswerable >= 60
     assert measured.wrong_answers_to_unanswerable <= 0.03 * measured.unanswerable
+
+
+def test_without_the_guide_they_do_as_well(without_guide: TantivyRetriever) -> None:
+    measured = figures(outcomes(without_guide, [line for half in HALVES for line in questions(half)]))
+    assert measured.recall_at_1 >= 0.90
+    assert measured.answered_precision >= 0.95
+    assert measured.answered_share >= 0.50
+    assert measured.wrong_answers_to_unanswerable <= 0.03 * measured.unanswerable
+
+
+def test_on_questions_that_nothing_was_tuned_on_the_right_clause_leads_and_most_of_what_is_quoted_is_right(
+    retriever: TantivyRetriever,
+) -> None:
+    """Below the floors of the halves; docs/assistant.md tells the figures. So a change for the worse shows."""
+    measured = figures(outcomes(retriever, questions("held_out")))
+    assert measured.questions == 73
+    assert measured.recall_at_1 >= 0.90
+    assert measured.answered_precision >= 0.85
+    assert measured.wrong_answers_to_unanswerable <= 2
 
 
 @pytest.mark.parametrize(
@@ -80,7 +88,7 @@ def test_answers_stay_above_their_floors(retriever: TantivyRetriever, splits: tu
 def test_every_way_of_asking_finds_the_right_clause(retriever: TantivyRetriever, kind: str) -> None:
     measured = figures(outcomes(retriever, of_kind(kind)))
     assert measured.recall_at_1 >= 0.90
-    assert measured.answered_share >= 0.75
+    assert measured.answered_share >= 0.60
     assert measured.answered_precision >= 0.95
     assert measured.wrong_answers_to_unanswerable == 0
 
@@ -95,7 +103,7 @@ def test_what_is_near_the_documents_but_not_written_in_them_is_all_but_never_quo
     retriever: TantivyRetriever,
 ) -> None:
     measured = figures(outcomes(retriever, of_kind("not_written")))
-    assert measured.unanswerable == 30
+    assert measured.unanswerable == 60
     assert measured.wrong_answers_to_unanswerable <= 2
 
 
@@ -107,9 +115,11 @@ def test_small_talk_and_what_is_out_of_scope_quote_nothing(retriever: TantivyRet
 
 
 def test_results_are_identical_with_and_without_diacritics(retriever: TantivyRetriever) -> None:
-    lines = [*questions("fit"), *questions("test")]
+    lines = [line for part in PARTS for line in questions(part)]
     bare = [
-        msgspec.structs.replace(line, question=fold(line.question), before=[fold(each) for each in line.before])
+        msgspec.structs.replace(
+            line, question=without_diacritics(line.question), before=[without_diacritics(each) for each in line.before]
+        )
         for line in lines
     ]
     for (_, written), (_, plain) in zip(outcomes(retriever, lines), outcomes(retriever, bare), strict=True):
@@ -117,7 +127,8 @@ def test_results_are_identical_with_and_without_diacritics(retriever: TantivyRet
 
 
 def test_every_quotation_stands_in_the_document_word_for_word(retriever: TantivyRetriever) -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS.glob("*.txt"))
+    texts = [*DOCUMENTS.glob("*.txt"), *guide.FOLDER.glob("*.md")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in texts)
     citations = [citation for _, outcome in outcomes(retriever, questions("test")) for citation in outcome.citations]
     assert len(citations) >= 15
     assert all(citation.quote in text for citation in citations)
@@ -125,10 +136,10 @@ def test_every_quotation_stands_in_the_document_word_for_word(retriever: Tantivy
 
 def test_the_search_server_answers_the_same_questions_with_the_same_clauses(retriever: TantivyRetriever) -> None:
     """Against the contract server, whose lengths of clauses are exact where both engines round them."""
-    lines = [*questions("fit"), *questions("test")]
+    lines = [line for part in PARTS for line in questions(part)]
     with Server().running() as server:
         other = retriever_at(server)
-        other.rebuild(one_entry_per_clause())
+        other.rebuild(one_entry_per_clause(with_guide=True))
         pairs = list(zip(outcomes(retriever, lines), outcomes(other, lines), strict=True))
         other.close()
     here, there = (figures([pair[side] for pair in pairs]).wrong_answers_to_unanswerable for side in (0, 1))

@@ -58,6 +58,20 @@ def test_a_personal_case_and_a_wish_for_a_person_still_go_to_a_person(
     assert (reply.tier, reply.reason) == ("handover", reason)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["dv du bi co dc bieu quyet ko", "Đảng viên dự bị có được biểu quyết không?", "đvdb đc bquyết hay biểu quyết ko"],
+)
+def test_a_regulation_that_says_more_of_the_question_is_not_hidden_behind_the_guide(
+    retriever: TantivyRetriever, question: str
+) -> None:
+    reply = reply_to(question, retriever, load_policy(), audiences=[EVERYBODY], as_of=date(2026, 11, 22))
+    first = [*reply.citations, *reply.suggestions][0]
+    assert (first.source, first.place) == ("document", "khoản 2 Điều 8")
+    scores = [found.score for found in reply.ranked]
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_no_two_tasks_of_one_guide_have_one_name() -> None:
     for document, clauses in guide.entries():
         anchors = [clause.anchor for clause in clauses]

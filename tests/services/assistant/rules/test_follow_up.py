@@ -1,9 +1,9 @@
 import pytest
 
 from services.assistant.engines.policy_file import load_policy
-from services.assistant.rules.folding import fold
 from services.assistant.rules.follow_up import fit, follows, going_on
 from services.assistant.rules.question import read_question
+from shared.vietnamese.folding import without_diacritics
 
 POLICY = load_policy()
 
@@ -27,7 +27,7 @@ def goes_on(text: str) -> bool:
 )
 def test_a_question_without_a_subject_of_its_own_goes_on(question: str) -> None:
     assert goes_on(question)
-    assert goes_on(fold(question))
+    assert goes_on(without_diacritics(question))
 
 
 @pytest.mark.parametrize(

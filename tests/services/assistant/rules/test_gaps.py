@@ -2,8 +2,8 @@ import time
 from collections import defaultdict
 from datetime import date
 
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.rules.gaps import Told, Unanswered, by_gap, grouped, told
+from shared.vietnamese.folding import pairs, syllables
 
 EVEN: dict[str, float] = defaultdict(lambda: 1.0)
 DAY = date(2026, 11, 20)
@@ -12,7 +12,7 @@ DAY = date(2026, 11, 20)
 def asked(asker: str, text: str, *, place: str = "ts/x03/", day: date = DAY) -> Unanswered:
     parts = syllables(text)
     spelled = {folded: typed for typed in text.lower().split() for folded in syllables(typed)}
-    return Unanswered(f"q-{asker}-{text}", asker, place, day, frozenset([*parts, *bigrams(parts)]), spelled)
+    return Unanswered(f"q-{asker}-{text}", asker, place, day, frozenset([*parts, *pairs(parts)]), spelled)
 
 
 def of(group: Told | None) -> Told:

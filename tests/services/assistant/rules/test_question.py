@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.assistant.engines.policy_file import load_policy
-from services.assistant.rules.folding import fold
 from services.assistant.rules.question import LONGEST_SEARCH, corrected, read_question
+from shared.vietnamese.folding import without_diacritics
 
 POLICY = load_policy()
 WORDS = [
@@ -32,7 +32,7 @@ def test_a_question_made_only_of_frames_keeps_its_words() -> None:
 
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
 def test_a_question_reads_the_same_without_diacritics(text: str) -> None:
-    assert read_question(text, POLICY) == read_question(fold(text), POLICY)
+    assert read_question(text, POLICY) == read_question(without_diacritics(text), POLICY)
 
 
 def test_a_letter_is_searched_by_its_first_syllables() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from services.assistant.engines.policy_file import load_policy
-from services.assistant.rules.folding import fold
 from services.assistant.rules.small_talk import SAID, small_talk
+from shared.vietnamese.folding import without_diacritics
 
 POLICY = load_policy()
 
@@ -22,7 +22,7 @@ POLICY = load_policy()
     ],
 )
 def test_small_talk_is_known_with_and_without_diacritics(message: str, kind: str) -> None:
-    assert small_talk(message, POLICY) == small_talk(fold(message), POLICY) == kind
+    assert small_talk(message, POLICY) == small_talk(without_diacritics(message), POLICY) == kind
 
 
 @pytest.mark.parametrize(

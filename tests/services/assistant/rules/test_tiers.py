@@ -2,7 +2,7 @@ import pytest
 
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.rules.question import read_question
-from services.assistant.rules.tiers import coverage, judge
+from services.assistant.rules.tiers import UNDOUBTED, clearly_better, coverage, judge
 
 POLICY = load_policy()
 CLAUSE = "Đảng viên hưởng lương hưu nộp đảng phí hằng tháng bằng 0,5% mức lương hưu được hưởng."
@@ -70,3 +70,24 @@ def test_a_clause_without_what_was_asked_for_is_offered_but_not_quoted() -> None
     said = "2. Nộp đảng phí lên cấp trên."
     assert judge(reading, said, Even(), POLICY, clause=said).tier == "suggest"
     assert judge(reading, said, Even(), POLICY, clause=f"{said} Nộp trước ngày 10.").tier == "answer"
+
+
+def test_of_two_clauses_that_say_about_the_same_of_a_question_neither_is_quoted() -> None:
+    reading = read_question("Mất thẻ đảng viên báo ngay chi bộ", POLICY)
+    best, rival = "Mất thẻ đảng viên báo ngay.", "Mất thẻ đảng viên báo ngay công an."
+    alone = judge(reading, best, Even(), POLICY)
+    assert (alone.tier, alone.coverage < UNDOUBTED) == ("answer", True)
+    assert judge(reading, best, Even(), POLICY, next_best=[rival]).tier == "suggest"
+    assert judge(reading, best, Even(), POLICY, next_best=["Chi bộ họp hằng tháng."]).tier == "answer"
+
+
+def test_what_says_nearly_all_of_it_is_quoted_whatever_stands_beside_it() -> None:
+    reading = read_question("Đảng viên hưởng lương hưu nộp đảng phí bao nhiêu?", POLICY)
+    assert judge(reading, CLAUSE, Even(), POLICY, next_best=[CLAUSE]).tier == "answer"
+
+
+def test_only_what_covers_clearly_more_takes_the_first_place() -> None:
+    reading = read_question("Đảng viên hưởng lương hưu nộp đảng phí bao nhiêu?", POLICY)
+    assert clearly_better(reading, ["Chi bộ họp.", "Đảng viên họp.", CLAUSE], Even(), POLICY) == 2
+    assert clearly_better(reading, [CLAUSE, CLAUSE, "Chi bộ họp."], Even(), POLICY) == 0
+    assert clearly_better(reading, [], Even(), POLICY) == 0

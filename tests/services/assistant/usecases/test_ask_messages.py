@@ -172,3 +172,27 @@ def test_a_word_of_a_hidden_document_is_not_told_by_a_correction(
     reply = perform(ask, {"question": "thuowngr kimm cương"}, as_member())
     assert "kim" not in reply["answer"].split()
     assert reply["citations"] == []
+
+
+def test_what_was_asked_back_is_answered_by_the_next_message_and_no_question_is_lost(
+    knowing: Callable[..., None], as_member: Contexts
+) -> None:
+    knowing("d1", *DUES)
+    passed = "12 đồng chí tán thành, một số được miễn, nghị quyết có thông qua không"
+    assert "bao nhiêu đồng chí được miễn" in asked_in("v1", passed, as_member())["answer"]
+    assert "bao nhiêu đảng viên chính thức" in asked_in("v1", "3", as_member())["answer"]
+    done = asked_in("v1", "27 đồng chí", as_member())
+    assert (done["tier"], done["computed"]["problem"]) == ("answer", None)
+    assert "12 đồng chí tán thành là chưa đủ: cần ít nhất 13 trong 24." in done["answer"]
+    assert AskedQuestion.objects.count() == 3
+    assert quoted(asked_in("v1", RETIRED, as_member())) == [DUES[0]]
+
+
+def test_an_answer_of_another_conversation_or_member_completes_nothing(
+    knowing: Callable[..., None], as_member: Contexts
+) -> None:
+    knowing("d1", *DUES)
+    asked_in("v1", "Tính giúp tuổi đảng", as_member())
+    assert asked_in("v2", "3/2/1994", as_member())["computed"] is None
+    assert asked_in("v1", "3/2/1994", as_member("m2"))["computed"] is None
+    assert "32 năm 9 tháng" in asked_in("v1", "3/2/1994", as_member())["answer"]

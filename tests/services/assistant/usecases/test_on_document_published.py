@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from services.assistant.engines.library import Library
-from services.assistant.rules.folding import bigrams, syllables
 from services.assistant.store import knowledge
 from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.on_document_withdrawn import on_document_withdrawn
 from shared.contracts.content import DocumentWithdrawn
 from shared.inbox import react
+from shared.vietnamese.folding import pairs, syllables
 from tests.services.assistant.conftest import received
 
 pytestmark = pytest.mark.slow
@@ -24,7 +24,7 @@ def beside(work: Callable[..., Any], *arguments: Any) -> Any:
 
 def search(library: Library, question: str) -> list[str]:
     parts = syllables(question)
-    found = library.retriever.search(parts, bigrams(parts), audiences=["ts/"], as_of=date(2026, 11, 22), limit=10)
+    found = library.retriever.search(parts, pairs(parts), audiences=["ts/"], as_of=date(2026, 11, 22), limit=10)
     return [f"{each.document.document_id}@{each.document.version}: {each.clause.text}" for each in found]
 
 

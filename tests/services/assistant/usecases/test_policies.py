@@ -108,7 +108,7 @@ def test_the_comparison_names_what_would_change(add: Any, shy: Policy, administr
     add(shy)
     with pytest.raises(GoldenMissing):
         perform(compare_policies, {"version": "shy"}, administrator)
-    line = {"id": "q1", "question": f"{QUESTION} Trạm xá?", "relevant": ["d1"]}
+    line = {"id": "q1", "question": "Đảng viên trẻ nộp đảng phí hằng tháng cho ai?", "relevant": ["d1"]}
     perform(put_golden_questions, {"content": msgspec.json.encode(line).decode()}, administrator)
     found = perform(compare_policies, {"version": "shy"}, administrator)
     assert (found["was"], found["version"]) == (in_use().policy.version, "shy")

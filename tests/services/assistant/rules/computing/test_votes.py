@@ -124,11 +124,46 @@ def test_counts_that_are_not_clear_are_asked_for(computed: Compute, question: st
 
 
 @pytest.mark.parametrize(
+    ("question", "needed"),
+    [
+        ("bao nhiêu phiếu thì thông qua nếu có 27 đảng viên", "hơn 1/2 của 27 là 14 phiếu"),
+        ("bao nhieu phieu thi thong qua neu co 27 dang vien", "hơn 1/2 của 27 là 14 phiếu"),
+        ("với 27 đảng viên chính thức thì cần mấy phiếu", "hơn 1/2 của 27 là 14 phiếu"),
+        ("chi bộ 30 đồng chí thì mấy người đồng ý là được", "hơn 1/2 của 30 là 16 phiếu"),
+        ("chi bộ 27 đảng viên, 14 đồng chí giơ thẻ, có được thông qua không", "14 ≥ 14"),
+    ],
+)
+def test_votes_without_a_subject_are_those_of_a_resolution_and_that_is_said(
+    computed: Compute, question: str, needed: str
+) -> None:
+    found = computed(question)
+    assert found is not None
+    assert found.steps[-1] == needed
+    assert "hỏi về nghị quyết" in found.sentence
+
+
+@pytest.mark.parametrize(
     "question",
     [
-        "kết nạp đảng viên, chi bộ 20 đảng viên chính thức cần bao nhiêu phiếu",
-        "bầu bí thư chi bộ 20 đảng viên cần bao nhiêu phiếu",
-        "khai trừ thì chi bộ 20 đảng viên cần bao nhiêu phiếu",
+        "12 người tán thành thì có thông qua không",
+        "nghị quyết được 14 đồng chí đồng ý thì thông qua được chưa",
+        "xóa tên 1 đảng viên dự bị, 14 đồng chí tán thành thì có đủ phiếu không",
+        "có 5 người không tán thành thì nghị quyết có được thông qua không",
+    ],
+)
+def test_the_number_of_members_that_is_missing_is_asked_for(computed: Compute, question: str) -> None:
+    found = computed(question)
+    assert found is not None
+    assert found.asks_for == "official_members"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Phiếu lấy ý kiến mỗi đảng viên trả lời 1 lần có được không?",
+        "Biên bản được 12 đồng chí tán thành thì có thông qua không",
+        "Khen thưởng thì chi bộ 20 đảng viên cần bao nhiêu phiếu",
+        "Bao nhiêu người tán thành thì nghị quyết được thông qua?",
         "nghị quyết đảng ủy 15 đồng chí cần bao nhiêu phiếu",
         "chi bộ 20 đảng viên, nghị quyết cần 2/3 hay quá nửa, bao nhiêu phiếu",
         "Nghị quyết của chi bộ có giá trị khi bao nhiêu đảng viên chính thức tán thành?",
