@@ -118,6 +118,12 @@ def test_a_personal_case_and_a_wish_for_a_person_are_never_told(asks: Any, gathe
     assert gather() == 0
 
 
+def test_a_bare_number_that_answers_what_was_asked_back_is_no_gap(asks: Any, gather: Any) -> None:
+    for member in ("m1", "m2", "m3"):
+        asks(member, "27 đồng chí")
+    assert gather() == 0
+
+
 def test_who_forgot_the_questions_is_not_counted(asks: Any, gather: Any, as_member: Contexts) -> None:
     for member in ("m1", "m2", "m3"):
         asks(member)
