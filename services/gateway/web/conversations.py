@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from services.gateway.web.formats import stands_where
 from services.gateway.web.portions import portions
 from services.gateway.web.visit import Part, Visit
 from services.gateway.web.words import ANSWERED_BY_MACHINE, QUESTION_STATES
@@ -64,5 +65,5 @@ def aloud(answer: dict[str, Any] | None) -> list[str]:
     """What is said of the assistant's answer, in portions: its words, and of what it offers the places."""
     if answer is None:
         return []
-    offered = [f"{offer['place']}, {offer['number']}: {offer['heading']}." for offer in answer["suggestions"]]
+    offered = [f"{stands_where(offer)}: {offer['heading'] or offer['title']}." for offer in answer["suggestions"]]
     return portions("\n".join([answer["answer"], *offered]))

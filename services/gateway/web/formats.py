@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -111,3 +112,10 @@ def duration(seconds: Any) -> str:
     whole = int(seconds)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def stands_where(citation: Mapping[str, Any]) -> str:
+    """Of a passage that the assistant names: «khoản 2 Điều 8, 05-QĐ/TU»; of a section of the guide, which has neither
+    number nor clause, its document."""
+    place = citation["place"] if citation["place"] != citation["heading"] else ""
+    return ", ".join(filter(None, (place, citation["number"]))) or str(citation["title"])

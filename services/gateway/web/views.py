@@ -36,6 +36,7 @@ environment.filters.update(
     duration=formats.duration,
     lasting=formats.lasting,
     file_size=formats.file_size,
+    stands_where=formats.stands_where,
     ago=lambda value: formats.ago(value, clock.now()),
     word=lambda value, names: names.get(value, value),
 )

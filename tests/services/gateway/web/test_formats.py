@@ -54,3 +54,10 @@ def test_numbers_are_written_as_in_vietnamese() -> None:
         "0 giây", "37 giây", "13 phút 39 giây", "1 giờ", "1 giờ 2 phút",
     ]  # fmt: skip
     assert [formats.file_size(size) for size in (0, 350_400, 12_345_678)] == ["1 KB", "350 KB", "12,3 MB"]
+
+
+def test_a_passage_stands_at_its_clause_and_a_section_of_the_guide_in_its_document() -> None:
+    clause = {"place": "khoản 2 Điều 8", "heading": "Điều 8. Biểu quyết", "number": "05-QĐ/TU", "title": "Quy định"}
+    assert formats.stands_where(clause) == "khoản 2 Điều 8, 05-QĐ/TU"
+    section = {"place": "Đổi mật khẩu", "heading": "Đổi mật khẩu", "number": "", "title": "Hướng dẫn cho đảng viên"}
+    assert formats.stands_where(section) == "Hướng dẫn cho đảng viên"
