@@ -9,10 +9,12 @@ import msgspec
 from services.feedback.rules.errors import QuestionAlreadyAnswered
 from services.feedback.rules.permissions import ANSWER_QUESTIONS
 from services.feedback.store import questions
+from services.feedback.store.questions import Question
 from shared.contracts.feedback import QuestionAnswered
 from shared.outbox import ChangedByAnother, change
 from shared.security import audit, authorise
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 Answer = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
@@ -40,20 +42,29 @@ def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionRef:
         raise QuestionAlreadyAnswered
     if question.version != command.version:
         raise ChangedByAnother
-    changed = change(
-        question,
-        QuestionAnswered(question_id=question.id, member_id=question.member_id),
-        set__state="answered",
-        set__answer=command.answer,
-        set__answered_at=ctx.now,
-        set__answered_by=ctx.actor.member_id,
-    )
+
+    def work() -> Question:
+        changed: Question = change(
+            question,
+            QuestionAnswered(question_id=question.id, member_id=question.member_id),
+            set__state="answered",
+            set__answer=command.answer,
+            set__answered_at=ctx.now,
+            set__answered_by=ctx.actor.member_id,
+        )
+        record_change("feedback.question_answered", question, ctx)
+        return changed
+
+    return ref(in_transaction(work))
+
+
+def record_change(action: str, question: Question, ctx: Context) -> None:
+    """In the transaction of the change: whoever is killed between the two would leave one that nobody made."""
     audit.record(
-        "feedback.question_answered",
-        actor=ctx.actor,
-        subject=question.id,
-        path=question.committee_path,
-        about=[question.member_id],
+        action, actor=ctx.actor, subject=question.id, path=question.committee_path, about=[question.member_id],
         at=ctx.now,
-    )
-    return QuestionRef(changed.id, changed.version, changed.state)
+    )  # fmt: skip
+
+
+def ref(question: Question) -> QuestionRef:
+    return QuestionRef(question.id, question.version, question.state)

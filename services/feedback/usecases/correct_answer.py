@@ -6,11 +6,13 @@ from __future__ import annotations
 from services.feedback.rules.errors import QuestionNotAnswered
 from services.feedback.rules.permissions import ANSWER_QUESTIONS
 from services.feedback.store import questions
-from services.feedback.usecases.answer_question import Answer, QuestionRef
+from services.feedback.store.questions import Question
+from services.feedback.usecases.answer_question import Answer, QuestionRef, record_change, ref
 from shared.contracts.feedback import AnswerCorrected
 from shared.outbox import ChangedByAnother, change
-from shared.security import audit, authorise
+from shared.security import authorise
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
@@ -31,23 +33,20 @@ def correct_answer(command: CorrectAnswer, ctx: Context) -> QuestionRef:
     if question.state != "answered":
         raise QuestionNotAnswered
     if question.answer == command.answer:
-        return QuestionRef(question.id, question.version, question.state)
+        return ref(question)
     if question.version != command.version:
         raise ChangedByAnother
-    changed = change(
-        question,
-        AnswerCorrected(question_id=question.id, member_id=question.member_id),
-        set__answer=command.answer,
-        set__former_answer=question.answer,
-        set__corrected_at=ctx.now,
-        set__corrected_by=ctx.actor.member_id,
-    )
-    audit.record(
-        "feedback.answer_corrected",
-        actor=ctx.actor,
-        subject=question.id,
-        path=question.committee_path,
-        about=[question.member_id],
-        at=ctx.now,
-    )
-    return QuestionRef(changed.id, changed.version, changed.state)
+
+    def work() -> Question:
+        changed: Question = change(
+            question,
+            AnswerCorrected(question_id=question.id, member_id=question.member_id),
+            set__answer=command.answer,
+            set__former_answer=question.answer,
+            set__corrected_at=ctx.now,
+            set__corrected_by=ctx.actor.member_id,
+        )
+        record_change("feedback.answer_corrected", question, ctx)
+        return changed
+
+    return ref(in_transaction(work))

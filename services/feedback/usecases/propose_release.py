@@ -15,6 +15,7 @@ from services.feedback.store.released_answers import ReleasedAnswer
 from shared.outbox import ChangedByAnother, change, create
 from shared.security import audit, authorise
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Line, Path, Request, Version
 
 GeneralQuestion = Annotated[str, msgspec.Meta(min_length=10, max_length=500)]
@@ -55,18 +56,30 @@ def propose_release(command: ProposeRelease, ctx: Context) -> ReleaseRef:
         "written_at": ctx.now, "answered_at": asked.answered_at,
     }  # fmt: skip
     before = released_answers.of_question(asked.id)
-    if before is None:
-        made = create(ReleasedAnswer(id=ctx.new_id(), question_id=asked.id, **written))
-    elif before.state == "released":
-        raise AlreadyReleased
-    elif _is_repeated(before, command, ctx):
-        return ref(before)
-    elif before.version != command.version:
-        raise ChangedByAnother
-    else:
-        made = change(before, **{f"set__{name}": value for name, value in written.items()}, unset__reason=True)
-    audit.record("feedback.release_proposed", actor=ctx.actor, subject=made.id, path=made.audience, at=ctx.now)
-    return ref(made)
+    if before is not None:
+        if before.state == "released":
+            raise AlreadyReleased
+        if _is_repeated(before, command, ctx):
+            return ref(before)
+        if before.version != command.version:
+            raise ChangedByAnother
+    answer_id = ctx.new_id()
+
+    def work() -> ReleasedAnswer:
+        made: ReleasedAnswer
+        if before is None:
+            made = create(ReleasedAnswer(id=answer_id, question_id=asked.id, **written))
+        else:
+            made = change(before, **{f"set__{name}": value for name, value in written.items()}, unset__reason=True)
+        record_step("feedback.release_proposed", made, ctx)
+        return made
+
+    return ref(in_transaction(work))
+
+
+def record_step(action: str, answer: ReleasedAnswer, ctx: Context) -> None:
+    """In the transaction of the change."""
+    audit.record(action, actor=ctx.actor, subject=answer.id, path=answer.audience, at=ctx.now)
 
 
 def ref(answer: ReleasedAnswer) -> ReleaseRef:

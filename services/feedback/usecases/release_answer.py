@@ -6,10 +6,11 @@ from services.feedback.rules.permissions import RELEASE_ANSWERS
 from services.feedback.rules.release_errors import NotReleasable, OwnRelease
 from services.feedback.store import released_answers
 from services.feedback.store.released_answers import ReleasedAnswer
-from services.feedback.usecases.propose_release import ReleaseRef, ref
+from services.feedback.usecases.propose_release import ReleaseRef, record_step, ref
 from shared.contracts.feedback import AnswerReleased
 from shared.outbox import ChangedByAnother, change
-from shared.security import audit, authorise
+from shared.security import authorise
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 
@@ -30,15 +31,19 @@ def release_answer(command: ReleaseAnswer, ctx: Context) -> ReleaseRef:
         raise NotReleasable
     if proposed.version != command.version:
         raise ChangedByAnother
-    released = change(
-        proposed,
-        told(proposed, proposed.audience),
-        set__state="released",
-        set__decided_by=ctx.actor.member_id,
-        set__decided_at=ctx.now,
-    )
-    audit.record("feedback.answer_released", actor=ctx.actor, subject=released.id, path=released.audience, at=ctx.now)
-    return ref(released)
+
+    def work() -> ReleasedAnswer:
+        released: ReleasedAnswer = change(
+            proposed,
+            told(proposed, proposed.audience),
+            set__state="released",
+            set__decided_by=ctx.actor.member_id,
+            set__decided_at=ctx.now,
+        )
+        record_step("feedback.answer_released", released, ctx)
+        return released
+
+    return ref(in_transaction(work))
 
 
 def told(answer: ReleasedAnswer, audience: str) -> AnswerReleased:

@@ -9,11 +9,13 @@ import msgspec
 from services.feedback.rules.permissions import RELEASE_ANSWERS
 from services.feedback.rules.release_errors import NotReleasable
 from services.feedback.store import released_answers
-from services.feedback.usecases.propose_release import ReleaseRef, ref
+from services.feedback.store.released_answers import ReleasedAnswer
+from services.feedback.usecases.propose_release import ReleaseRef, record_step, ref
 from shared.contracts.feedback import AnswerWithdrawn
 from shared.outbox import ChangedByAnother, change
-from shared.security import audit, authorise
+from shared.security import authorise
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request, Version
 
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
@@ -37,13 +39,17 @@ def withdraw_release(command: WithdrawRelease, ctx: Context) -> ReleaseRef:
         raise ChangedByAnother
     refuse_secrets({"reason": command.reason}, ctx.actor, answer.audience, ctx.now)
     withdrawn = AnswerWithdrawn(answer_id=answer.id, answer_version=answer.version + 1, audience=answer.audience)
-    changed = change(
-        answer,
-        *([withdrawn] if answer.state == "released" else []),
-        set__state="withdrawn",
-        set__decided_by=ctx.actor.member_id,
-        set__decided_at=ctx.now,
-        set__reason=command.reason,
-    )
-    audit.record("feedback.release_withdrawn", actor=ctx.actor, subject=changed.id, path=changed.audience, at=ctx.now)
-    return ref(changed)
+
+    def work() -> ReleasedAnswer:
+        changed: ReleasedAnswer = change(
+            answer,
+            *([withdrawn] if answer.state == "released" else []),
+            set__state="withdrawn",
+            set__decided_by=ctx.actor.member_id,
+            set__decided_at=ctx.now,
+            set__reason=command.reason,
+        )
+        record_step("feedback.release_withdrawn", changed, ctx)
+        return changed
+
+    return ref(in_transaction(work))
