@@ -18,7 +18,10 @@ class Bulletin(Aggregate):
     meta = {
         "collection": "bulletins",
         "auto_create_index": False,
-        "indexes": [{"fields": ["withdrawn", "audience", "-published_at", "-id"], "name": "bulletins_for_readers"}],
+        "indexes": [
+            {"fields": ["withdrawn", "audience", "-published_at", "-id"], "name": "bulletins_for_readers"},
+            {"fields": ["withdrawn", "audience", "version", "id"], "name": "bulletins_for_search"},
+        ],
     }
 
     title = me.StringField(required=True)

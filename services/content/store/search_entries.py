@@ -16,6 +16,7 @@ from services.content.rules.search_entry import Passage, SearchEntry, key_of, st
 from services.content.store import article_files
 from services.content.store.articles import Article
 from services.content.store.books import Book
+from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course
 from services.content.store.documents import Document
 from services.content.store.notices import Notice
@@ -112,6 +113,23 @@ def entry_of_book(book: Book) -> SearchEntry | None:
         day=clock.local_date(book.published_at),
         summary=edition.summary or "",
         passages=[Passage(chapter.title) for chapter in edition.chapters if chapter.title],
+    )
+
+
+def entry_of_bulletin(bulletin: Bulletin) -> SearchEntry | None:
+    """By its own words: what it gathers is found by itself."""
+    if bulletin.withdrawn:
+        return None
+    return SearchEntry(
+        thing="bulletin",
+        id=bulletin.id,
+        stamp=stamp_of(bulletin.version, bulletin.audience),
+        audience=bulletin.audience,
+        title=bulletin.title,
+        shown_at=bulletin.published_at,
+        day=clock.local_date(bulletin.published_at),
+        summary=bulletin.period,
+        passages=[Passage(bulletin.period)],
     )
 
 

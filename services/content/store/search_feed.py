@@ -15,12 +15,14 @@ from pymongo.errors import OperationFailure, PyMongoError
 from services.content.rules.search_entry import SearchEntry, key_of, stamp_of
 from services.content.store.articles import Article
 from services.content.store.books import Book
+from services.content.store.bulletins import Bulletin
 from services.content.store.courses import Course
 from services.content.store.documents import Document
 from services.content.store.notices import Notice
 from services.content.store.search_entries import (
     entry_of_article,
     entry_of_book,
+    entry_of_bulletin,
     entry_of_course,
     entry_of_document,
     entry_of_notice,
@@ -60,6 +62,7 @@ SOURCES = (
     Source("notice", Notice, entry_of_notice, {"state": "sent"}, "audience", "notices_for_search"),
     Source("course", Course, entry_of_course, {"state": "open"}, "opened.audience", "courses_for_search"),
     Source("book", Book, entry_of_book, {"state": "published"}, "published.audience", "books_for_search"),
+    Source("bulletin", Bulletin, entry_of_bulletin, {"withdrawn": False}, "audience", "bulletins_for_search"),
 )
 _BY_THING = {source.thing: source for source in SOURCES}
 _BY_COLLECTION = {source.kind._meta["collection"]: source for source in SOURCES}

@@ -347,4 +347,5 @@ THINGS = {
     "notice": ("Thông báo, chỉ đạo", "/directives/{id}", "bell"),
     "course": ("Học tập", "/study/{id}", "book"),
     "book": ("Sách nói", "/listen/books/{id}", "sound"),
+    "bulletin": ("Bản tin", "/bulletins/{id}", "news"),
 }

@@ -1,4 +1,4 @@
-"""Notices, courses, audio books and the files of articles are found too, each by whom its own page opens for."""
+"""Notices, courses, books, bulletins and files of articles are found too, each by whom its own page opens for."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ import pytest
 
 from services.content.usecases.correct_notice import correct_notice
 from services.content.usecases.publish_article import publish_article
+from services.content.usecases.publish_bulletin import publish_bulletin
 from services.content.usecases.send_notice import send_notice
+from services.content.usecases.withdraw_bulletin import withdraw_bulletin
 from services.content.usecases.withdraw_notice import withdraw_notice
 from shared.security import Grant
 from shared.usecase import perform
@@ -91,6 +93,18 @@ def test_an_audio_book_is_found_by_its_title_and_those_of_its_chapters(found: Fo
     publish(book)
     assert seen(found("lich su")) == [("book", book["id"])]
     assert seen(found("lịch sử", member("ts/x04/c0401/"))) == []
+
+
+def test_a_bulletin_is_found_by_its_title_and_period_until_it_is_withdrawn(found: Found, published: Published) -> None:
+    items = [{"kind": "article", "ref": published("Mùa gặt")}]
+    fields = {"title": "Bản tin nội bộ", "period": "Tháng 11 năm 2026", "audience": HERE, "items": items}
+    bulletin = perform(publish_bulletin, fields, editor())
+    assert seen(found("ban tin noi bo")) == [("bulletin", bulletin["id"])]
+    assert ("bulletin", bulletin["id"]) in seen(found("tháng 11"))
+    assert seen(found("bản tin nội bộ", member("ts/x04/c0401/"))) == []
+    gone = {"bulletin_id": bulletin["id"], "version": bulletin["version"], "reason": "In nhầm"}
+    perform(withdraw_bulletin, gone, editor())
+    assert seen(found("bản tin nội bộ")) == []
 
 
 def test_what_stands_in_a_file_of_an_article_is_found_with_the_files_name_while_readers_have_it(
