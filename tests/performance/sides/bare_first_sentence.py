@@ -3,30 +3,20 @@
 import time
 from statistics import median
 
-from services.speech.engines.espeak import Espeak
-from services.speech.engines.piper import Piper
 from services.speech.engines.reader import load_reader
-from services.speech.engines.synthesiser import Synthesiser
 from tests.performance.sides.an_article_to_read import titles
-from tests.performance.sides.medium_voice import settings_of
+from tests.performance.sides.medium_voice import bare_engine
 from tests.performance.sides.report import report, task
 
 
 def main() -> None:
-    reader, engine, seconds = load_reader(), _engine(task()["engine"]), []
+    reader, engine, seconds = load_reader(), bare_engine(task()["engine"]), []
     for title in titles(task()["articles"] + 1):
         words = reader.spoken(title).text
         began = time.process_time()
         assert len(engine.synthesise(words, "nu-bac").samples)
         seconds.append(time.process_time() - began)
     report(len(seconds) - 1, sum(seconds[1:]), milliseconds=1000 * median(seconds[1:]))
-
-
-def _engine(wanted: str) -> Synthesiser:
-    if wanted == "espeak":
-        return Espeak()
-    with settings_of(wanted) as settings:
-        return Piper(settings.voice_folder)
 
 
 if __name__ == "__main__":

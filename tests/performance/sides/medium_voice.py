@@ -15,6 +15,9 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
+from services.speech.engines.espeak import Espeak
+from services.speech.engines.piper import Piper
+from services.speech.engines.synthesiser import Synthesiser
 from services.speech.settings import VoiceSettings, load
 from tests.services.speech.tiny_voice import SOUNDS, make_tiny_voice, write_manifest
 
@@ -73,6 +76,13 @@ def settings_of(engine: str) -> Iterator[VoiceSettings]:
         if engine == "piper":
             make_medium_voice(Path(folder))
         yield load(VoiceSettings, {"SOTAY_SPEECH_ENGINES": engine, "SOTAY_SPEECH_VOICE_FOLDER": folder})
+
+
+def bare_engine(engine: str) -> Synthesiser:
+    if engine == "espeak":
+        return Espeak()
+    with settings_of(engine) as settings:
+        return Piper(settings.voice_folder)
 
 
 def make_medium_voice(folder: Path) -> None:
