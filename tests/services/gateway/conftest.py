@@ -9,12 +9,13 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pika
 import pytest
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -24,6 +25,7 @@ from pymongo import MongoClient
 from deploy.local.mongod import Mongod
 from deploy.local.rabbitmq import Broker
 from services.gateway.app import build
+from services.gateway.live.recorder import REACTION
 from services.gateway.settings import from_environment
 from services.gateway.store import Store
 from shared.security import Grant, issue, load_private_key
@@ -147,10 +149,18 @@ def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
     raise AssertionError("it did not come to pass in time")
 
 
+def forget_former_events(broker: Broker) -> None:
+    """What other tests' relays published while no door ran waits in its queue, and would be news to this one."""
+    no_door_ran_yet = suppress(pika.exceptions.ChannelClosedByBroker)  # so there is no queue
+    with closing(pika.BlockingConnection(pika.URLParameters(broker.uri))) as connection, no_door_ran_yet:
+        connection.channel().queue_purge(REACTION.name)
+
+
 @pytest.fixture
 def door(
     broker: Broker, mongod: Mongod, neighbour: None, store_uri: str, signing_key: tuple[Ed25519PrivateKey, Path]
 ) -> Iterator[RunningDoor]:
+    forget_former_events(broker)
     settings = from_environment(
         {
             "SOTAY_PROVINCE": "ts",
