@@ -39,7 +39,7 @@ def _is_about_somebody(call: ast.Call, service: str) -> bool:
     name = ast.unparse(call.func)
     if name == "leave_trail" and service == "identity":
         return len(call.args) == 4  # reading_records; that of breaches is about nobody
-    if name == "audit.record_reading":
+    if name == "audit.record_reading" or (name == "record_change" and service == "feedback"):
         return True
     return name in {"audit.record", "leave_trail"} and any(keyword.arg == "about" for keyword in call.keywords)
 
