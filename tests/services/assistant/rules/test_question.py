@@ -56,6 +56,8 @@ def test_a_wish_for_a_person_is_always_handed_over(question: str) -> None:
     "question",
     [
         "Trường hợp của tôi thì giải quyết thế nào?",
+        "Hồ sơ chuyển sinh hoạt của tôi nộp tháng trước đã xử lý đến đâu?",
+        "don xin mien sinh hoat cua em duyet chua",
         "Tôi bị kỷ luật cảnh cáo, bao giờ được xóa?",
         "ho so cua toi den dau roi",
         "Chồng tôi có được miễn sinh hoạt không?",
@@ -76,6 +78,8 @@ def test_an_exact_amount_for_oneself_is_always_handed_over(question: str) -> Non
 @pytest.mark.parametrize(
     "question",
     [
+        "Đơn xin miễn sinh hoạt gửi ai xem xét?",
+        "Đơn xin vào Đảng của tôi viết thế nào?",
         "Cho tôi hỏi mức nộp đảng phí của người nghỉ hưu",
         "Tôi nghỉ hưu thì nộp đảng phí bao nhiêu phần trăm?",
         "Sinh viên nộp đảng phí bao nhiêu tiền?",
