@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["number", "time"]
+Kind = Literal["hour", "time", "number"]
 
 _ASKS: dict[Kind, re.Pattern[str]] = {
-    "time": re.compile(
-        r" (?:bao lau|bao gio|khi nao|luc nao|may gio|ngay nao|(?:ngay|thang|nam) may|may (?:ngay|thang|nam)) "
-    ),
+    "hour": re.compile(r" (?:may gio|gio nao) "),
+    "time": re.compile(r" (?:bao lau|bao gio|khi nao|luc nao|ngay nao|(?:ngay|thang|nam) may|may (?:ngay|thang|nam)) "),
     "number": re.compile(r" (?:bao nhieu|may (?:lan|nguoi|phan|phut|buoi|tuoi|dong|diem|buoc|cap)|ty le nao) "),
 }
 _SAYS: dict[Kind, re.Pattern[str]] = {
+    "hour": re.compile(r"\d\s*(?:h|g)\b|\b(?:giờ|phút|sáng|trưa|chiều|tối)\b"),
     "time": re.compile(r"\b(?:ngày|tháng|năm|quý|tuần|giờ|phút|lần|trước|sau|khi|lúc|thời (?:gian|hạn|điểm)|kỳ)\b"),
     "number": re.compile(
         r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|mỗi|hằng|toàn bộ|tất cả|tối (?:đa|thiểu)|miễn)\b"

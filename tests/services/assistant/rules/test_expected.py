@@ -15,6 +15,7 @@ POLICY = load_policy()
         ("Bao lâu thì được công nhận?", "time"),
         ("Tuổi đảng tính từ ngày nào?", "time"),
         ("nộp đp bn", "number"),
+        ("chi bo hop luc may gio", "hour"),
         ("Đảng viên dự bị có được biểu quyết không?", None),
     ],
 )
@@ -33,3 +34,9 @@ def test_a_time_is_said_in_figures_or_in_words() -> None:
     assert says("time", "Chậm nhất 30 ngày.")
     assert says("time", "Ngay sau khi nhận quyết định.")
     assert not says("time", "Phần còn lại nộp lên cấp trên.")
+
+
+def test_a_day_is_no_hour() -> None:
+    assert not says("hour", "Mỗi tháng một lần, vào ngày 03 hằng tháng.")
+    assert says("hour", "Họp lúc bảy giờ tối.")
+    assert says("hour", "Bắt đầu lúc 19h30, kéo dài ít nhất 90 phút.")
