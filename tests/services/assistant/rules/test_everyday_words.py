@@ -24,3 +24,10 @@ def test_a_part_of_a_word_is_no_phrase() -> None:
 def test_the_shipped_phrases_are_folded() -> None:
     table = load_policy().everyday_words
     assert all(phrase == without_diacritics(phrase) and wordings for phrase, wordings in table.items())
+
+
+def test_to_have_the_right_to_vote_is_to_be_allowed_to() -> None:
+    table = load_policy().everyday_words
+    asked = "dang vien du bi co quyen bieu quyet"
+    assert in_words_of_regulations(asked.split(), table) == [["dang", "vien", "du", "bi", "duoc", "bieu", "quyet"]]
+    assert in_words_of_regulations(["dang", "vien", "co", "quyen", "gi"], table) == []
