@@ -15,7 +15,7 @@ TASKS: dict[str, dict[str, Any]] = {
 }
 NAMES = {"espeak": "espeak-ng", "piper": "a Piper voice of medium size"}
 BARS = {"espeak": 0.35, "piper": 0.87}
-# onnxruntime keeps what its longest sentence took; given back after each, saying took 1.35 times as long.
+# onnxruntime keeps what its longest sentence took: giving it back after each would cost more time than memory is worth.
 MOST_MEGABYTES = {"espeak": 600, "piper": 1_200}
 
 
