@@ -8,6 +8,7 @@ from shared.security.paths import covers
 from shared.security.permissions import (
     Permission,
     allowed,
+    allowed_everywhere,
     audiences_of,
     authorise,
     authorise_everywhere,
@@ -27,6 +28,7 @@ __all__ = [
     "TokenExpired",
     "TokenInvalid",
     "allowed",
+    "allowed_everywhere",
     "audiences_of",
     "audit",
     "authorise",

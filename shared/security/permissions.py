@@ -36,6 +36,11 @@ def authorise(actor: Actor | None, permission: Permission, path: str) -> None:
         raise NotPermitted
 
 
+def allowed_everywhere(actor: Actor, permission: Permission) -> bool:
+    """`allowed` over the whole province, for what is one there."""
+    return allowed(actor, permission, paths.ancestors(actor.cell_path)[0])
+
+
 def authorise_everywhere(actor: Actor, permission: Permission) -> str:
     """For what is one in the whole province. The province's path; raises `NotPermitted`."""
     root = paths.ancestors(actor.cell_path)[0]

@@ -13,7 +13,7 @@ from services.assistant.engines.library import library
 from services.assistant.rules.permissions import PUT_GOLDEN, READ_QUALITY, SWITCH_POLICY
 from services.assistant.rules.policy import Policy
 from services.assistant.store import golden, policies
-from shared.security import allowed, paths, paths_for
+from shared.security import allowed_everywhere, paths_for
 from shared.security.errors import NotPermitted
 from shared.usecase import Context, Request
 
@@ -58,7 +58,6 @@ def answer_quality(_query: AnswerQuality, ctx: Context) -> QualityView:
     """`may_put` golden questions, `may_switch` the thresholds: both hold for the whole province."""
     if not paths_for(ctx.actor, READ_QUALITY):
         raise NotPermitted
-    root = paths.ancestors(ctx.actor.cell_path)[0]
     own = library().own
     using = policies.in_use() or own.version
     known = [own, *(policies.policy_of(row.id, own) for row in policies.listed(SHOWN))]
@@ -74,8 +73,8 @@ def answer_quality(_query: AnswerQuality, ctx: Context) -> QualityView:
         ],
         policies=[_line(policy, using) for policy in known],
         in_use=using,
-        may_put=allowed(ctx.actor, PUT_GOLDEN, root),
-        may_switch=allowed(ctx.actor, SWITCH_POLICY, root),
+        may_put=allowed_everywhere(ctx.actor, PUT_GOLDEN),
+        may_switch=allowed_everywhere(ctx.actor, SWITCH_POLICY),
     )
 
 

@@ -41,8 +41,9 @@ class Verdict:
     coverage: float
 
 
-class _Weighed:
-    """Parts of a question, each weighed by its rarity: once for all passages that it is compared with."""
+class Weighed:
+    """Parts of a question, each weighed by its rarity: once for all passages that it is compared with. The share found
+    in one is 0 for no question."""
 
     def __init__(self, parts: Sequence[str], rarity: Mapping[str, float]) -> None:
         self.weights = {part: rarity[part] for part in parts}
@@ -51,11 +52,6 @@ class _Weighed:
     def share_in(self, present: AbstractSet[str]) -> float:
         found = sum(weight for part, weight in self.weights.items() if part in present)
         return found / self.whole if self.whole else 0.0
-
-
-def coverage(asked: Sequence[str], present: AbstractSet[str], rarity: Mapping[str, float]) -> float:
-    """Share of the question's parts found in the clause, each weighed by its rarity; 0 for no question."""
-    return _Weighed(asked, rarity).share_in(present)
 
 
 def judge(
@@ -83,7 +79,7 @@ def judge(
 
 def fits_of(reading: Reading, passages: Sequence[str], rarity: Mapping[str, float], policy: Policy) -> list[Fit]:
     """`rarity` knows `parts_of(reading)`. Of a question said in several ways the best fitting counts."""
-    ways = [(_Weighed(pairs(list(way)), rarity), _Weighed(way, rarity)) for way in (reading.syllables, *reading.others)]
+    ways = [(Weighed(pairs(list(way)), rarity), Weighed(way, rarity)) for way in (reading.syllables, *reading.others)]
     former = [*reading.former, *reading.former_pairs]
     weights = policy.weights
     found = []

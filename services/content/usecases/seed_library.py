@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from services.content.engines.library_file import Library, LibraryBook, LibraryBulletin, LibraryCourse, LibraryPart
-from services.content.store.bulletins import Bulletin
+from services.content.store import bulletins
 from services.content.usecases.change_book import ChangeBook, change_book
 from services.content.usecases.import_document import document_id_of
 from services.content.usecases.make_book import MakeBook, make_book
@@ -85,8 +85,7 @@ def _publish_book(book: LibraryBook, audience: str) -> bool:
 
 
 def _publish_bulletin(bulletin: LibraryBulletin, audience: str) -> bool:
-    known = Bulletin.objects(id=_as_editor(audience, "bulletin").new_id()).first()
-    if known is not None:
+    if bulletins.find(_as_editor(audience, "bulletin").new_id()) is not None:
         return False
     items = [{"kind": "article", "ref": article_id_of(name, audience)} for name in bulletin.articles]
     fields = {"title": bulletin.title, "period": bulletin.period, "audience": audience, "items": items}

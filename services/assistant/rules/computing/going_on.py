@@ -22,6 +22,8 @@ from services.assistant.rules.computing.writing import with_counts, written_into
 UNREAD = "Trợ lý chưa đọc được số liệu đồng chí vừa nêu. "
 _TAKEN = "Số liệu lấy từ câu trước của đồng chí trong cuộc trò chuyện này."
 _WHOLE_CELL = ("total", "official", "probationary", "exempt", "suspended")
+# One for each kind of input that says by itself what it is.
+_EACH = ("official_members", "admission_date", "income", "days")
 # "Còn 14 người tán thành thì sao?": numbers of a vote and nothing else.
 _OF_A_VOTE = word_set(
     "dang vien dong chi nguoi chinh thuc dv dc du bi mien sinh hoat dinh tan thanh y phieu khong nhat tri ung ho thuan "
@@ -119,14 +121,8 @@ def _asked_of_another_number(state: _State | None, text: str, today: date, book:
     if state is None or state.found.kind != "vote" or not state.found.complete:
         return None
     for line in lines_of(text):
-        counts = counts_of(line)
-        if (
-            counts.values
-            and not counts.unclear
-            and "total" not in counts.values
-            and not strange_words(line, _OF_A_VOTE)
-        ):
-            whole = with_counts(state.line, counts.values)
+        if given := _numbers_of_a_vote(line):
+            whole = with_counts(state.line, given)
             if found := compute_line(whole, today, book):
                 return _State(state.question, whole, found, found.asks_for)
     return None
@@ -165,6 +161,3 @@ def _wholes(began: _State, asks_for: str, state: _State | None, earlier: Sequenc
 def holds_only_an_input(message: str, today: date) -> bool:
     """It asks nothing by itself, so nothing goes on from it."""
     return any(isinstance(read_input(asked, line, today), Input) for line in lines_of(message) for asked in _EACH)
-
-
-_EACH = ("official_members", "admission_date", "income", "days")

@@ -21,7 +21,9 @@ async def notices(request: Request, visit: Visitor) -> Response:
         for part in told.values()
         for item in part.get("items", [])
     }
-    left = [row for row in rows if not _is_settled(row, told)]
+    directives = told["directives"].get("items", []) if told else []
+    acknowledged, waiting = {item["id"] for item in directives if not item["waits"]}, _waiting(told)
+    left = [row for row in rows if not _is_settled(row, acknowledged, waiting)]
     return visit.page("notices.html", items=[shown(row, titles) for row in left])
 
 
@@ -31,15 +33,17 @@ def shown(row: Document, titles: dict[str, str]) -> dict[str, object]:
     return {"sentence": sentence, "title": title, "path": path.format(**row["ids"]), "at": row["recorded_at"]}
 
 
-def _is_settled(row: Document, told: dict[str, Part]) -> bool:
-    """Whoever acknowledged is not reminded, nor is anybody of a question that was answered or deleted meanwhile. While
-    its owner is away, a reminder stands."""
+def _is_settled(row: Document, acknowledged: set[str], waiting: set[str] | None) -> bool:
+    """Whoever acknowledged is not reminded, nor is anybody of a question that was answered or deleted meanwhile.
+    `waiting`: None while its owner is away, a reminder stands then."""
     if row["kind"] == "directive_due":
-        directives = told["directives"].get("items", [])
-        return row["ids"]["notice_id"] in {item["id"] for item in directives if not item["waits"]}
-    if row["kind"] == "question_due" and not told["waiting"].away:
-        return row["ids"]["question_id"] not in {item["id"] for item in told["waiting"].get("items", [])}
-    return False
+        return row["ids"]["notice_id"] in acknowledged
+    return row["kind"] == "question_due" and waiting is not None and row["ids"]["question_id"] not in waiting
+
+
+def _waiting(told: dict[str, Part]) -> set[str] | None:
+    asked = told.get("waiting")
+    return None if asked is None or asked.away else {item["id"] for item in asked.get("items", [])}
 
 
 async def _told(visit: Visit, kinds: set[str]) -> dict[str, Part]:

@@ -2,7 +2,7 @@ import pytest
 
 from services.assistant.engines.policy_file import load_policy
 from services.assistant.rules.question import read_question
-from services.assistant.rules.tiers import UNDOUBTED, clearly_better, coverage, judge
+from services.assistant.rules.tiers import UNDOUBTED, Weighed, clearly_better, judge
 
 POLICY = load_policy()
 CLAUSE = "Đảng viên hưởng lương hưu nộp đảng phí hằng tháng bằng 0,5% mức lương hưu được hưởng."
@@ -46,11 +46,11 @@ def test_a_question_without_a_word_is_handed_over() -> None:
 
 def test_a_rare_part_that_is_missing_weighs_more_than_a_common_one_that_is_there() -> None:
     rarity = {"dang": 0.1, "vang": 5.0}
-    assert coverage(["dang", "vang"], {"dang"}, rarity) == pytest.approx(0.1 / 5.1)
+    assert Weighed(["dang", "vang"], rarity).share_in({"dang"}) == pytest.approx(0.1 / 5.1)
 
 
 def test_what_is_asked_twice_counts_once() -> None:
-    assert coverage(["dang", "dang", "vang"], {"dang"}, {"dang": 1.0, "vang": 1.0}) == pytest.approx(0.5)
+    assert Weighed(["dang", "dang", "vang"], {"dang": 1.0, "vang": 1.0}).share_in({"dang"}) == pytest.approx(0.5)
 
 
 def test_what_more_clauses_say_than_can_be_offered_is_not_quoted_from_one_of_them() -> None:

@@ -9,11 +9,8 @@ import pytest
 from services.assistant.engines.library import Library
 from services.assistant.queries.list_gaps import list_gaps
 from services.assistant.usecases.ask import ask
-from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from services.assistant.usecases.gather_gaps import gather_gaps
-from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.rate_answer import rate_answer
-from shared.inbox import react
 from shared.security import Grant
 from shared.usecase import perform
 from tests.services.assistant.conftest import NOW
@@ -25,15 +22,6 @@ TOMORROW = NOW + timedelta(days=1)
 MEMBERS = ("m1", "m2", "m3")
 WRITTEN = "1. Đảng viên chính thức nộp đảng phí hằng tháng cho chi bộ."
 ANSWERED = "Đảng viên chính thức nộp đảng phí hằng tháng cho ai?"
-
-
-@pytest.fixture
-def knowing(library: Library, published: Any) -> Callable[..., None]:
-    def know(*arguments: Any, **options: Any) -> None:
-        react(on_document_published, published(*arguments, **options))
-        bring_index_up_to_date(library.retriever, lambda work, *given: work(*given))
-
-    return know
 
 
 @pytest.fixture

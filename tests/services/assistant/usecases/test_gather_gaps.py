@@ -10,15 +10,12 @@ from services.assistant.queries.list_gaps import list_gaps
 from services.assistant.rules.errors import GapChanged
 from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import ask
-from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from services.assistant.usecases.decide_gap import decide_gap
 from services.assistant.usecases.forget_my_questions import forget_my_questions
 from services.assistant.usecases.gather_gaps import gather_gaps
-from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.rate_answer import rate_answer
 from shared.contracts.assistant import GapsFound
 from shared.errors import Forbidden
-from shared.inbox import react
 from shared.security import Grant, audit
 from shared.store import database
 from shared.usecase import perform
@@ -42,15 +39,6 @@ def asks(library: Library, as_member: Contexts) -> Callable[..., str]:
 @pytest.fixture
 def gather(library: Library) -> Callable[..., int]:
     return lambda now=TOMORROW: gather_gaps(now, library)
-
-
-@pytest.fixture
-def knowing(library: Library, published: Any) -> Callable[..., None]:
-    def know(*arguments: Any, **options: Any) -> None:
-        react(on_document_published, published(*arguments, **options))
-        bring_index_up_to_date(library.retriever, lambda work, *given: work(*given))
-
-    return know
 
 
 @pytest.fixture

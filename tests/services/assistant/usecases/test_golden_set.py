@@ -11,12 +11,9 @@ from services.assistant.engines.library import library as in_use
 from services.assistant.queries.answer_quality import answer_quality
 from services.assistant.rules.errors import GoldenUnreadable
 from services.assistant.store import golden
-from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
 from services.assistant.usecases.measure_golden import measure_golden
-from services.assistant.usecases.on_document_published import on_document_published
 from services.assistant.usecases.put_golden_questions import put_golden_questions
 from shared.errors import Forbidden
-from shared.inbox import react
 from shared.security import Grant, audit
 from shared.usecase import perform
 from tests.services.assistant.conftest import NOW
@@ -34,15 +31,6 @@ LINES = [
 
 def lines(*rows: dict[str, Any]) -> str:
     return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-
-
-@pytest.fixture
-def knowing(library: Library, published: Any) -> Callable[..., None]:
-    def know(*arguments: Any, **options: Any) -> None:
-        react(on_document_published, published(*arguments, **options))
-        bring_index_up_to_date(library.retriever, lambda work, *given: work(*given))
-
-    return know
 
 
 @pytest.fixture
