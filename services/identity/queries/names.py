@@ -3,6 +3,8 @@ know, or that nobody has, are simply left out."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from posixpath import commonprefix
 from typing import Annotated
 
@@ -10,8 +12,11 @@ import msgspec
 from msgspec import Meta
 
 from services.identity.queries.reading_records import leave_trail
-from services.identity.rules.permissions import may_know_name
-from services.identity.store import members
+from services.identity.rules.grants import Role
+from services.identity.rules.permissions import may_know_fellow_editor, may_know_name
+from services.identity.store import members, role_grants
+from services.identity.store.members import Member
+from shared.security import Actor
 from shared.usecase import Context, Id, Request
 
 
@@ -25,13 +30,23 @@ class NameList(msgspec.Struct, frozen=True):
 
 def names(query: Names, ctx: Context) -> NameList:
     actor = ctx.actor
+    asked = members.by_ids(query.member_ids)
+    colleagues = _fellow_editors(actor, [member for member in asked if not may_know_name(actor, member.cell_path)])
     known = [
         member
-        for member in members.by_ids(query.member_ids)
-        if member.id == actor.member_id or may_know_name(actor, member.cell_path)
+        for member in asked
+        if member.id in {actor.member_id, *colleagues} or may_know_name(actor, member.cell_path)
     ]
     others = [member for member in known if member.id != actor.member_id]
     if others:
         shared_path = commonprefix([member.cell_path for member in others]).rpartition("/")[0] + "/"
         leave_trail("identity.names_read", ctx, shared_path, [member.id for member in others])
     return NameList({member.id: member.full_name for member in known})
+
+
+def _fellow_editors(actor: Actor, strangers: Sequence[Member]) -> set[str]:
+    desks: dict[str, list[str]] = defaultdict(list)
+    for grant in role_grants.ever_given([member.id for member in strangers]):
+        if grant.role == Role.COMMITTEE_EDITOR:
+            desks[grant.member_id].append(grant.organisation_path)
+    return {member_id for member_id, paths in desks.items() if may_know_fellow_editor(actor, paths)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from services.identity.rules.grants import Role, Term
 from services.identity.rules.record_fields import Keeper
-from shared.security import Actor, Permission, allowed
+from shared.security import Actor, Permission, allowed, covers, paths_for
 
 SEE_MEMBERS = Permission.of("identity.see_members", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
 SEE_NUMBERS = Permission.of(
@@ -36,10 +36,19 @@ ORGANISE_ROLL_OUT = Permission.of(
     "identity.organise_roll_out", Role.CELL_SECRETARY, Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR
 )
 
+KNOW_FELLOW_EDITORS = Permission.of("identity.know_fellow_editors", Role.COMMITTEE_EDITOR)
+
 
 def may_know_name(actor: Actor, cell_path: str) -> bool:
     """Members of one cell know each other by name; beyond it, one who works with the members there."""
     return cell_path == actor.cell_path or allowed(actor, SEE_MEMBERS, cell_path)
+
+
+def may_know_fellow_editor(actor: Actor, desks: Iterable[str]) -> bool:
+    """`desks`: organisations that somebody edits or edited for. Editors above and below each other work on the same
+    texts: who wrote one and who approved it is told among them by name, beyond the line it is not."""
+    own = paths_for(actor, KNOW_FELLOW_EDITORS)
+    return any(covers(mine, desk) or covers(desk, mine) for mine in own for desk in desks)
 
 
 def may_issue_code(actor: Actor, member_id: str, cell_path: str, roles: Iterable[Term]) -> bool:

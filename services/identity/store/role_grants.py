@@ -43,7 +43,7 @@ def terms_of(member_id: str) -> Sequence[Term]:
 
 def ever_given(member_ids: Collection[str]) -> Sequence[RoleGrant]:
     """Also those that are over."""
-    return list(RoleGrant.objects(member_id__in=list(member_ids)).only("member_id", "organisation_path"))
+    return list(RoleGrant.objects(member_id__in=list(member_ids)).only("member_id", "role", "organisation_path"))
 
 
 def get(grant_id: str) -> RoleGrant:

@@ -11,7 +11,9 @@ from services.identity.queries.my_profile import MyProfile, my_profile
 from services.identity.queries.names import Names, names
 from services.identity.queries.organisation_names import OrganisationNames, organisation_names
 from services.identity.rules.errors import SignedOut
+from services.identity.rules.grants import Role
 from services.identity.store import member_search
+from services.identity.usecases.grant_role import GrantRole, grant_role
 from services.identity.usecases.log_in_with_password import LogInWithPassword, log_in_with_password
 from services.identity.usecases.sign_out import SignOut, sign_out
 from shared.errors import Forbidden, Unauthenticated
@@ -139,6 +141,26 @@ def test_an_officer_reads_names_below_the_committee(province: Province, at: At) 
     ctx = at(province.actor("Đỗ Văn An", OFFICER))
     assert len(names(Names(member_ids=ids), ctx).items) == 2
     assert _trail()[0]["path"] == "ts/x01/"
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "desk", "told"),
+    [
+        ("committee_editor", "x01", "ts/", True),
+        ("committee_editor", "ts", "ts/x01/", True),
+        ("committee_editor", "x01", "ts/x02/", False),
+        ("committee_officer", "x01", "ts/", False),
+    ],
+)
+def test_editors_above_and_below_each_other_know_who_did_what_to_a_text(
+    province: Province, at: At, role: str, place: str, desk: str, told: bool
+) -> None:
+    other = province.member("Đinh Thị Hương").id
+    grant = GrantRole(member_id=other, role=Role(role), organisation_id=place)
+    grant_role(grant, at(province.actor("Tạ Quang Khải", ("administrator", "ts/"))))
+    editor = province.actor("Phạm Thị Ân", ("committee_editor", desk))
+    assert list(names(Names(member_ids=[other]), at(editor)).items) == [other] * told
+    assert names(Names(member_ids=[other]), at(province.actor("Phạm Thị Ân"))).items == {}
 
 
 def test_everybody_learns_what_an_organisation_is_called(province: Province, at: At) -> None:
