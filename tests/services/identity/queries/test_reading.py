@@ -144,19 +144,19 @@ def test_an_officer_reads_names_below_the_committee(province: Province, at: At) 
 
 
 @pytest.mark.parametrize(
-    ("role", "place", "desk", "told"),
+    ("others", "desk", "told"),
     [
-        ("committee_editor", "x01", "ts/", True),
-        ("committee_editor", "ts", "ts/x01/", True),
-        ("committee_editor", "x01", "ts/x02/", False),
-        ("committee_officer", "x01", "ts/", False),
+        ((Role.COMMITTEE_EDITOR, "x01"), "ts/", True),
+        ((Role.COMMITTEE_EDITOR, "ts"), "ts/x01/", True),
+        ((Role.COMMITTEE_EDITOR, "x01"), "ts/x02/", False),
+        ((Role.COMMITTEE_OFFICER, "x01"), "ts/", False),
     ],
 )
 def test_editors_above_and_below_each_other_know_who_did_what_to_a_text(
-    province: Province, at: At, role: str, place: str, desk: str, told: bool
+    province: Province, at: At, others: tuple[Role, str], desk: str, told: bool
 ) -> None:
     other = province.member("Đinh Thị Hương").id
-    grant = GrantRole(member_id=other, role=Role(role), organisation_id=place)
+    grant = GrantRole(member_id=other, role=others[0], organisation_id=others[1])
     grant_role(grant, at(province.actor("Tạ Quang Khải", ("administrator", "ts/"))))
     editor = province.actor("Phạm Thị Ân", ("committee_editor", desk))
     assert list(names(Names(member_ids=[other]), at(editor)).items) == [other] * told
