@@ -8,12 +8,12 @@ from typing import Annotated
 import msgspec
 
 from services.content.queries.read_article import ReadArticle, read_article
-from services.content.queries.read_document import ReadDocument, read_document
+from services.content.queries.read_document import DocumentView, ReadDocument, read_document
 from services.content.rules.notes import LONGEST, About, ThingKind, Written
 from services.content.store.notes import Note, Notebook
 from services.content.usecases.add_bookmark import Anchor
 from shared.security.refusing import refuse_secrets
-from shared.usecase import Context, Id, Line, Request
+from shared.usecase import Context, Id, Request
 
 Title = Annotated[str, msgspec.Meta(max_length=200)]
 NoteText = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
@@ -76,9 +76,19 @@ def _about(asked: NoteAbout, ctx: Context) -> About:
     return About(kind=asked.kind, ref=asked.ref, anchor=asked.anchor, label=_label(asked, ctx))
 
 
-def _label(asked: NoteAbout, ctx: Context) -> Line:
+def _label(asked: NoteAbout, ctx: Context) -> str:
     if asked.kind == "article":
         return read_article(ReadArticle(article_id=asked.ref), ctx).title
     if asked.kind == "document":
-        return read_document(ReadDocument(document_id=asked.ref), ctx).title
+        return _with_place(read_document(ReadDocument(document_id=asked.ref), ctx), asked.anchor)
     return asked.label
+
+
+def _with_place(document: DocumentView, anchor: str) -> str:
+    """In the list and on paper, where no link is pressed, a note beside a clause says which."""
+    heading = ""
+    for section in document.sections:
+        heading = section.heading or heading
+        if section.anchor == anchor:
+            return f"{document.title}, {heading}" if heading else document.title
+    return document.title

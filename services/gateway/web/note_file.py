@@ -20,7 +20,10 @@ def note_file(notes: Iterable[dict[str, Any]]) -> bytes:
 
 def _one(note: dict[str, Any]) -> str:
     lines = [note["title"]] if note["title"] else []
-    lines.append(f"Viết {day_and_time(note['written_at'])}, sửa {day_and_time(note['changed_at'])}")
+    times = [f"Viết {day_and_time(note['written_at'])}"]
+    if note["changed_at"] != note["written_at"]:
+        times.append(f"sửa {day_and_time(note['changed_at'])}")
+    lines.append(", ".join(times))
     if note["about"]:
         lines.append(f"Về: {note['about']['label']}")
     return "\n".join([*lines, "", note["text"]])

@@ -15,6 +15,7 @@ from services.content.rules.notes import NoteNotFound, TooManyNotes
 from services.content.store import notes
 from services.content.store.notes import Note, Notebook, NoteKey
 from services.content.usecases.delete_note import delete_note
+from services.content.usecases.import_document import document_id_of, import_document
 from services.content.usecases.on_account_closed import on_account_closed
 from services.content.usecases.revise_note import revise_note
 from services.content.usecases.write_note import write_note
@@ -29,8 +30,10 @@ from shared.store.keys import FieldUnreadable, KeyRing
 from shared.store.rotation import reencrypt
 from shared.usecase import Context, perform
 from tests.services.content.conftest import CELL, NOW, person
+from tests.services.content.usecases.test_documents import file
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("store")]
+DOCUMENT = document_id_of("Tỉnh ủy", "07-HD/TU")
 ME, OTHER = person("m1", CELL), person("m2", CELL)
 ADMINISTRATOR = person("a1", "ts/c0001/", Grant("administrator", "ts/"))
 
@@ -102,6 +105,15 @@ def test_who_helps_the_member_does_not_reach_the_notebook() -> None:
     for usecase in (write_note, revise_note, delete_note, read_note, list_notes, export_notes, my_data):
         with pytest.raises(NotForHelpers):
             refuse_helper(usecase, actor)
+
+
+def test_beside_a_clause_it_says_which() -> None:
+    import_document(file(), "ts/", NOW)
+    for anchor in ("dieu-1-khoan-2", ""):
+        written(f"ở {anchor}", about={"kind": "document", "ref": DOCUMENT, "anchor": anchor})
+    kept = perform(export_notes, {}, ME)["items"]
+    assert {each["about"]["label"] for each in kept} == {"Thu đảng phí, Điều 1. Phạm vi", "Thu đảng phí"}
+    assert found(text="pham vi") == ["ở dieu-1-khoan-2"]
 
 
 @pytest.mark.parametrize("words", ["đảng phí", "DANG PHI", "phi", "dan", "chi bo so ba"])

@@ -19,6 +19,14 @@ def test_the_file_holds_every_note_with_its_place_and_times() -> None:
     assert text.count("Dòng một\r\nDòng hai") == 2
 
 
+def test_a_note_that_was_never_changed_names_one_time() -> None:
+    changed, unchanged = (
+        note_file([{**NOTE, "changed_at": at}]).decode() for at in (NOTE["changed_at"], NOTE["written_at"])
+    )
+    assert ", sửa 16:00" in changed
+    assert "sửa" not in unchanged
+
+
 def test_an_office_computer_knows_its_letters_and_line_ends() -> None:
     made = note_file([NOTE])
     assert made.startswith(b"\xef\xbb\xbf")
