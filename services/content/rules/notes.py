@@ -29,7 +29,7 @@ class TooManyNotes(Conflict):
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """`label`: the thing's title when the note was written, of a document with its clause. `anchor`: the place there."""
+    """`label`: the title when the note was written, of a document with its clause. `anchor`: the place there."""
 
     kind: ThingKind
     ref: str
