@@ -43,6 +43,9 @@ if (window.Trix && document.querySelector("#body-html")) {
     if (!plain.value) html.value = "";
     plain.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  // Nobody has pointed to a place in the text yet: what is put into it goes to its end, not before its first word.
+  let pointed = false;
+  editor.addEventListener("trix-focus", () => { pointed = true; });
   for (const button of document.querySelectorAll("[data-insert]")) {
     const file = JSON.parse(button.dataset.insert);
     const isPicture = file.kind === "picture";
@@ -54,6 +57,7 @@ if (window.Trix && document.querySelector("#body-html")) {
         url: isPicture ? `${file.url}?small=1` : file.url,
         filename: file.name, filesize: file.bytes, file: file.id, alt: file.alt,
       });
+      if (!pointed) editor.editor.setSelectedRange(editor.editor.getDocument().toString().length - 1);
       editor.editor.insertLineBreak();
       editor.editor.insertAttachment(attachment);
       if (file.caption) editor.editor.composition.updateAttributesForAttachment({ caption: file.caption }, attachment);
