@@ -96,6 +96,16 @@ def test_a_committees_answer_names_its_day() -> None:
     assert "/documents/d1" not in html
 
 
+def test_who_else_says_the_same_stands_under_the_source_and_opens_its_document() -> None:
+    other = {"document_id": "d2", "anchor": "dieu-9", "number": "01-HD/ĐU", "issuer": "Đảng ủy xã", "title": HOSTILE}
+    also = [other | {"place": "Điều 9", "source": "document"}, other | {"place": "", "source": "answer"}]
+    html = page(turn(answer("answer", WORDED, citations=[CITATION | {"also": also}])))
+    assert html.count("Cũng quy định như vậy") == 2
+    assert html.count('href="/documents/d2#dieu-9"') == 1
+    assert "số 01-HD/ĐU (Đảng ủy xã)" in html
+    assert "<script>alert" not in html
+
+
 def test_three_nearest_are_offered_each_as_a_button_with_its_clause() -> None:
     offers = [CITATION | {"anchor": f"dieu-{number}", "heading": f"Điều {number}"} for number in (3, 4, 5)]
     html = page(turn(answer("suggest", "Chưa chắc.", suggestions=offers)))
