@@ -23,9 +23,10 @@ from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
 from services.assistant.rules.same_words import before_others, said_once
+from services.assistant.rules.scope import out_of_scope
 from services.assistant.rules.tiers import AS_GOOD, NEAREST, Tier, clearly_better, fits_of, parts_of
 
-Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
+Reason = Literal["not_found", "out_of_scope", "personal_case", "wants_person", "small_talk"]
 # Of so many the clause is chosen that answers a following question, and one that stands alone.
 CONSIDERED = 50
 CONSIDERED_ALONE = 10
@@ -67,8 +68,11 @@ def reply_to(
     parts = parts_of(reading)
     wanted = max(limit, CONSIDERED) if before else limit
     ranked = retriever.search(parts, also, audiences=audiences, as_of=as_of, limit=wanted)
-    if not ranked:
-        return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of, reading=reading)
+    passages = [found.passage for found in ranked[:CONSIDERED_ALONE]]
+    unscoped = before is None and not reading.must_hand_over and out_of_scope(reading, passages, policy)
+    if unscoped or not ranked:
+        reason: Reason = "out_of_scope" if unscoped else reading.must_hand_over or "not_found"
+        return Reply("handover", 0.0, "", [], [], ranked[:limit], reason, as_of, reading=reading)
     rarity = retriever.rarity(parts)
     if before is not None:
         fits = fits_of(reading, [found.passage for found in ranked], rarity, policy)
@@ -83,9 +87,9 @@ def reply_to(
     citations = [cite(*things[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found, also) for found, also in things[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""
-    reason: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
+    why: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
     return Reply(
-        verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of, reading=reading
+        verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], why, as_of, reading=reading
     )  # fmt: skip
 
 

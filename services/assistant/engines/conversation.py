@@ -174,7 +174,7 @@ def _together(parts: list[Part], limit: int) -> Reply:
     replies = [part.reply for part in parts]
     if len(replies) == 1:
         return replies[0]
-    worst = min(replies, key=lambda reply: _ORDER.index(reply.tier))
+    worst = min(replies, key=_need_of_a_person)
     return replace(
         worst,
         answer="\n\n".join(reply.answer for reply in replies if reply.answer),
@@ -182,6 +182,11 @@ def _together(parts: list[Part], limit: int) -> Reply:
         suggestions=[suggestion for reply in replies for suggestion in reply.suggestions],
         ranked=_in_turn([reply.ranked for reply in replies])[:limit],
     )
+
+
+def _need_of_a_person(reply: Reply) -> float:
+    """Lower is more. What is out of scope needs none, and is still no small talk."""
+    return _ORDER.index("answer") + 0.5 if reply.reason == "out_of_scope" else _ORDER.index(reply.tier)
 
 
 def _in_turn(ranks: list[list[Found]]) -> list[Found]:

@@ -55,6 +55,8 @@ def _lacking(part: Part, policy: Policy, *, unhelpful: bool) -> Reading | None:
     reply, reading = part.reply, part.reply.reading
     if reading is None or reply.computed is not None or not (unhelpful or _in_vain(reply)):
         return None
+    if reply.reason == "out_of_scope" and not unhelpful:
+        return None
     # "Còn sinh viên thì sao?" with nothing before it asks nothing that a document could answer.
     says_nothing = not reading.former and follows(part.question, reading, policy)
     return None if reading.must_hand_over or says_nothing else reading

@@ -162,6 +162,8 @@ _SPOKEN = {
     "suggest": "Trợ lý chưa chắc đồng chí hỏi nội dung nào. Có phải một trong các quy định dưới đây không?",
     "not_found": "Trợ lý chưa tìm thấy quy định nào trả lời chắc chắn câu hỏi này. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
+    "out_of_scope": "Câu hỏi này không thuộc nội dung mà trợ lý tra cứu. "
+    "Trợ lý trả lời về Điều lệ, quy định, hướng dẫn của Đảng và cách dùng Sổ tay.",
     "personal_case": "Đây là việc riêng, ý kiến về từng người hoặc nội dung cần giữ kín nên trợ lý không trả lời thay. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
     "wants_person": "Đồng chí muốn trao đổi với cán bộ. Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",

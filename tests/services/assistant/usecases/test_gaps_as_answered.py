@@ -90,6 +90,12 @@ def test_of_several_questions_in_one_only_that_is_told_which_was_asked_in_vain(
     assert gaps() == [["mức trợ cấp mai táng"]]
 
 
+def test_what_is_out_of_scope_is_no_gap_in_the_documents(everybody_asks: Any, gaps: Any) -> None:
+    said = everybody_asks("Thời tiết cuối tuần này ở miền núi thế nào?")
+    assert {each["reason"] for each in said} == {"out_of_scope"}
+    assert gaps() == []
+
+
 SEVERAL = "Mức trợ cấp mai táng là bao nhiêu? Xe công đưa đón đại biểu đặt ở đâu?"
 
 

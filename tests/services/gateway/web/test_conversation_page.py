@@ -78,6 +78,13 @@ def test_small_talk_is_handed_to_nobody() -> None:
     assert "hand-over" not in page(turn(answer("talk", "Chào đồng chí.")))
 
 
+def test_what_is_out_of_scope_is_said_so_and_a_person_is_there_but_not_pressed_upon() -> None:
+    html = page(turn(answer("handover", "Không thuộc nội dung tra cứu.", reason="out_of_scope")))
+    assert "Ngoài phạm vi tra cứu" in html
+    assert "cần cán bộ trả lời" not in html
+    assert '<button type="submit" class="secondary">' in html.split('class="hand-over"')[1]
+
+
 def test_a_guide_opens_the_page_that_it_is_about_and_no_other_site() -> None:
     guide = CITATION | {"source": "guide", "opens": "/notebook"}
     html = page(turn(answer("answer", WORDED, citations=[guide])))
