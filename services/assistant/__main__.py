@@ -21,7 +21,7 @@ import msgspec
 
 from services.assistant import import_command, quality_commands, rebuild_command
 from services.assistant.engines import guide
-from services.assistant.engines.conversation import Answered, Asking, answer_message
+from services.assistant.engines.conversation import LONGEST_READ, Answered, Asking, answer_message
 from services.assistant.engines.evaluation import Figures, evaluate, figures
 from services.assistant.engines.lines import read_questions, why_not
 from services.assistant.engines.policy_file import SHIPPED, load_policy
@@ -30,6 +30,7 @@ from services.assistant.engines.retrieval import Retriever, RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.import_command import imported
 from services.assistant.rules.answer import worded
+from services.assistant.rules.errors import QuestionTooLong
 from services.assistant.rules.knowledge import Entry
 from shared import clock
 from shared.errors import AppError
@@ -52,6 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def ask(options: argparse.Namespace) -> int:
+    if len(options.question) > LONGEST_READ:
+        raise QuestionTooLong
     with _asked_of(options) as retriever:
         policy = load_policy(options.policy)
         answered = answer_message(options.question, retriever, policy, Asking([EVERYBODY], options.as_of))

@@ -25,6 +25,8 @@ from services.assistant.rules.question import Reading, read_question
 from services.assistant.rules.small_talk import SAID, small_talk
 from services.assistant.rules.tiers import NEAREST, Tier
 
+# The door lets no more in; of a longer one in a file of questions the beginning is read.
+LONGEST_READ = 2_000
 # From the one that most needs a person.
 _ORDER: tuple[Tier, ...] = ("handover", "suggest", "answer", "talk")
 Earlier = Callable[[], Sequence[str]]
@@ -64,6 +66,7 @@ def nothing_before() -> Sequence[str]:
 def answer_message(
     message: str, retriever: Retriever, policy: Policy, asking: Asking, earlier: Earlier = nothing_before
 ) -> Answered:
+    message = message[:LONGEST_READ]
     kind = small_talk(message, policy)
     if kind is not None:
         reply = Reply("talk", 0.0, "", [], [], [], "small_talk", asking.fixed or asking.today)

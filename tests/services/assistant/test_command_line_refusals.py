@@ -112,3 +112,8 @@ def test_ask_and_import_say_in_one_sentence_what_is_wrong_with_their_folder(
     assert said.endswith("[assistant.nothing_to_import]\n")
     said = refused(capsys, "import", tmp_path / "papers", "--knowledge", tmp_path / "file")
     assert said == f"{tmp_path / 'file'}: đã có tệp khác mang tên này. [assistant.file_unreadable]\n"
+
+
+def test_a_question_that_no_member_could_send_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, "ask", "Đảng phí? " * 10_000)
+    assert said == "Câu hỏi dài quá mức cho phép (tối đa 2000 ký tự). [assistant.question_too_long]\n"
