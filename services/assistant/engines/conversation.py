@@ -72,7 +72,7 @@ def answer_message(
         reply = Reply("talk", 0.0, "", [], [], [], "small_talk", asking.fixed or asking.today)
         return Answered([Part(message, reply)], reply, SAID[kind], [])
     questions = questions_in(message, policy)
-    conversation = _Conversation(retriever, policy, asking, earlier)
+    conversation = _Conversation(retriever, policy, asking, lambda: [each[:LONGEST_READ] for each in earlier()])
     asked = questions[:MOST_QUESTIONS]
     parts = [Part(each, conversation.computed(each, asked[:place][::-1])) for place, each in enumerate(asked)]
     left = questions[MOST_QUESTIONS:]
