@@ -21,6 +21,8 @@ MOST_QUESTIONS = 3
 LONGEST_CUT = 2_000
 
 _MARK = re.compile(r"[?？]+[\s)”\"]*|;\s+|\n(?=\s*(?:\d{1,2}[.)]|[-–•+*]|[a-hđ]\))\s)")
+# Comes along with what is copied from a page, and asks nothing.
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"\S+")
 # In a sentence: what was asked is said, and "còn …" begins what is asked of another. "Còn lại" goes on telling.
 _PAUSE = re.compile(r"\s*(?:[,.…]|\s[-–—])\s+")
@@ -42,7 +44,7 @@ def questions_in(message: str, policy: Policy) -> list[str]:
     ends = sorted({0, len(message), *(found.end() for found in _MARK.finditer(message)), *_joins(message, policy)})
     lines = [_LIST_SIGN.sub("", message[begin:end]).strip() for begin, end in pairwise(ends)]
     pieces = [piece for line in lines for piece in _turned(line)]
-    asked = [piece for piece in pieces if syllables(piece) and small_talk(piece, policy) is None]
+    asked = [piece for piece in pieces if syllables(_MARKUP.sub(" ", piece)) and small_talk(piece, policy) is None]
     return _with_what_belongs(asked, policy) or [message]
 
 

@@ -84,6 +84,11 @@ def test_small_talk_around_a_question_is_left_out() -> None:
     assert questions_in(message, POLICY) == ["Đảng phí nộp cho ai?"]
 
 
+@pytest.mark.parametrize("after", ["</b>", "<img src=x onerror=alert(1)>", "\n</div>"])
+def test_markup_that_was_copied_along_is_no_question(after: str) -> None:
+    assert questions_in(f"Đảng phí nộp cho ai?{after}", POLICY) == ["Đảng phí nộp cho ai?"]
+
+
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join))
 def test_a_message_is_cut_alike_without_diacritics(message: str) -> None:
     assert [without_diacritics(each) for each in questions_in(message, POLICY)] == questions_in(
