@@ -21,21 +21,16 @@ import msgspec
 
 from services.assistant import import_command, quality_commands, rebuild_command
 from services.assistant.engines import guide
-from services.assistant.engines.conversation import Answered, Asking, answer_message
+from services.assistant.engines.conversation import LONGEST_READ, Answered, Asking, answer_message
 from services.assistant.engines.evaluation import Figures, evaluate, figures
+from services.assistant.engines.lines import read_questions, why_not
 from services.assistant.engines.policy_file import SHIPPED, load_policy
-from services.assistant.engines.reading import (
-    EVERYBODY,
-    QuestionLine,
-    UnreadableFileError,
-    read_corpus,
-    read_folder,
-    read_lines,
-)
-from services.assistant.engines.retrieval import Retriever
+from services.assistant.engines.reading import EVERYBODY, read_corpus, read_folder
+from services.assistant.engines.retrieval import Retriever, RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.import_command import imported
 from services.assistant.rules.answer import worded
+from services.assistant.rules.errors import QuestionTooLong
 from services.assistant.rules.knowledge import Entry
 from shared import clock
 from shared.errors import AppError
@@ -47,14 +42,19 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (UnreadableFileError, OSError) as error:
-        print(error, file=sys.stderr)
     except AppError as error:
-        print(error.message, file=sys.stderr)
+        said = f"{error.message} [{error.code}]"
+    except OSError as error:
+        said = f"{why_not(error)} [assistant.file_unreadable]"
+    except RetrieverBrokenError as error:
+        said = f"Không ghi hoặc không đọc được chỉ mục tìm kiếm: {error}. [assistant.index_broken]"
+    print(said, file=sys.stderr)
     return 2
 
 
 def ask(options: argparse.Namespace) -> int:
+    if len(options.question) > LONGEST_READ:
+        raise QuestionTooLong
     with _asked_of(options) as retriever:
         policy = load_policy(options.policy)
         answered = answer_message(options.question, retriever, policy, Asking([EVERYBODY], options.as_of))
@@ -65,7 +65,7 @@ def ask(options: argparse.Namespace) -> int:
 def measure(options: argparse.Namespace) -> int:
     encode = msgspec.json.Encoder().encode
     with _index_of(read_corpus(options.corpus)) as retriever:
-        questions = read_lines(options.questions, QuestionLine)
+        questions = read_questions(options.questions, retriever.versions())
         pairs = list(evaluate(questions, retriever, load_policy(options.policy), options.as_of))
     options.output.write_bytes(b"".join(encode(outcome) + b"\n" for _, outcome in pairs))
     print(_table(figures(pairs)))

@@ -22,9 +22,11 @@ from services.assistant.rules.howto import judge_best
 from services.assistant.rules.knowledge import Found
 from services.assistant.rules.policy import Policy
 from services.assistant.rules.question import Reading
-from services.assistant.rules.tiers import NEAREST, Tier, clearly_better, fits_of, parts_of
+from services.assistant.rules.same_words import before_others, said_once
+from services.assistant.rules.scope import out_of_scope
+from services.assistant.rules.tiers import AS_GOOD, NEAREST, Tier, clearly_better, fits_of, parts_of
 
-Reason = Literal["not_found", "personal_case", "wants_person", "small_talk"]
+Reason = Literal["not_found", "out_of_scope", "personal_case", "wants_person", "small_talk"]
 # Of so many the clause is chosen that answers a following question, and one that stands alone.
 CONSIDERED = 50
 CONSIDERED_ALONE = 10
@@ -66,8 +68,11 @@ def reply_to(
     parts = parts_of(reading)
     wanted = max(limit, CONSIDERED) if before else limit
     ranked = retriever.search(parts, also, audiences=audiences, as_of=as_of, limit=wanted)
-    if not ranked:
-        return Reply("handover", 0.0, "", [], [], [], reading.must_hand_over or "not_found", as_of, reading=reading)
+    passages = [found.passage for found in ranked[:CONSIDERED_ALONE]]
+    unscoped = before is None and not reading.must_hand_over and out_of_scope(reading, passages, policy)
+    if unscoped or not ranked:
+        reason: Reason = "out_of_scope" if unscoped else reading.must_hand_over or "not_found"
+        return Reply("handover", 0.0, "", [], [], ranked[:limit], reason, as_of, reading=reading)
     rarity = retriever.rarity(parts)
     if before is not None:
         fits = fits_of(reading, [found.passage for found in ranked], rarity, policy)
@@ -75,22 +80,43 @@ def reply_to(
         ranked = [ranked[place] for place in places]
     else:
         ranked = _best_first(reading, ranked, rarity, policy)
-    passages = [found.passage for found in ranked[: NEAREST + 1]]
-    verdict = judge_best(reading, ranked[0], passages, rarity, policy)
-    citations = [cite(ranked[0])] if verdict.tier == "answer" else []
-    suggestions = [cite(found) for found in ranked[:NEAREST]] if verdict.tier == "suggest" else []
+    things = _said_once(reading, ranked[:CONSIDERED_ALONE], rarity, policy)
+    nearest = [found for found, _ in things]
+    ranked = _led_by(nearest[0], ranked)
+    verdict = judge_best(reading, nearest[0], [found.passage for found in nearest[: NEAREST + 1]], rarity, policy)
+    citations = [cite(*things[0])] if verdict.tier == "answer" else []
+    suggestions = [cite(found, also) for found, also in things[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""
-    reason: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
+    why: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
     return Reply(
-        verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], reason, as_of, reading=reading
+        verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], why, as_of, reading=reading
     )  # fmt: skip
 
 
 def _best_first(reading: Reading, ranked: list[Found], rarity: Mapping[str, float], policy: Policy) -> list[Found]:
     passages = [found.passage for found in ranked[:CONSIDERED_ALONE]]
-    place = clearly_better(reading, passages, rarity, policy)
-    if not place:
+    return _led_by(ranked[clearly_better(reading, passages, rarity, policy)], ranked)
+
+
+def _led_by(best: Found, ranked: list[Found]) -> list[Found]:
+    if best is ranked[0]:
         return ranked
     # With the score of the first: whoever sorts by scores again gets the same order.
-    best = msgspec.structs.replace(ranked[place], score=ranked[0].score)
-    return [best, *ranked[:place], *ranked[place + 1 :]]
+    return [msgspec.structs.replace(best, score=ranked[0].score), *(each for each in ranked if each is not best)]
+
+
+def _said_once(
+    reading: Reading, ranked: list[Found], rarity: Mapping[str, float], policy: Policy
+) -> list[tuple[Found, list[Found]]]:
+    """What is said, each once: the clause to quote, and those that say the same. Which of them is quoted the question
+    decides, where it names one; else who issued them, and when."""
+    things = []
+    for alike in said_once(ranked):
+        if len(alike) > 1:
+            fits = fits_of(reading, [each.passage for each in alike], rarity, policy)
+            as_good = [each for each, fit in zip(alike, fits, strict=True) if fit.order >= fits[0].order - AS_GOOD]
+            best = min(as_good, key=before_others)
+            things.append((best, [each for each in alike if each is not best]))
+        else:
+            things.append((alike[0], []))
+    return things

@@ -25,6 +25,8 @@ from services.assistant.rules.question import Reading, read_question
 from services.assistant.rules.small_talk import SAID, small_talk
 from services.assistant.rules.tiers import NEAREST, Tier
 
+# The door lets no more in; of a longer one in a file of questions the beginning is read.
+LONGEST_READ = 2_000
 # From the one that most needs a person.
 _ORDER: tuple[Tier, ...] = ("handover", "suggest", "answer", "talk")
 Earlier = Callable[[], Sequence[str]]
@@ -64,12 +66,13 @@ def nothing_before() -> Sequence[str]:
 def answer_message(
     message: str, retriever: Retriever, policy: Policy, asking: Asking, earlier: Earlier = nothing_before
 ) -> Answered:
+    message = message[:LONGEST_READ]
     kind = small_talk(message, policy)
     if kind is not None:
         reply = Reply("talk", 0.0, "", [], [], [], "small_talk", asking.fixed or asking.today)
         return Answered([Part(message, reply)], reply, SAID[kind], [])
     questions = questions_in(message, policy)
-    conversation = _Conversation(retriever, policy, asking, earlier)
+    conversation = _Conversation(retriever, policy, asking, lambda: [each[:LONGEST_READ] for each in earlier()])
     asked = questions[:MOST_QUESTIONS]
     parts = [Part(each, conversation.computed(each, asked[:place][::-1])) for place, each in enumerate(asked)]
     left = questions[MOST_QUESTIONS:]
@@ -174,7 +177,7 @@ def _together(parts: list[Part], limit: int) -> Reply:
     replies = [part.reply for part in parts]
     if len(replies) == 1:
         return replies[0]
-    worst = min(replies, key=lambda reply: _ORDER.index(reply.tier))
+    worst = min(replies, key=_need_of_a_person)
     return replace(
         worst,
         answer="\n\n".join(reply.answer for reply in replies if reply.answer),
@@ -182,6 +185,11 @@ def _together(parts: list[Part], limit: int) -> Reply:
         suggestions=[suggestion for reply in replies for suggestion in reply.suggestions],
         ranked=_in_turn([reply.ranked for reply in replies])[:limit],
     )
+
+
+def _need_of_a_person(reply: Reply) -> float:
+    """Lower is more. What is out of scope needs none, and is still no small talk."""
+    return _ORDER.index("answer") + 0.5 if reply.reason == "out_of_scope" else _ORDER.index(reply.tier)
 
 
 def _in_turn(ranks: list[list[Found]]) -> list[Found]:

@@ -35,7 +35,7 @@ from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownD
 from shared.vietnamese.folding import pairs, syllables
 
 # Part of the index's name, as in the folder's: a change of mapping or folding makes a new index.
-FORMAT = "v1"
+FORMAT = "v2"
 # A boolean query takes 1,024 branches, and a request body 100 MB.
 ACTIONS_AT_A_TIME, DOCUMENTS_AT_A_TIME = 500, 200
 VALUES_AT_A_TIME = 1000

@@ -36,7 +36,7 @@ from services.assistant.rules.knowledge import Entry, Found, KnownClause, KnownD
 from shared.vietnamese.folding import pairs, syllables
 
 # Part of the folder's name: a change of schema or folding makes a new folder, built from the store.
-FORMAT = "v3"
+FORMAT = "v4"
 # Below this share of readable clauses it is cheaper to rank only those; above it, twice as many are asked for as should
 # be needed, since documents no longer in force take places too.
 MOSTLY_UNREADABLE = 0.2

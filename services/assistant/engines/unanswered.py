@@ -27,7 +27,7 @@ from shared.vietnamese.folding import without_diacritics
 @dataclass(frozen=True)
 class Waiting:
     """`earlier`: the questions before it in the same conversation, the newest first. `unhelpful`: its member said that
-    the answer did not help, whatever it was."""
+    the answer did not help, whatever it was. `told`: the places of those of its questions that are told already."""
 
     question_id: str
     asker: str
@@ -36,22 +36,26 @@ class Waiting:
     text: str
     earlier: Sequence[str]
     unhelpful: bool
+    told: Sequence[int] = ()
 
 
 def unanswered(waiting: Waiting, retriever: Retriever, policy: Policy) -> Iterator[Unanswered]:
     if holds_only_an_input(waiting.text, waiting.asked_on):
         return  # "27", which no document would answer
     asking = Asking([*paths.ancestors(waiting.cell_path), EVERYBODY], waiting.asked_on)
-    for part in answer_message(waiting.text, retriever, policy, asking, lambda: waiting.earlier).parts:
+    parts = answer_message(waiting.text, retriever, policy, asking, lambda: waiting.earlier).parts
+    for place, part in enumerate(parts):
         reading = _lacking(part, policy, unhelpful=waiting.unhelpful)
-        if reading is not None:
-            yield _about(reading, waiting)
+        if reading is not None and place not in waiting.told:
+            yield _about(reading, waiting, place)
 
 
 def _lacking(part: Part, policy: Policy, *, unhelpful: bool) -> Reading | None:
     """The question as it was understood, where a document may be wanting."""
     reply, reading = part.reply, part.reply.reading
     if reading is None or reply.computed is not None or not (unhelpful or _in_vain(reply)):
+        return None
+    if reply.reason == "out_of_scope" and not unhelpful:
         return None
     # "Còn sinh viên thì sao?" with nothing before it asks nothing that a document could answer.
     says_nothing = not reading.former and follows(part.question, reading, policy)
@@ -62,7 +66,7 @@ def _in_vain(reply: Reply) -> bool:
     return reply.tier in ("suggest", "handover")
 
 
-def _about(reading: Reading, waiting: Waiting) -> Unanswered:
+def _about(reading: Reading, waiting: Waiting, part: int) -> Unanswered:
     syllables = (*reading.syllables, *reading.former)
     spelled = _spelled([waiting.text, *(waiting.earlier if reading.former else ())])
     return Unanswered(
@@ -72,6 +76,7 @@ def _about(reading: Reading, waiting: Waiting) -> Unanswered:
         day=waiting.asked_on,
         parts=frozenset([*syllables, *reading.bigrams, *reading.former_pairs]),
         spelled={syllable: spelled[syllable] for syllable in syllables if syllable in spelled},
+        part=part,
     )
 
 

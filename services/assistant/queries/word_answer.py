@@ -97,4 +97,4 @@ def _worded(question: str, given: dict[str, Found], wording: Wording) -> WordedA
 
 def _as_data(given: dict[str, Found]) -> Iterator[GivenClause]:
     for clause_id, found in given.items():
-        yield GivenClause(id=clause_id, heading=found.clause.heading, text=found.clause.text)
+        yield GivenClause(id=clause_id, heading=found.clause.heading, text=found.clause.whole)

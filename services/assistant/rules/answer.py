@@ -26,9 +26,21 @@ _PLACE_IN_ANCHOR = re.compile(r"\b(khoan|diem)-([0-9a-zđ]+)")
 _SENTENCE_END = re.compile(r"[.;:!?…]\s|\n")
 
 
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """Another document that says the same, and where; opens like a citation."""
+
+    document_id: str
+    anchor: str
+    number: str
+    issuer: str
+    title: str
+    place: str
+    source: Source = "document"
+
+
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """`path`: chapter, article, clause, outermost first. `opens`: a page of the application that a guide is about.
-    `answered_on`: the day on which a committee gave this answer."""
+    `answered_on`: the day on which a committee gave this answer. `also`: who else says the same."""
 
     document_id: str
     anchor: str
@@ -42,9 +54,10 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     path: list[str] = []
     opens: str = ""
     answered_on: date | None = None
+    also: list[Elsewhere] = []
 
 
-def cite(found: Found) -> Citation:
+def cite(found: Found, also: Sequence[Found] = ()) -> Citation:
     document, clause = found.document, found.clause
     return Citation(
         document_id=document.document_id,
@@ -54,11 +67,25 @@ def cite(found: Found) -> Citation:
         title=document.title,
         place=place_of(clause.anchor, clause.heading, clause.text, clause.chapters),
         heading=clause.heading,
-        quote=quote(clause.text),
+        quote=quote(clause.whole),
         source=document.source,
         path=path_of(clause),
         opens=clause.opens,
         answered_on=document.issued_on if document.source == "answer" else None,
+        also=[_elsewhere(each) for each in also],
+    )
+
+
+def _elsewhere(found: Found) -> Elsewhere:
+    document, clause = found.document, found.clause
+    return Elsewhere(
+        document_id=document.document_id,
+        anchor=clause.anchor,
+        number=document.number,
+        issuer=document.issuer,
+        title=document.title,
+        place=place_of(clause.anchor, clause.heading, clause.text, clause.chapters),
+        source=document.source,
     )
 
 
@@ -106,8 +133,13 @@ def _numbers(anchor: str, text: str) -> dict[str, str]:
 
 
 def worded(citation: Citation) -> str:
-    """The sentence a member reads: where it stands, then the clause between quotation marks."""
-    return f"{_source_of(citation)}:\n“{citation.quote}”"
+    """The sentence a member reads: where it stands, then the clause between quotation marks, then who else says it."""
+    said = f"{_source_of(citation)}:\n“{citation.quote}”"
+    return f"{said}\n{said_elsewhere(citation.also)}" if citation.also else said
+
+
+def said_elsewhere(also: Sequence[Elsewhere]) -> str:
+    return f"Cũng quy định như vậy: {'; '.join(_stands_at(each) for each in also)}."
 
 
 def _source_of(citation: Citation) -> str:
@@ -116,17 +148,22 @@ def _source_of(citation: Citation) -> str:
         return f"{citation.issuer or 'Cấp ủy'} đã trả lời{day} câu hỏi “{citation.heading}”"
     if citation.source == "guide":
         return f"Theo {citation.title}, mục “{citation.heading}”"
-    number = f"số {citation.number}" if citation.number else ""
-    source = " ".join(part for part in (citation.title, number) if part)
-    issuer = f" của {citation.issuer}" if citation.issuer else ""
-    place = f"{citation.place}, " if citation.place else ""
-    return f"Theo {place}{source}{issuer}"
+    return f"Theo {_stands_at(citation)}"
+
+
+def _stands_at(place: Citation | Elsewhere) -> str:
+    number = f"số {place.number}" if place.number else ""
+    source = " ".join(part for part in (place.title, number) if part)
+    issuer = f" của {place.issuer}" if place.issuer else ""
+    return f"{f'{place.place}, ' if place.place else ''}{source}{issuer}"
 
 
 _SPOKEN = {
     "suggest": "Trợ lý chưa chắc đồng chí hỏi nội dung nào. Có phải một trong các quy định dưới đây không?",
     "not_found": "Trợ lý chưa tìm thấy quy định nào trả lời chắc chắn câu hỏi này. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
+    "out_of_scope": "Câu hỏi này không thuộc nội dung mà trợ lý tra cứu. "
+    "Trợ lý trả lời về Điều lệ, quy định, hướng dẫn của Đảng và cách dùng Sổ tay.",
     "personal_case": "Đây là việc riêng, ý kiến về từng người hoặc nội dung cần giữ kín nên trợ lý không trả lời thay. "
     "Đồng chí có thể chuyển câu hỏi đến cán bộ của cấp ủy.",
     "wants_person": "Đồng chí muốn trao đổi với cán bộ. Đồng chí bấm nút chuyển câu hỏi để cán bộ của cấp ủy trả lời.",

@@ -2,13 +2,14 @@
 
 An article of many paragraphs without numbers would be one long entry, of which no sentence is found well. Its
 paragraphs stand alone here, each with the points that it introduces, under the anchor of the article. Every clause
-keeps its words.
+keeps its words. A line that introduces numbered clauses says nothing without them, and knows them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -36,7 +37,16 @@ def entries_of(clauses: Iterable[KnownClause]) -> list[KnownClause]:
                 found[-1] = msgspec.structs.replace(last, text=f"{last.text}\n{words}")
             else:
                 found.append(msgspec.structs.replace(clause, text=words))
-    return found
+    return [_with_its_list(clause, found[place + 1 :]) for place, clause in enumerate(found)]
+
+
+def _with_its_list(clause: KnownClause, after: Sequence[KnownClause]) -> KnownClause:
+    if not clause.text.endswith(":") or _NUMBERED.search(clause.anchor) or not after:
+        return clause
+    if not after[0].anchor.endswith("khoan-1"):
+        return clause
+    under = takewhile(lambda each: each.heading == clause.heading and _NUMBERED.search(each.anchor), after)
+    return msgspec.structs.replace(clause, introduces="\n".join(each.text for each in under))
 
 
 def _goes_on(last: KnownClause, clause: KnownClause, words: str) -> bool:

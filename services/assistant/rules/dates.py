@@ -24,6 +24,8 @@ _WHEN = re.compile(
     r"|nam (?P<y4>\d{4})"
     r"|(?P<last>nam ngoai|nam truoc))(?![\w/])"
 )
+# A longer run of digits is none, and would be tried from each of them.
+LONGEST_NUMBER = 80
 _NUMBER_OF_DOCUMENT = re.compile(r"(?:so \d+\S*|\d+\S*[-/][a-z]\S*)\W*$")
 
 
@@ -51,7 +53,7 @@ def when(question: str, today: date, dates_of_facts: Sequence[str]) -> When | No
 
 
 def _tells_of_a_fact(before: str, facts: Sequence[str]) -> bool:
-    return bool(_NUMBER_OF_DOCUMENT.search(before)) or bool(
+    return bool(_NUMBER_OF_DOCUMENT.search(before[-LONGEST_NUMBER:])) or bool(
         facts and re.search(rf"(?<!\w)(?:{'|'.join(facts)})(?: (?:vao|tu|hoi|trong|ngay))*$", before)
     )
 

@@ -12,6 +12,13 @@ class QuestionNotFound(NotFound):
     message = "Không tìm thấy câu hỏi này. Câu hỏi có thể đã hết thời hạn lưu hoặc đã được đảng viên xóa."
 
 
+class QuestionTooLong(Invalid):
+    """At the command line; at the door the form says so."""
+
+    code = "assistant.question_too_long"
+    message = "Câu hỏi dài quá mức cho phép (tối đa 2000 ký tự)."
+
+
 class ConversationNotFound(NotFound):
     """Never held, held by another, expired, or deleted by the member: the answer is the same."""
 

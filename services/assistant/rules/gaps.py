@@ -29,7 +29,8 @@ K = TypeVar("K", bound=Hashable)
 
 @dataclass(frozen=True)
 class Unanswered:
-    """`asker` only tells people apart while they are counted; `spelled` is folded syllable → as it was typed."""
+    """`asker` only tells people apart while they are counted; `spelled` is folded syllable → as it was typed. `part`:
+    its place among the questions of one message."""
 
     question_id: str
     asker: str
@@ -37,6 +38,7 @@ class Unanswered:
     day: date
     parts: frozenset[str]
     spelled: Mapping[str, str]
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def grouped(questions: Iterable[Unanswered], rarity: Mapping[str, float]) -> lis
     groups: list[list[Unanswered]] = []
     weights: list[float] = []
     said: dict[str, list[int]] = defaultdict(list)
-    for question in sorted(questions, key=lambda each: (-len(each.parts), sorted(each.parts), each.question_id)):
+    for question in sorted(
+        questions, key=lambda each: (-len(each.parts), sorted(each.parts), each.question_id, each.part)
+    ):
         whole = sum(rarity[part] for part in question.parts)
         shared = _in_common(question.parts, said, rarity)
         likeness = ((2 * weight / (whole + weights[number]), -number) for number, weight in shared.items())

@@ -20,7 +20,7 @@ def judge_best(
 
     def judged(read: Reading) -> Verdict:
         first, *others = passages
-        return judge(read, first, rarity, policy, clause=best.clause.text, next_best=others)
+        return judge(read, first, rarity, policy, clause=best.clause.whole, next_best=others)
 
     verdict = judged(reading)
     if best.document.source == "guide" and reading.must_hand_over == "personal_case":

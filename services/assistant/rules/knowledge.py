@@ -30,13 +30,20 @@ class KnownDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KnownClause(msgspec.Struct, frozen=True, kw_only=True):
-    """`chapters`: the marks above the heading, outermost first. `opens`: of the guide, the page that it is about."""
+    """`chapters`: the marks above the heading, outermost first. `opens`: of the guide, the page that it is about.
+    `introduces`: the numbered clauses that a line with a colon begins ("Đảng viên có quyền:"); shown with it, but
+    searched as clauses of their own."""
 
     anchor: str
     heading: str
     text: str
     chapters: tuple[str, ...] = ()
     opens: str = ""
+    introduces: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.text}\n{self.introduces}" if self.introduces else self.text
 
 
 # A document with the clauses that can be found in it.

@@ -50,6 +50,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     follow_up_endings: tuple[str, ...]
     # A day after one of these is a fact of a person or a document, not the day that is asked about.
     dates_of_facts: tuple[str, ...]
+    # What no assistant of the Party is for (weather, football), unless it is asked about something of `within_scope`.
+    out_of_scope: tuple[str, ...] = ()
+    within_scope: tuple[str, ...] = ()
 
 
 decode_policy = msgspec.json.Decoder(Policy).decode

@@ -12,6 +12,7 @@ from typing import Literal
 from services.assistant.rules.abbreviations import Seen, every_meaning, words_of, written_out
 from services.assistant.rules.everyday_words import in_words_of_regulations
 from services.assistant.rules.expected import Kind, kind_asked_for
+from services.assistant.rules.persons import names_somebody
 from services.assistant.rules.phrases import any_of
 from services.assistant.rules.policy import Policy
 from shared.vietnamese.folding import pairs
@@ -54,6 +55,8 @@ def read_question(text: str, policy: Policy, seen: Seen = _nowhere) -> Reading:
     said_otherwise = (spoken, commonest, *in_words_of_regulations(meant, policy.everyday_words))
     others = [_subject(each, policy) for each in said_otherwise]
     must = next((reason for way in ways if (reason := _always_handed_over(way, policy))), None)
+    if must is None and names_somebody(text):
+        must = "personal_case"
     said = tuple(dict.fromkeys(tuple(each) for each in others if each != subject))
     asks_for = kind_asked_for(f" {' '.join(meant)} ")
     return Reading(tuple(subject), tuple(pairs(subject)), must, said, asks_for=asks_for)

@@ -72,7 +72,11 @@ def judge(
         too_many = len(others) == NEAREST and min(others) >= covered - AS_GOOD
         # What goes on from another question was chosen by that one, too.
         doubted = not reading.former and covered < UNDOUBTED and max(others, default=0.0) > covered - CLEAR_BY
-        another_kind = reading.asks_for is not None and clause is not None and not says(reading.asks_for, clause)
+        another_kind = (
+            reading.asks_for is not None
+            and clause is not None
+            and not says(reading.asks_for, clause, reading.syllables)
+        )
         tier = "suggest" if too_many or doubted or another_kind else "answer"
     return Verdict(tier, covered)
 

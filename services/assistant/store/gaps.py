@@ -6,7 +6,8 @@ that are not told yet wait in their own encrypted rows and go with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -76,7 +77,16 @@ def known() -> dict[str, list[str]]:
     return dict(Gap.objects.scalar("id", "parts"))
 
 
-def found(gap_id: str, batch: Told, nearest: Nearest | None, question_ids: list[str]) -> None:
+@dataclass(frozen=True)
+class Gathered:
+    """Of one message: the questions now told, by their places, and whether that was all of it that waited."""
+
+    question_id: str
+    parts: tuple[int, ...]
+    all_told: bool
+
+
+def found(gap_id: str, batch: Told, nearest: Nearest | None, gathered: Sequence[Gathered]) -> None:
     """A new gap; its questions are told."""
 
     def write() -> None:
@@ -85,12 +95,12 @@ def found(gap_id: str, batch: Told, nearest: Nearest | None, question_ids: list[
             questions=batch.questions, first_day=batch.first_day, last_day=batch.last_day,
             places=_places(batch.places), nearest=nearest,
         ).save(force_insert=True)  # fmt: skip
-        _gathered(question_ids)
+        _note(gathered)
 
     in_transaction(write)
 
 
-def grown(gap_id: str, batch: Told, question_ids: list[str]) -> bool:
+def grown(gap_id: str, batch: Told, gathered: Sequence[Gathered]) -> bool:
     """More of what is known. Asked again after the documents were added to, it is open again: then True."""
 
     def write() -> bool:
@@ -108,7 +118,7 @@ def grown(gap_id: str, batch: Told, question_ids: list[str]) -> bool:
             gap.state = OPEN
         gap.version += 1
         gap.save()
-        _gathered(question_ids)
+        _note(gathered)
         return again
 
     return in_transaction(write)
@@ -136,8 +146,15 @@ def decide(gap_id: str, version: int, state: str, on: date) -> bool:
     return bool(Gap.objects(pk=gap_id, version=version).update_one(**update))
 
 
-def _gathered(question_ids: list[str]) -> None:
-    AskedQuestion.objects(id__in=question_ids).update(set__gathered=True, inc__version=1)
+def _note(gathered: Sequence[Gathered]) -> None:
+    """Most messages ask one thing: those are noted in one go."""
+    whole = [each.question_id for each in gathered if each.all_told]
+    AskedQuestion.objects(id__in=whole).update(set__gathered=True, inc__version=1)
+    for each in gathered:
+        if not each.all_told:
+            AskedQuestion.objects(pk=each.question_id).update(
+                add_to_set__gathered_parts=list(each.parts), inc__version=1
+            )
 
 
 def _places(counted: Any) -> list[Place]:

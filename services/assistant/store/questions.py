@@ -48,7 +48,9 @@ class AskedQuestion(Aggregate):
     unhelpful_because = me.StringField()
     rating_text = EncryptedText()
     gathered = me.BooleanField()
-    """Told as part of a gap (store/gaps.py)."""
+    """Told as part of a gap (store/gaps.py), with all that was asked in vain."""
+    gathered_parts = me.ListField(me.IntField())
+    """Of several questions in it those that are told already, by their place from 0."""
     expires_at = me.DateTimeField(required=True)
 
 

@@ -6,6 +6,7 @@ nobody has to be remembered in order to be counted: the people are told apart wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
@@ -15,7 +16,7 @@ from services.assistant.rules.answer import cite
 from services.assistant.rules.gaps import PAIR, Told, Unanswered, by_gap, grouped, told
 from services.assistant.rules.permissions import DECIDE_GAPS
 from services.assistant.store import duties, gaps, questions
-from services.assistant.store.gaps import Nearest
+from services.assistant.store.gaps import Gathered, Nearest
 from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import LOOKED_BACK
 from shared import clock, ids
@@ -42,12 +43,12 @@ def gather_gaps(now: datetime, library: Library) -> int:
     known = gaps.known()
     batches = beside_hub(lambda: _sorted(_read(waiting, library), known, library))
     for_editors = False
-    for gap_id, batch, question_ids in batches:
+    for gap_id, batch, gathered in batches:
         if gap_id is None:
-            gaps.found(ids.new_id(), batch, _nearest(batch, library, root, now), question_ids)
+            gaps.found(ids.new_id(), batch, _nearest(batch, library, root, now), gathered)
             for_editors = True
         else:
-            for_editors |= gaps.grown(gap_id, batch, question_ids)
+            for_editors |= gaps.grown(gap_id, batch, gathered)
     if for_editors:
         _tell(root)
     log.info("gaps_gathered", waiting=len(waiting), gaps=len(batches))
@@ -64,6 +65,7 @@ def _waiting(row: AskedQuestion) -> Waiting:
         text=row.text,
         earlier=questions.before(row, LOOKED_BACK) if goes_on else (),
         unhelpful=row.helpful is False,
+        told=tuple(row.gathered_parts),
     )
 
 
@@ -73,14 +75,26 @@ def _read(waiting: Sequence[Waiting], library: Library) -> list[Unanswered]:
 
 def _sorted(
     read: Sequence[Unanswered], known: Mapping[str, Sequence[str]], library: Library
-) -> list[tuple[str | None, Told, list[str]]]:
+) -> list[tuple[str | None, Told, list[Gathered]]]:
     parts = {part for each in read for part in each.parts} | {part for terms in known.values() for part in terms}
     rarity = library.retriever.rarity(parts)
     about = by_gap(read, known, rarity)
     new = grouped(about.pop(None, []), rarity)
     groups: list[tuple[str | None, list[Unanswered]]] = [*((None, group) for group in new), *about.items()]
     batches = ((gap_id, told(group, library.gap_fewest_askers), group) for gap_id, group in groups)
-    return [(gap_id, batch, [each.question_id for each in group]) for gap_id, batch, group in batches if batch]
+    left: dict[str, set[int]] = defaultdict(set)
+    for each in read:
+        left[each.question_id].add(each.part)
+    return [(gap_id, batch, _gathered(group, left)) for gap_id, batch, group in batches if batch]
+
+
+def _gathered(group: Sequence[Unanswered], left: dict[str, set[int]]) -> list[Gathered]:
+    """`left`: what waits of each message, less what is told here."""
+    parts: dict[str, list[int]] = defaultdict(list)
+    for each in group:
+        parts[each.question_id].append(each.part)
+        left[each.question_id].discard(each.part)
+    return [Gathered(question_id, tuple(told), not left[question_id]) for question_id, told in parts.items()]
 
 
 def _tell(root: str) -> None:

@@ -41,7 +41,8 @@ def hand_over(command: HandOver, ctx: Context) -> HandedOver:
             question_id=asked.id,
             member_id=asked.member_id,
             cell_path=asked.cell_path,
-            reason=asked.reason or "asked_by_member",
+            # Nobody but he thinks that it is one for the committee.
+            reason="asked_by_member" if asked.reason in (None, "out_of_scope") else asked.reason,
             topic=topic.code,
             committee_path=committee_path,
             kept_until=kept_until,

@@ -98,13 +98,3 @@ def test_evaluate_writes_a_line_for_every_question_and_prints_the_figures(
     printed = capsys.readouterr().out
     assert "R@1" in printed
     assert "1.0" in printed
-
-
-def test_a_broken_line_is_named_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    corpus = write_lines(tmp_path / "corpus.jsonl", CORPUS)
-    questions = tmp_path / "questions.jsonl"
-    questions.write_text('{"id": "q1", "question": "a"}\n{"id": 7}\n', encoding="utf-8")
-    output = tmp_path / "out.jsonl"
-    assert main(["evaluate", str(corpus), str(questions), "-o", str(output)]) == 2
-    assert "questions.jsonl, line 2" in capsys.readouterr().err
-    assert not output.exists()

@@ -207,7 +207,7 @@ def test_two_at_once_do_not_mix(province: Province) -> None:
     province.put("05.txt", RULE)
     with opened(province.knowledge):
         code, lines = province.take_in()
-    assert (code, lines) == (2, [PlaceInUse.message])
+    assert (code, lines) == (2, [f"{PlaceInUse.message} [assistant.place_in_use]"])
     assert province.take_in()[0] == 0
 
 

@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -48,6 +49,28 @@ def run_out_of_room(retriever: TantivyRetriever) -> None:
     retriever.rebuild([entry("d2", "Đảng phí nộp hằng quý.")])
     retriever.apply([entry("d3", "Chi bộ họp.")], [])
     tell([refused, meanwhile, search(retriever, "đảng phí"), search(retriever, "chi bộ họp")])
+
+
+def may_not_write(retriever: TantivyRetriever) -> None:
+    """The folder is made read-only under the process, which goes on, ends and starts anew; then it may write again."""
+    retriever.apply([entry("d1", "Đảng phí nộp hằng tháng.")], [])
+    root = Path(sys.argv[2])
+    folders = [root, *root.iterdir()]
+    for folder in folders:
+        folder.chmod(0o555)
+    refused = [
+        _refused(partial(retriever.apply, [entry("d2", "Chi bộ họp.")], [])),
+        _refused(partial(retriever.rebuild, [entry("d2", "Chi bộ họp.")])),
+    ]
+    meanwhile = search(retriever, "đảng phí")
+    retriever.close()
+    del retriever
+    again = TantivyRetriever(root)
+    started = search(again, "đảng phí")
+    for folder in folders:
+        folder.chmod(0o755)
+    again.rebuild([entry("d2", "Chi bộ họp.")])
+    tell([refused, meanwhile, started, search(again, "chi bộ họp")])
 
 
 def _refused(work: Callable[[], None]) -> bool:

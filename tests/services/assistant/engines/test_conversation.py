@@ -80,7 +80,7 @@ def test_the_day_that_was_chosen_holds(retriever: TantivyRetriever) -> None:
 
 
 def test_a_message_of_several_takes_the_tier_of_what_most_needs_a_person(retriever: TantivyRetriever) -> None:
-    reply = answered(retriever, f"{RETIRED} Cách nấu phở bò ngon?")
+    reply = answered(retriever, f"{RETIRED} Trẻ mấy tháng tiêm phòng sởi?")
     assert [part.reply.tier for part in reply.parts] == ["answer", "handover"]
     assert reply.reply.tier == "handover"
     assert reply.said.count("Chưa tìm thấy".lower()) == 1
@@ -96,3 +96,15 @@ def test_clauses_of_several_questions_are_ranked_in_turn_and_each_once(retriever
 @pytest.mark.parametrize("message", ["?" * 2000, "còn " * 400, "chào " * 300, "; " * 500, "đv " * 600, "\n1. " * 400])
 def test_an_odd_message_is_answered_too(retriever: TantivyRetriever, message: str) -> None:
     assert answered(retriever, message, message, message).said
+
+
+def test_a_question_and_what_goes_on_from_it_in_one_sentence_are_answered_one_by_one(
+    retriever: TantivyRetriever,
+) -> None:
+    reply = answered(retriever, "Đảng viên chính thức có được biểu quyết không, còn đảng viên dự bị thì sao?")
+    assert [part.question for part in reply.parts] == [
+        "Đảng viên chính thức có được biểu quyết không",
+        "còn đảng viên dự bị thì sao?",
+    ]
+    places = [part.reply.ranked[0].clause.anchor for part in reply.parts]
+    assert places == ["dieu-8-khoan-1", "dieu-8-khoan-2"]

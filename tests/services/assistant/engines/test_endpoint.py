@@ -9,7 +9,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -175,6 +175,28 @@ def raw_server(answer: bytes, pause: float) -> Iterator[int]:
 def test_a_server_that_drips_its_headers_or_says_nothing_is_left_in_time(answer: bytes) -> None:
     with raw_server(answer, 0.05) as port:
         assert failure(Endpoint(f"http://127.0.0.1:{port}", "m", seconds=SECONDS)) == "late"
+
+
+ENDLESS = [
+    (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"8\r\ndata: {}\r\n" * 1000, "refused"),
+    (b"HTTP/1.1 200 OK\r\nX-Long: ", b"a" * 10_000, "malformed"),
+    (b"HTTP/1.1 200 OK\r\n", b"X-Many: b\r\n" * 100, "malformed"),
+    (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100, "late"),
+]
+
+
+@pytest.mark.parametrize(("beginning", "again", "expected"), ENDLESS)
+def test_a_server_that_never_ends_is_left_in_time(beginning: bytes, again: bytes, expected: str) -> None:
+    def pour(listening: socket.socket) -> None:
+        with listening.accept()[0] as peer, suppress(OSError):
+            peer.sendall(beginning)
+            while True:
+                peer.sendall(again)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=pour, args=(listening,), daemon=True).start()
+        port = listening.getsockname()[1]
+        assert failure(Endpoint(f"http://127.0.0.1:{port}", "m", seconds=SECONDS)) == expected
 
 
 def test_a_server_that_drips_the_handshake_is_left_in_time() -> None:

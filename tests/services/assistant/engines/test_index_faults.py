@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from services.assistant.engines.retrieval import RetrieverBrokenError
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.store import knowledge
 from services.assistant.usecases.bring_index_up_to_date import bring_index_up_to_date
@@ -31,7 +32,9 @@ def child() -> Iterator[Child]:
 
     def start(what: str, folder: Path) -> subprocess.Popen[str]:
         module = "tests.services.assistant.engines.index_child"
-        command = ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", module, what, str(folder)]
+        # A superuser's process would write into a folder that is read-only.
+        mortal = [] if os.geteuid() else ["--bounding-set=-dac_override,-dac_read_search"]
+        command = ["setpriv", "--pdeathsig", "KILL", *mortal, "--", sys.executable, "-m", module, what, str(folder)]
         pipe = subprocess.PIPE
         started.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True))
         return started[-1]
@@ -133,6 +136,51 @@ def test_a_full_disk_refuses_and_leaves_the_index_as_it_was_until_there_is_room(
     assert meanwhile == ["d1/dieu-1"]
     assert (dues, meetings) == (["d2/dieu-1"], ["d3/dieu-1"])
     assert len(list((tmp_path / "index").iterdir())) == 1
+
+
+def test_a_folder_made_read_only_refuses_and_answers_go_on_also_after_a_start(child: Child, tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    refused, meanwhile, started, mended = said(child("may_not_write", tmp_path / "index"))  # type: ignore[misc]
+    assert refused == [True, True]
+    assert (meanwhile, started) == (["d1/dieu-1"], ["d1/dieu-1"])
+    assert mended == ["d2/dieu-1"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_was_cut_lost_or_blotted_at_random_the_next_start_ends_in_a_whole_index(
+    tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    first = TantivyRetriever(tmp_path)
+    first.rebuild(MANY[:5])
+    first.apply([entry("d1", "Đảng phí đổi.", version=2)], ["d2"])
+    first.close()
+    del first
+    for path in sorted(each for each in tmp_path.rglob("*") if each.is_file()):
+        if chance.random() < 0.4:
+            damage_at_random(path, chance)
+    second = TantivyRetriever(tmp_path)
+    try:
+        held = second.versions()
+    except RetrieverBrokenError:
+        held = {}
+    assert held in ({}, {"d0": 1, "d1": 2, "d3": 1, "d4": 1})
+    if not held:
+        second.rebuild(MANY[:5])
+    assert len(search(second, "đảng phí", limit=200)) >= 61
+    second.close()
+
+
+def damage_at_random(path: Path, chance: random.Random) -> None:
+    whole = path.read_bytes()
+    at = chance.randrange(len(whole) + 1)
+    match chance.choice(["cut", "lost", "blotted"]):
+        case "cut":
+            path.write_bytes(whole[:at])
+        case "lost":
+            path.unlink()
+        case _:
+            path.write_bytes(whole[:at] + bytes([0xFF ^ byte for byte in whole[at : at + 1]]) + whole[at + 1 :])
 
 
 def test_a_second_process_is_refused_until_the_first_is_killed_and_then_finds_its_index(

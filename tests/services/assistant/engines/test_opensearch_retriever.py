@@ -38,7 +38,7 @@ def retriever(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenS
 def test_a_question_takes_two_round_trips(retriever: OpenSearchRetriever, server: Server) -> None:
     assert search(retriever, "đảng phí") == ["d1/dieu-1"]
     retriever.rarity(["dang", "phi", "dang_phi", "vang"])
-    assert server.asked == ["POST /thu-v1/_search"] * 2
+    assert server.asked == ["POST /thu-v2/_search"] * 2
 
 
 @pytest.mark.parametrize("fault", [429, 502, 503, "cut", "hang"])
@@ -63,7 +63,7 @@ def test_what_the_server_had_no_room_for_is_sent_again(retriever: OpenSearchRetr
     server.items_without_room = 1
     retriever.apply([entry("d2", "Chi bộ họp.", "Bí thư chủ trì.")], [])
     assert search(retriever, "chi bộ họp") == ["d2/dieu-1"]
-    assert server.asked.count("POST /thu-v1/_bulk") == 3
+    assert server.asked.count("POST /thu-v2/_bulk") == 3
 
 
 def test_a_server_without_room_for_long_leaves_the_document_to_the_next_look(
@@ -145,7 +145,7 @@ def test_two_rebuilds_at_once_leave_one_index_behind_the_alias(retriever: OpenSe
     for thread in threads:
         thread.join()
     assert len(retriever.versions()) == 30
-    assert server.cluster.aliases == {"thu-v1": set(server.cluster.indexes)}
+    assert server.cluster.aliases == {"thu-v2": set(server.cluster.indexes)}
     assert len(server.cluster.indexes) == 1
     for each in others:
         each.close()
@@ -160,12 +160,12 @@ def test_a_rebuild_that_fails_leaves_the_index_in_use_alone(retriever: OpenSearc
 
 
 def test_what_a_killed_rebuild_left_is_swept_once_it_is_old(retriever: OpenSearchRetriever, server: Server) -> None:
-    for name, age_ms in (("thu-v1-left", 4_000_000), ("thu-v1-being-filled", 1_000)):
+    for name, age_ms in (("thu-v2-left", 4_000_000), ("thu-v2-being-filled", 1_000)):
         server.cluster.create(name, {"mappings": {"properties": {}}})
         server.cluster.indexes[name].created_ms -= age_ms
     retriever.rebuild([DUES])
-    assert "thu-v1-left" not in server.cluster.indexes
-    assert "thu-v1-being-filled" in server.cluster.indexes
+    assert "thu-v2-left" not in server.cluster.indexes
+    assert "thu-v2-being-filled" in server.cluster.indexes
 
 
 def test_more_documents_than_one_page_of_versions_are_all_known(
@@ -179,6 +179,6 @@ def test_more_documents_than_one_page_of_versions_are_all_known(
 def test_a_wrong_password_is_refused_and_told_without_any_word_of_the_question(server: Server) -> None:
     client = OpenSearchClient(server.url, user="sotay", password="sai")
     with pytest.raises(RefusedError, match="401 security_exception") as refused:
-        client.call("POST", "thu-v1/_search", {"query": {"term": {"words": {"value": "bi-mat"}}}})
+        client.call("POST", "thu-v2/_search", {"query": {"term": {"words": {"value": "bi-mat"}}}})
     assert "bi-mat" not in str(refused.value)
     client.close()

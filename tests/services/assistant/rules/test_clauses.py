@@ -49,6 +49,18 @@ def test_points_without_a_number_above_stay_with_the_line_that_introduces_them()
     ]
 
 
+def test_a_line_that_introduces_numbered_clauses_knows_them_and_they_stay_clauses() -> None:
+    text = "Điều 3. Quyền\nĐảng viên có quyền:\n1. Được thông tin.\n2. Ứng cử.\nĐiều 4. Khác\n1. Việc khác."
+    intro, first, second, other = clauses_of("Điều lệ", text)
+    assert (intro.anchor, intro.text, intro.introduces) == (
+        "dieu-3",
+        "Đảng viên có quyền:",
+        "1. Được thông tin.\n2. Ứng cử.",
+    )
+    assert [each.introduces for each in (first, second, other)] == ["", "", ""]
+    assert [each.text for each in (first, second)] == ["1. Được thông tin.", "2. Ứng cử."]
+
+
 def test_paragraphs_of_an_article_without_numbers_are_found_one_by_one_under_its_anchor() -> None:
     found = clauses_of("Quy định", "Điều 3. Kinh phí\nNgân sách bảo đảm chi thường xuyên.\nChi bộ tự lo phần còn lại.")
     assert [(clause.anchor, clause.text) for clause in found] == [

@@ -161,6 +161,16 @@ def test_handing_over_tells_who_and_where_but_not_what(knowing: Callable[..., No
     assert "Trường hợp" not in str(event)
 
 
+def test_what_is_out_of_scope_is_handed_over_where_the_member_wants_it(
+    knowing: Callable[..., None], as_member: Contexts
+) -> None:
+    knowing("d1")
+    asked = perform(ask, {"question": "Thời tiết cuối tuần thế nào?"}, as_member())
+    assert (asked["tier"], asked["reason"]) == ("handover", "out_of_scope")
+    assert perform(hand_over, {"question_id": asked["id"]}, as_member()) == {"handed_over": True}
+    assert "asked_by_member" in str(AskedQuestion.objects.get(pk=asked["id"]).outbox)
+
+
 def test_handing_over_twice_tells_once(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1")
     asked = perform(ask, {"question": QUESTION}, as_member())["id"]

@@ -113,7 +113,7 @@ def test_the_day_may_be_chosen_and_then_holds_whatever_the_question_names(
 
 def test_several_questions_are_answered_each_by_itself(knowing: Callable[..., None], as_member: Contexts) -> None:
     knowing("d1", *DUES)
-    message = f"Chào trợ lý. {RETIRED} Còn sinh viên thì sao? Giá vàng hôm nay bao nhiêu? Chi ủy họp khi nào? Cảm ơn!"
+    message = f"Chào trợ lý. {RETIRED} Còn sinh viên thì sao? Trẻ mấy tháng tiêm phòng sởi? Chi ủy họp khi nào? Cảm ơn!"
     reply = perform(ask, {"question": message}, as_member())
     assert [part["tier"] for part in reply["parts"]] == ["answer", "answer", "handover"]
     assert [quoted(part) for part in reply["parts"]] == [[DUES[0]], [DUES[1]], []]

@@ -8,6 +8,7 @@ import pytest
 
 from services.assistant.engines.library import Library
 from services.assistant.queries.list_gaps import list_gaps
+from services.assistant.store.questions import AskedQuestion
 from services.assistant.usecases.ask import ask
 from services.assistant.usecases.gather_gaps import gather_gaps
 from services.assistant.usecases.rate_answer import rate_answer
@@ -87,6 +88,40 @@ def test_of_several_questions_in_one_only_that_is_told_which_was_asked_in_vain(
     (said, *_) = everybody_asks(f"{ANSWERED} Mức trợ cấp mai táng là bao nhiêu?")
     assert [part["tier"] for part in said["parts"]] == ["answer", "handover"]
     assert gaps() == [["mức trợ cấp mai táng"]]
+
+
+def test_what_is_out_of_scope_is_no_gap_in_the_documents(everybody_asks: Any, gaps: Any) -> None:
+    said = everybody_asks("Thời tiết cuối tuần này ở miền núi thế nào?")
+    assert {each["reason"] for each in said} == {"out_of_scope"}
+    assert gaps() == []
+
+
+SEVERAL = "Mức trợ cấp mai táng là bao nhiêu? Xe công đưa đón đại biểu đặt ở đâu?"
+
+
+def test_of_several_questions_asked_in_vain_all_are_told(everybody_asks: Any, gaps: Any) -> None:
+    everybody_asks(SEVERAL)
+    assert sorted(gaps()) == [["mức trợ cấp mai táng"], ["xe công đưa đón đại biểu đặt"]]
+
+
+def test_what_more_people_ask_only_later_is_told_then_with_those_who_asked_it_beside_something_else(
+    library: Library, as_member: Contexts
+) -> None:
+    """The first subject is told on the first day; the second has only two askers then, and keeps them."""
+    for member, question in (("m1", SEVERAL), ("m2", SEVERAL), ("m3", "Mức trợ cấp mai táng là bao nhiêu?")):
+        perform(ask, {"question": question}, as_member(member))
+    editor = as_member("e1", grants=EDITOR)
+
+    def told() -> list[tuple[list[str], int]]:
+        return sorted((gap["words"], gap["askers"]) for gap in perform(list_gaps, {}, editor)["items"])
+
+    assert gather_gaps(TOMORROW, library) == 1
+    assert told() == [(["mức trợ cấp mai táng"], 3)]
+    perform(ask, {"question": "Xe công đưa đón đại biểu đặt ở đâu?"}, as_member("m4", now=TOMORROW))
+    assert gather_gaps(TOMORROW + timedelta(days=1), library) == 1
+    assert told() == [(["mức trợ cấp mai táng"], 3), (["xe công đưa đón đại biểu đặt"], 3)]
+    assert gather_gaps(TOMORROW + timedelta(days=2), library) == 0
+    assert all(question.gathered for question in AskedQuestion.objects)
 
 
 def test_what_documents_answer_by_now_is_no_gap_in_them(everybody_asks: Any, gaps: Any, knowing: Any) -> None:

@@ -78,6 +78,13 @@ def test_small_talk_is_handed_to_nobody() -> None:
     assert "hand-over" not in page(turn(answer("talk", "Chào đồng chí.")))
 
 
+def test_what_is_out_of_scope_is_said_so_and_a_person_is_there_but_not_pressed_upon() -> None:
+    html = page(turn(answer("handover", "Không thuộc nội dung tra cứu.", reason="out_of_scope")))
+    assert "Ngoài phạm vi tra cứu" in html
+    assert "cần cán bộ trả lời" not in html
+    assert '<button type="submit" class="secondary">' in html.split('class="hand-over"')[1]
+
+
 def test_a_guide_opens_the_page_that_it_is_about_and_no_other_site() -> None:
     guide = CITATION | {"source": "guide", "opens": "/notebook"}
     html = page(turn(answer("answer", WORDED, citations=[guide])))
@@ -94,6 +101,16 @@ def test_a_committees_answer_names_its_day() -> None:
     html = page(turn(answer("answer", WORDED, citations=[given])))
     assert "trả lời ngày 20/11/2026" in html
     assert "/documents/d1" not in html
+
+
+def test_who_else_says_the_same_stands_under_the_source_and_opens_its_document() -> None:
+    other = {"document_id": "d2", "anchor": "dieu-9", "number": "01-HD/ĐU", "issuer": "Đảng ủy xã", "title": HOSTILE}
+    also = [other | {"place": "Điều 9", "source": "document"}, other | {"place": "", "source": "answer"}]
+    html = page(turn(answer("answer", WORDED, citations=[CITATION | {"also": also}])))
+    assert html.count("Cũng quy định như vậy") == 2
+    assert html.count('href="/documents/d2#dieu-9"') == 1
+    assert "số 01-HD/ĐU (Đảng ủy xã)" in html
+    assert "<script>alert" not in html
 
 
 def test_three_nearest_are_offered_each_as_a_button_with_its_clause() -> None:
