@@ -134,7 +134,7 @@ QUEUES = [
         "Waiting for another try",
         "Messages in the delay queues.",
         "short",
-        (queues("queue_messages_ready", DELAY_QUEUE), "{{queue}}"),
+        (queues("queue_messages", DELAY_QUEUE), "{{queue}}"),
         span=HALF,
     ),
     course(

@@ -23,6 +23,7 @@ from shared.contracts.reactions import all_reactions
 from shared.settings import load_value
 
 SHOWN = 20
+PARKED = ".parked"
 
 
 def depths(channel_of: Any) -> Iterator[tuple[str, int]]:
@@ -60,7 +61,7 @@ def peek(channel: Any, queue: str, count: int) -> list[dict[str, Any]]:
 def redrive(channel: Any, queue: str, event_id: str | None = None) -> int:
     """Send messages back to their reaction. Returns how many went. Raises when the broker does not confirm."""
     channel.confirm_delivery()
-    target = queue.removesuffix(".parked")
+    target = queue.removesuffix(PARKED)
     waiting = channel.queue_declare(queue, passive=True).method.message_count
     sent = 0
     for _ in range(waiting):
@@ -97,7 +98,7 @@ def main(arguments: list[str]) -> int:
             case ["show", queue, *count]:
                 for item in peek(connection.channel(), queue, int(count[0]) if count else SHOWN):
                     print(json.dumps(item, ensure_ascii=False))
-            case ["redrive", queue, *event_id]:
+            case ["redrive", queue, *event_id] if queue.endswith(PARKED):  # another's would go back into itself
                 print(redrive(connection.channel(), queue, *event_id[:1]), "sent back")
             case _:
                 print(__doc__, file=sys.stderr)

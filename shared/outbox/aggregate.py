@@ -69,6 +69,7 @@ def _enclose(aggregate: Aggregate, events: Sequence[Event], moment: datetime) ->
 def _prepare(aggregate: Aggregate, events: Sequence[Event]) -> None:
     moment = clock.now()
     aggregate.version = 1
+    aggregate.event_sequence = 0  # a transaction that is repeated brings the same object again
     if events:
         aggregate.outbox = _enclose(aggregate, events, moment)
         aggregate.event_sequence += len(events)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
 
@@ -83,6 +85,42 @@ class Deaths(CommandListener):
 
     def failed(self, event: CommandFailedEvent) -> None:
         pass
+
+
+@dataclass(frozen=True)
+class Step:
+    """`begin`: what goes before, undisturbed; it answers what is sent. `kept`: the collection that shows the change.
+    `already`: what is answered to whom it was done for before the kill."""
+
+    action: str
+    kept: str
+    begin: Callable[[], Callable[[], object]]
+    already: type[Exception] | None = None
+
+
+def both_or_neither(deaths: Deaths, step: Step) -> None:
+    """Killed before each of its writes, the step left its change and its entry in the trail, or neither; sent again,
+    both are there, once."""
+    for before in count():
+        sent = step.begin()
+        rows, entries = _rows(step.kept), _entries(step.action)
+        if not deaths.left_alone(before, sent):
+            break
+        done = _rows(step.kept) != rows
+        assert _entries(step.action) == entries + done, f"killed before write {before}"
+        with suppress(*([step.already] if done and step.already else [])):
+            sent()
+        assert _entries(step.action) == entries + 1, f"sent again after write {before}"
+        assert _rows(step.kept) != rows, f"sent again after write {before}"
+    assert before >= 3, "the change, its entry and their end are three writes"
+
+
+def _rows(collection: str) -> list[dict[str, Any]]:
+    return list(database()[collection].find().sort("_id", 1))
+
+
+def _entries(action: str) -> int:
+    return database()["audit_entries"].count_documents({"action": action})
 
 
 def left_behind(blobs: pymongo.database.Database[dict[str, Any]]) -> dict[str, Any]:

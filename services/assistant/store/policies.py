@@ -38,8 +38,8 @@ class PolicyInUse(me.Document):
     switched_at = me.DateTimeField(required=True)
 
 
-def add(policy: Policy, at: datetime) -> None:
-    """Added again unchanged it is the same; under one version two policies never stand. Raises PolicyExists."""
+def add(policy: Policy, at: datetime) -> bool:
+    """False: it was added before, unchanged. Under one version two policies never stand. Raises PolicyExists."""
     stored: StoredPolicy | None = StoredPolicy.objects(pk=policy.version).first()
     if stored is None:
         StoredPolicy(
@@ -49,6 +49,7 @@ def add(policy: Policy, at: datetime) -> None:
         ).save(force_insert=True)  # fmt: skip
     elif _applied(stored, policy) != policy:
         raise PolicyExists
+    return stored is None
 
 
 def listed(limit: int) -> list[StoredPolicy]:

@@ -15,6 +15,7 @@ from services.assistant.rules.permissions import SWITCH_POLICY
 from services.assistant.rules.policy import Policy, decode_policy
 from services.assistant.store import policies
 from shared.security import audit, authorise_everywhere
+from shared.store import in_transaction
 from shared.usecase import Context, Request
 
 LONGEST_NAME = 60
@@ -34,8 +35,12 @@ def add_policy(command: AddPolicy, ctx: Context) -> PolicyAdded:
     policy = _read(command.content, own)
     if policy.version == own.version:
         raise PolicyExists
-    policies.add(policy, ctx.now)
-    audit.record("assistant.policy_added", actor=ctx.actor, subject=policy.version, path=root, at=ctx.now)
+
+    def add() -> None:
+        if policies.add(policy, ctx.now):
+            audit.record("assistant.policy_added", actor=ctx.actor, subject=policy.version, path=root, at=ctx.now)
+
+    in_transaction(add)
     return PolicyAdded(policy.version)
 
 

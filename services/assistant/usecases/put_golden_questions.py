@@ -16,6 +16,7 @@ from services.assistant.rules.permissions import PUT_GOLDEN
 from services.assistant.store import golden
 from shared.security import audit, authorise_everywhere
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Request
 
 MOST = 1000
@@ -38,15 +39,19 @@ def put_golden_questions(command: PutGoldenQuestions, ctx: Context) -> GoldenPut
     root = authorise_everywhere(ctx.actor, PUT_GOLDEN)
     refuse_secrets({"content": command.content}, ctx.actor, root, ctx.now)
     questions = read_golden(command.content)
-    golden.put(questions, ctx.now)
-    audit.record(
-        "assistant.golden_put",
-        actor=ctx.actor,
-        subject=golden.THE_SET,
-        path=root,
-        details={"questions": len(questions)},
-        at=ctx.now,
-    )
+
+    def put() -> None:
+        golden.put(questions, ctx.now)
+        audit.record(
+            "assistant.golden_put",
+            actor=ctx.actor,
+            subject=golden.THE_SET,
+            path=root,
+            details={"questions": len(questions)},
+            at=ctx.now,
+        )
+
+    in_transaction(put)
     answerable = sum(bool(line.relevant) for line in questions)
     return GoldenPut(len(questions), answerable, golden.unknown_labels(questions))
 

@@ -45,8 +45,13 @@ class Breach(Aggregate):
     closed_at = me.DateTimeField()
 
 
-def get(breach_id: str) -> Breach:
+def find(breach_id: str) -> Breach | None:
     found: Breach | None = Breach.objects(pk=breach_id).first()
+    return found
+
+
+def get(breach_id: str) -> Breach:
+    found = find(breach_id)
     if found is None:
         raise BreachNotFound
     return found

@@ -10,6 +10,7 @@ from services.identity.store import members, record_problems
 from services.identity.usecases.opening_session import check_open
 from shared.security import audit
 from shared.security.refusing import refuse_secrets
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Line, Request
 
 
@@ -30,7 +31,11 @@ def answer_question(command: AnswerQuestion, ctx: Context) -> QuestionAnswered:
         raise ProblemNotFound
     member = members.get(row.member_id)
     refuse_secrets({"answer": command.answer}, ctx.actor, member.cell_path, ctx.now)
-    if not record_problems.answer(row, command.answer, ctx.now):
-        raise ProblemNotFound
-    audit.record("identity.question_answered", actor=ctx.actor, subject=row.id, path=member.cell_path, at=ctx.now)
+
+    def work() -> None:
+        if not record_problems.answer(row, command.answer, ctx.now):
+            raise ProblemNotFound
+        audit.record("identity.question_answered", actor=ctx.actor, subject=row.id, path=member.cell_path, at=ctx.now)
+
+    in_transaction(work)
     return QuestionAnswered(row.id)

@@ -11,6 +11,7 @@ from services.identity.usecases.knowing_import import ImportStep, as_step
 from shared.contracts.identity import MemberImportAsked
 from shared.outbox import create
 from shared.security import audit, authorise
+from shared.store import in_transaction
 from shared.usecase import Content, Context, Line, Path, Request
 
 MOST_OPEN = 5
@@ -38,6 +39,13 @@ def begin_import(command: BeginImport, ctx: Context) -> ImportStep:
     if member_imports.open_of(ctx.actor.member_id) >= MOST_OPEN:
         raise TooManyImports
     import_files.keep(import_id, command.content)
+    return as_step(in_transaction(lambda: _begun(import_id, command, ctx)))
+
+
+def _begun(import_id: str, command: BeginImport, ctx: Context) -> MemberImport:
+    known = member_imports.find(import_id)
+    if known is not None:  # the same command at the same time
+        return known
     item = MemberImport(
         id=import_id,
         organisation_path=command.organisation_path,
@@ -51,4 +59,4 @@ def begin_import(command: BeginImport, ctx: Context) -> ImportStep:
         "identity.import_begun", actor=ctx.actor, subject=import_id, path=command.organisation_path,
         details={"size": len(command.content)}, at=ctx.now,
     )  # fmt: skip
-    return as_step(create(item, MemberImportAsked(import_id=import_id, step=Step.LOOK.value, round=1)))
+    return create(item, MemberImportAsked(import_id=import_id, step=Step.LOOK.value, round=1))

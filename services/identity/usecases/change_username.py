@@ -11,11 +11,12 @@ from services.identity.rules.names import fold
 from services.identity.rules.recovery_errors import NoAccountYet, UsernameInPassword
 from services.identity.rules.usernames import chosen_username
 from services.identity.store import accounts
-from services.identity.store.accounts import UsernameTaken
+from services.identity.store.accounts import Account, UsernameTaken
 from services.identity.usecases.choose_password import Password, PasswordChosen
 from services.identity.usecases.opening_session import check_open
 from services.identity.usecases.proving_oneself import check_current
 from shared.security import audit
+from shared.store import in_transaction
 from shared.usecase import Context, Request
 
 
@@ -33,18 +34,22 @@ def change_username(command: ChangeUsername, ctx: Context) -> PasswordChosen:
     check_current(account, command.current, ctx.now)
     try:
         name = _chosen(command)
-        accounts.rename(account, name)
+        in_transaction(lambda: _renamed(account, name, ctx))
     except (FieldProblem, UsernameInPassword, UsernameTaken) as refused:
         raise type(refused)(refused.message, details={"username": refused.message}) from refused
+    return PasswordChosen(name)
+
+
+def _renamed(account: Account, name: str, ctx: Context) -> None:
+    accounts.rename(account, name)
     audit.record(
         "identity.username_changed",
         actor=ctx.actor,
-        subject=session.member_id,
+        subject=account.id,
         path=ctx.actor.cell_path,
-        about=[session.member_id],
+        about=[account.id],
         at=ctx.now,
     )
-    return PasswordChosen(name)
 
 
 def _chosen(command: ChangeUsername) -> str:

@@ -14,11 +14,13 @@ from services.identity.rules.errors import FieldProblem, WeakPassword
 from services.identity.rules.sessions import proven_by_code
 from services.identity.store import accounts, members
 from services.identity.store.accounts import UsernameTaken
+from services.identity.store.members import Member
 from services.identity.store.sessions import Session
 from services.identity.usecases.opening_session import check_open
 from services.identity.usecases.proving_oneself import check_current
-from services.identity.usecases.set_password import set_password
+from services.identity.usecases.set_password import NewSignIn, checked_sign_in, keep_sign_in
 from shared.security import audit
+from shared.store import in_transaction
 from shared.usecase import Context, Request
 
 Password = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -45,16 +47,20 @@ def choose_password(command: ChoosePassword, ctx: Context) -> PasswordChosen:
         check_current(account, command.current or "", ctx.now)
     username = command.username or (account.username if account else "")
     try:
-        leaked = engines().breached_passwords
-        name = set_password(member, username, command.new, ctx.now, leaked=leaked, but=session.id)
+        chosen = checked_sign_in(member, username, command.new, leaked=engines().breached_passwords)
+        in_transaction(lambda: _chosen(member, chosen, session, ctx))
     except WeakPassword as refused:
         raise WeakPassword(details={"new": refused.message}) from refused
     except (FieldProblem, UsernameTaken) as refused:
         raise type(refused)(refused.message, details={"username": refused.message}) from refused
+    return PasswordChosen(chosen.username)
+
+
+def _chosen(member: Member, chosen: NewSignIn, session: Session, ctx: Context) -> None:
+    keep_sign_in(member.id, chosen, ctx.now, but=session.id)
     audit.record(
         "identity.password_chosen", actor=ctx.actor, subject=member.id, path=member.cell_path, about=[member.id]
     )
-    return PasswordChosen(name)
 
 
 def current_needed(session: Session, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from shared.contracts.identity import RegistrationDecided
 from shared.outbox import change
 from shared.outbox.aggregate import ChangedByAnother
 from shared.security import audit, authorise
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
 WITH_ACCOUNT = "Đồng chí này đã có tài khoản. Nếu quên mật khẩu, mở mục Đảng viên và chọn “Cấp mã đăng nhập”."
@@ -46,7 +47,8 @@ def decide_registration(command: DecideRegistration, ctx: Context) -> Registrati
         if accounts.of_member(member.id) is not None:
             raise HasAccount(WITH_ACCOUNT, details={"outcome": WITH_ACCOUNT})
     event = RegistrationDecided(registration_id=registration.id, path=path, outcome=command.outcome)
-    try:
+
+    def work() -> Registration:
         changed = change(
             registration,
             event,
@@ -58,17 +60,21 @@ def decide_registration(command: DecideRegistration, ctx: Context) -> Registrati
             set__ended_at=ctx.now if command.outcome == "refused" else None,
             set__note=command.note or None,
         )
+        audit.record(
+            "identity.registration_decided",
+            actor=ctx.actor,
+            subject=registration.id,
+            path=path,
+            about=[member_id] if member_id else [],
+            details={"outcome": command.outcome},
+            at=ctx.now,
+        )
+        return changed
+
+    try:
+        changed = in_transaction(work)
     except ChangedByAnother:
         raise _decided(registrations.get(registration.id)) from None
-    audit.record(
-        "identity.registration_decided",
-        actor=ctx.actor,
-        subject=registration.id,
-        path=path,
-        about=[member_id] if member_id else [],
-        details={"outcome": command.outcome},
-        at=ctx.now,
-    )
     registration_pictures.forget(changed)
     return RegistrationStep(changed.state)
 

@@ -11,6 +11,7 @@ from services.identity.store import breaches
 from services.identity.store.breaches import Breach
 from shared.outbox import change
 from shared.security import audit, authorise
+from shared.store import in_transaction
 from shared.usecase import Context
 
 
@@ -27,8 +28,12 @@ def to_work_on(breach_id: str, ctx: Context) -> Breach:
 
 
 def written(action: str, breach: Breach, ctx: Context, **update: Any) -> BreachStep:
-    changed = change(breach, **update)
-    leave_trail(action, changed, ctx)
+    def work() -> Breach:
+        after = change(breach, **update)
+        leave_trail(action, after, ctx)
+        return after
+
+    changed = in_transaction(work)
     return BreachStep(changed.id, changed.state, changed.version)
 
 

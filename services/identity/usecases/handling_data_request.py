@@ -15,6 +15,7 @@ from shared.contracts import Event
 from shared.contracts.identity import DataRequestAnswered
 from shared.outbox import change
 from shared.security import audit, authorise
+from shared.store import in_transaction
 from shared.usecase import Context
 
 
@@ -40,13 +41,18 @@ def told(
     answer = DataRequestAnswered(
         request_id=request.id, member_id=request.member_id, cell_path=request.cell_path, state=state
     )
-    changed = change(request, answer, *more, set__state=State(state), set__handled_by=ctx.actor.member_id, **update)
-    audit.record(
-        "identity.data_request_handled",
-        actor=ctx.actor,
-        subject=request.id,
-        path=request.cell_path,
-        about=[request.member_id],
-        details={"kind": request.kind, "state": state},
-    )
+
+    def work() -> DataRequest:
+        after = change(request, answer, *more, set__state=State(state), set__handled_by=ctx.actor.member_id, **update)
+        audit.record(
+            "identity.data_request_handled",
+            actor=ctx.actor,
+            subject=request.id,
+            path=request.cell_path,
+            about=[request.member_id],
+            details={"kind": request.kind, "state": state},
+        )
+        return after
+
+    changed = in_transaction(work)
     return DataRequestStep(changed.id, changed.state, changed.version)

@@ -18,6 +18,7 @@ from services.identity.store import members, role_grants
 from services.identity.store.members import Member
 from shared.clock import local_date
 from shared.security import audit, authorise
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
 
@@ -33,15 +34,19 @@ class LoginCodeIssued(msgspec.Struct, frozen=True):
 def issue_login_code(command: IssueLoginCode, ctx: Context) -> LoginCodeIssued:
     member = members.get(command.member_id)
     check_may_issue(member, ctx)
-    audit.record(
-        "identity.login_code_issued",
-        actor=ctx.actor,
-        subject=member.id,
-        path=member.cell_path,
-        about=[member.id],
-        at=ctx.now,
-    )
-    return hand_out(member, ctx)
+
+    def work() -> LoginCodeIssued:
+        audit.record(
+            "identity.login_code_issued",
+            actor=ctx.actor,
+            subject=member.id,
+            path=member.cell_path,
+            about=[member.id],
+            at=ctx.now,
+        )
+        return hand_out(member, ctx)
+
+    return in_transaction(work)
 
 
 def check_may_issue(member: Member, ctx: Context) -> None:

@@ -10,11 +10,13 @@ from msgspec import Meta
 from services.identity.rules import breaches as rules
 from services.identity.rules.breaches import DataKind, State
 from services.identity.rules.permissions import ADMINISTER
+from services.identity.store import breaches
 from services.identity.store.breaches import Breach
 from services.identity.usecases.handling_breach import BreachStep, leave_trail
 from shared.contracts.identity import BreachRecorded
 from shared.outbox import create
 from shared.security import authorise
+from shared.store import in_transaction
 from shared.usecase import Context, Path, Request, Text
 
 
@@ -32,8 +34,14 @@ class RecordBreach(Request):
 def record_breach(command: RecordBreach, ctx: Context) -> BreachStep:
     authorise(ctx.actor, ADMINISTER, command.path)
     rules.check_detected(command.detected_at, ctx.now)
+    breach_id = ctx.new_id()
+    made = in_transaction(lambda: breaches.find(breach_id) or _recorded(breach_id, command, ctx))
+    return BreachStep(made.id, made.state, made.version)
+
+
+def _recorded(breach_id: str, command: RecordBreach, ctx: Context) -> Breach:
     breach = Breach(
-        id=ctx.new_id(),
+        id=breach_id,
         path=command.path,
         state=State.OPEN,
         detected_at=command.detected_at,
@@ -45,6 +53,6 @@ def record_breach(command: RecordBreach, ctx: Context) -> BreachStep:
         measures=command.measures or None,
     )
     due = rules.notice_due(command.detected_at)
-    made = create(breach, BreachRecorded(breach_id=breach.id, path=command.path, notice_due=due))
+    made = create(breach, BreachRecorded(breach_id=breach_id, path=command.path, notice_due=due))
     leave_trail("identity.breach_recorded", made, ctx)
-    return BreachStep(made.id, made.state, made.version)
+    return made

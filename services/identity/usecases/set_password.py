@@ -47,13 +47,14 @@ def set_password(
     """Answers the user name as it was taken. `but`: the session that stays. Raises FieldProblem, WeakPassword or
     UsernameTaken."""
     chosen = checked_sign_in(member, username, password, leaked=leaked)
-
-    def work() -> None:
-        accounts.set_password(member.id, chosen.username, chosen.password_hash, now)
-        sessions.end_all(member.id, but)
-
-    in_transaction(work)
+    in_transaction(lambda: keep_sign_in(member.id, chosen, now, but=but))
     return chosen.username
+
+
+def keep_sign_in(member_id: str, chosen: NewSignIn, now: datetime, *, but: str | None = None) -> None:
+    """Inside a transaction. Raises UsernameTaken."""
+    accounts.set_password(member_id, chosen.username, chosen.password_hash, now)
+    sessions.end_all(member_id, but)
 
 
 def _owner(member: Member, username: str) -> Owner:

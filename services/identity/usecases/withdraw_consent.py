@@ -7,6 +7,7 @@ from services.identity.rules.rights_errors import ConsentNotFound
 from services.identity.store import consents
 from services.identity.usecases.opening_session import check_open
 from shared.security import audit
+from shared.store import in_transaction
 from shared.usecase import Context, Id, Request
 
 
@@ -23,15 +24,21 @@ def withdraw_consent(command: WithdrawConsent, ctx: Context) -> ConsentWithdrawn
     check_open(ctx.actor.token_id)
     me = ctx.actor
     found = next((item for item in consents.of_member(me.member_id) if item.id == command.consent_id), None)
-    if found is None or not consents.withdraw(found.id, me.member_id, ctx.now):
+    if found is None:
         raise ConsentNotFound
-    audit.record(
-        "identity.consent_withdrawn",
-        actor=me,
-        subject=found.id,
-        path=me.cell_path,
-        about=[me.member_id],
-        details={"purpose": found.purpose},
-        at=ctx.now,
-    )
+
+    def work() -> None:
+        if not consents.withdraw(found.id, me.member_id, ctx.now):
+            raise ConsentNotFound
+        audit.record(
+            "identity.consent_withdrawn",
+            actor=me,
+            subject=found.id,
+            path=me.cell_path,
+            about=[me.member_id],
+            details={"purpose": found.purpose},
+            at=ctx.now,
+        )
+
+    in_transaction(work)
     return ConsentWithdrawn(purpose=Purpose(found.purpose))

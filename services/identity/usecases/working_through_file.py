@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from services.identity.engines.refused_rows import workbook_of
@@ -113,14 +114,10 @@ def _do(going: _Pass, batch: list[Line]) -> None:
         scope = _scope(going)
         found = compare([line.row for line in batch if line.row], scope, going.labels)
         told, counted = tell(batch, found, going.labels, changes=not going.writes)
-        _leave_trail(going, found, scope)
+        if not going.writes:
+            _leave_trail(going, found, scope)
         docs = [member_import_rows.made(going.item.id, going.item.round, each) for each in told]
-
-        def beside(docs: list[member_import_rows.MemberImportRow] = docs, counted: Mapping[str, int] = counted) -> None:
-            if not member_imports.advance(going.item, going.done_line, batch[-1].number, counted, clock.now()):
-                raise Overtaken
-            member_import_rows.keep(docs)
-
+        beside = partial(_beside, going, found, scope, last_line=batch[-1].number, docs=docs, counted=counted)
         try:
             if going.writes:
                 write(found, source_id=going.item.id, by=going.item.by, now=scope.now, new_id=ids.new_id, beside=beside)
@@ -134,6 +131,23 @@ def _do(going: _Pass, batch: list[Line]) -> None:
     raise ChangedByAnother
 
 
+def _beside(
+    going: _Pass,
+    found: Comparison,
+    scope: Scope,
+    *,
+    last_line: int,
+    docs: list[member_import_rows.MemberImportRow],
+    counted: Mapping[str, int],
+) -> None:
+    """What stands in the transaction of the batch beside its members."""
+    if not member_imports.advance(going.item, going.done_line, last_line, counted, clock.now()):
+        raise Overtaken
+    member_import_rows.keep(docs)
+    if going.writes:
+        _leave_trail(going, found, scope)
+
+
 def _scope(going: _Pass) -> Scope:
     """Who asked may have lost the role since: each batch is done by what holds now. Raises NotPermitted."""
     now = clock.now()
@@ -143,7 +157,7 @@ def _scope(going: _Pass) -> Scope:
 
 
 def _leave_trail(going: _Pass, found: Comparison, scope: Scope) -> None:
-    """Before the write, so that none is without its entry; after a kill in between there is one more."""
+    """Of a comparison before it is kept; of a write in its transaction."""
     about = [item.member.id for item in found.changed]
     if about:
         action = "identity.record_imported" if going.writes else "identity.import_compared"

@@ -2,11 +2,13 @@
 
 import re
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import yaml
 
 from deploy.prometheus.rule import ALERTS, RULE, rule
+from shared.broker.policy import RetryPolicy
 from shared.broker.topology import retry_name
 from shared.contracts.reactions import all_reactions
 
@@ -56,6 +58,19 @@ def test_the_queue_alerts_mean_every_reaction_and_no_delay_or_parked_queue() -> 
         assert pattern.fullmatch(reaction.name)
         assert not pattern.fullmatch(reaction.parked)
         assert not pattern.fullmatch(retry_name(reaction.consumer, 5))
+
+
+def test_every_delay_queue_is_watched_for_longer_than_it_delays() -> None:
+    watched = next(each["expr"] for each in RULES if each["alert"] == "DelayQueueStandsStill")
+    windows = re.findall(r'queue=~"([^"]+)"}\s+>= \(\w+ offset (\d+)m > 0\)\s+unless resets\(\w+\[(\d+)m]\)', watched)
+    consumers = {reaction.consumer for reaction in all_reactions()}
+    for consumer, seconds in product(consumers, RetryPolicy().delays):
+        name = retry_name(consumer, seconds)
+        [(offset, window)] = [each for queues, *each in windows if re.fullmatch(queues, name)]
+        assert offset == window
+        assert int(window) * 60 > seconds
+    for reaction in all_reactions():
+        assert not any(re.fullmatch(queues, reaction.name) for queues, _, _ in windows)
 
 
 def test_the_form_for_the_prometheus_operator_is_what_the_code_writes() -> None:

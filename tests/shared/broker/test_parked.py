@@ -131,3 +131,5 @@ def test_the_command_lists_shows_and_sends_back(
     assert main(["redrive", REACTION.parked, "event-1"]) == 0
     assert capsys.readouterr().out == "1 sent back\n"
     assert main(["redrive"]) == 2
+    waiting = retry_name("probe", POLICY.delays[0])
+    assert main(["redrive", waiting]) == 2, "what waits for its time would go round in a circle"

@@ -1,7 +1,9 @@
 """The declarations on a real broker: they can be repeated by either client, and messages go where they say."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.request import urlopen
 
 import amqp
 import pika
@@ -98,6 +100,26 @@ def test_a_delayed_message_returns_to_its_reaction_when_its_time_has_come_and_no
     assert body == b'{"a": 1}'
     assert (properties.message_id, properties.content_type) == ("m-1", "application/json")
     assert (properties.headers["x-attempt"], properties.headers["kept"]) == (1, ["ạ", 2])
+
+
+def test_what_no_queue_takes_waits_in_its_delay_queue_and_counts_as_a_message_there(
+    declared: Any, broker: Broker
+) -> None:
+    """Counted as ready no more: the alert on a delay queue that stands still reads the number of messages."""
+    name = retry_name("probe", DELAY)
+    declared.queue_delete(REACTION.name)
+    declared.confirm_delivery()
+    declared.basic_publish(name, REACTION.name, b"x", PROPERTIES, mandatory=True)
+    wait_for(lambda: counted(broker, name) == {"messages": 1, "messages_ready": 0, "messages_unacked": 0})
+
+
+def counted(broker: Broker, queue: str) -> dict[str, int]:
+    """As Prometheus reads it."""
+    page = f"http://127.0.0.1:{broker.place.broker_metrics_port}/metrics/detailed?family=queue_coarse_metrics"
+    with urlopen(page, timeout=10) as answer:
+        lines = answer.read().decode()
+    found = re.findall(rf'rabbitmq_detailed_queue_(messages\w*){{[^}}]*queue="{re.escape(queue)}"[^}}]*}} (\d+)', lines)
+    return {what: int(count) for what, count in found}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 import pytest
+from pymongo.errors import PyMongoError
 
 from shared.observability import tracing
 from shared.outbox import AlreadyExists, ChangedByAnother, change, change_many, configure_source, create, create_many
@@ -60,6 +61,21 @@ def test_a_repeated_command_inside_a_transaction_finds_it_too(leaflets: Any) -> 
     assert in_transaction(work).numbers == [1]
     assert len(attempts) == 1, "a clash would have aborted the transaction each time"
     assert (numbers_told("l-1"), numbers_told("l-2")) == ([1], [3])
+
+
+def test_what_a_repeated_transaction_makes_anew_begins_its_sequence_anew(leaflets: Any) -> None:
+    made, attempts = Leaflet(id="l-1", numbers=[1]), []
+
+    def work() -> None:
+        attempts.append(1)
+        create(made, withdrawn(1), withdrawn(2))
+        if len(attempts) == 1:
+            raise PyMongoError("another was first", error_labels=["TransientTransactionError"])
+
+    in_transaction(work)
+    assert len(attempts) == 2
+    assert [envelope["sequence"] for envelope in envelopes("l-1")] == [1, 2]
+    assert change(Leaflet.objects.get(), withdrawn(3)).event_sequence == 3
 
 
 def test_two_commands_racing_to_make_one_aggregate_make_it_once(leaflets: Any) -> None:

@@ -1,6 +1,7 @@
 """Back in through the cell, for who forgot the password or lost the telephone; and another user name."""
 
 from collections.abc import Callable
+from threading import Barrier, Thread
 
 import pytest
 
@@ -160,3 +161,25 @@ def test_a_name_that_cannot_be_taken_is_told_beside_its_field(
 def test_who_has_no_account_chooses_the_name_with_the_password(province: Province, at: At) -> None:
     with pytest.raises(NoAccountYet):
         _rename(at, _here(province, "Nông Văn Điền"), "nongvandien")
+
+
+def test_of_two_who_want_one_name_at_once_one_has_it_and_one_is_told(province: Province, at: At) -> None:
+    set_password(province.member("Lê Đức An"), "ducan", "suối reo quanh đồi", NOW)
+    both = ((_here(province), PASSWORD), (_here(province, "Lê Đức An"), "suối reo quanh đồi"))
+    start, told = Barrier(2), []
+
+    def go(actor: Actor, password: str) -> None:
+        start.wait()
+        try:
+            told.append(_rename(at, actor, "suoitrong", password))
+        except UsernameTaken as refused:
+            told.append(str(refused.details["username"]))
+
+    threads = [Thread(target=go, args=pair) for pair in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == sorted(["suoitrong", UsernameTaken.message])
+    renamed = database()["audit_entries"].count_documents({"action": "identity.username_changed"})
+    assert renamed == 1
