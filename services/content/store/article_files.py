@@ -7,13 +7,14 @@ goes with the sweep after a day, a file that no text ever showed after KEPT_UNUS
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
-from services.content.rules.file_errors import ArticleFileNotFound
+from services.content.rules.file_errors import ArticleFileNotFound, FileNotAttached
 from services.content.store import media
 from services.content.store.texts import ArticleText
 
@@ -24,7 +25,7 @@ BLOB = "article-file"
 
 class ArticleFile(me.Document):
     """`blob_id`: what is shown or given out; `small_id`: of a picture, for narrow places. `words`: what is found of the
-    text in a file to take along, in passages."""
+    text in a file to take along, in passages. `in_texts`: how many texts were written with it."""
 
     meta = {
         "collection": "article_files",
@@ -52,6 +53,7 @@ class ArticleFile(me.Document):
     small_id = me.StringField()
     sent_by = me.StringField(required=True)
     sent_at = me.DateTimeField(required=True)
+    in_texts = me.IntField(default=0)
 
 
 def put(content: bytes, content_type: str, blob_id: str) -> None:
@@ -84,6 +86,14 @@ def of_article_with(article_id: str, file_id: str) -> ArticleFile | None:
     return found
 
 
+def put_into_text(article_id: str, file_ids: Collection[str]) -> None:
+    """Inside the transaction that writes the text: whoever deletes one of them at the same moment meets this write.
+    Raises FileNotAttached when one is gone."""
+    shown = set(file_ids)
+    if shown and ArticleFile.objects(pk__in=list(shown), article_id=article_id).update(inc__in_texts=1) != len(shown):
+        raise FileNotAttached(details={"body": FileNotAttached.message})
+
+
 def words_of(article_id: str, file_id: str) -> list[str]:
     row = ArticleFile.objects(pk=file_id, article_id=article_id).only("words").first()
     return list(row.words) if row else []
@@ -110,7 +120,8 @@ def sweep(now: datetime) -> int:
     """How many files were forgotten. Some questions for all of them, however many they have become."""
     old = {file.id: file.article_id for file in ArticleFile.objects(sent_at__lt=now - KEPT_UNUSED).only("article_id")}
     shown = set(ArticleText.objects(article_id__in=list(set(old.values()))).distinct("blocks.file"))
-    gone = ArticleFile.objects(pk__in=[file_id for file_id in old if file_id not in shown]).delete()
+    unshown = ArticleFile.objects(pk__in=[file_id for file_id in old if file_id not in shown])
+    gone = unshown.filter(in_texts__in=(0, None)).delete()  # nor in a text that was written since
     media.sweep(
         BLOB, now, lambda: [*ArticleFile.objects.distinct("blob_id"), *ArticleFile.objects.distinct("small_id")]
     )
