@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
-from services.content.rules.file_errors import ArticleFileNotFound, FileNotAttached
+from services.content.rules.file_errors import ArticleFileNotFound, FileBeingLookedThrough, FileNotAttached
 from services.content.store import media
 from services.content.store.texts import ArticleText
 
@@ -25,7 +25,9 @@ BLOB = "article-file"
 
 class ArticleFile(me.Document):
     """`blob_id`: what is shown or given out; `small_id`: of a picture, for narrow places. `words`: what is found of the
-    text in a file to take along, in passages. `in_texts`: how many texts were written with it."""
+    text in a file to take along, in passages. `in_texts`: how many texts were written with it.
+    `unseen`: nobody has looked for marks of secrecy in it yet; its bytes lie sealed as a scan of its id, and none under
+    `blob_id`."""
 
     meta = {
         "collection": "article_files",
@@ -54,6 +56,7 @@ class ArticleFile(me.Document):
     sent_by = me.StringField(required=True)
     sent_at = me.DateTimeField(required=True)
     in_texts = me.IntField(default=0)
+    unseen = me.BooleanField(default=False)
 
 
 def put(content: bytes, content_type: str, blob_id: str) -> None:
@@ -66,6 +69,11 @@ def keep(file: ArticleFile) -> ArticleFile:
         file.save(force_insert=True)
         return file
     return get(file.article_id, file.id)
+
+
+def add(file: ArticleFile) -> None:
+    """Inside a transaction. Raises NotUniqueError."""
+    file.save(force_insert=True)
 
 
 def find(file_id: str) -> ArticleFile | None:
@@ -101,6 +109,23 @@ def words_of(article_id: str, file_id: str) -> list[str]:
 
 def forget(file: ArticleFile) -> None:
     ArticleFile.objects(pk=file.id).delete()
+
+
+def forget_unseen(file_id: str) -> None:
+    ArticleFile.objects(pk=file_id, unseen=True).delete()
+
+
+def seen(file_id: str) -> None:
+    ArticleFile.objects(pk=file_id).update_one(set__unseen=False)
+
+
+def check_shown(article_id: str, file_ids: Collection[str]) -> None:
+    """Of a text that is to go to readers. Raises FileNotAttached, FileBeingLookedThrough."""
+    unseen = dict(ArticleFile.objects(pk__in=list(file_ids), article_id=article_id).scalar("id", "unseen"))
+    if set(file_ids) - set(unseen):
+        raise FileNotAttached
+    if any(unseen.values()):
+        raise FileBeingLookedThrough
 
 
 def drop_bytes(file: ArticleFile) -> None:
