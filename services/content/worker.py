@@ -10,6 +10,7 @@ from typing import Any
 
 from services.content.engines.in_use import limit_scans
 from services.content.engines.scanning import reader_name
+from services.content.store import media
 from services.content.store.scan_files import use_files
 from services.content.usecases.give_up_scan import give_up_scan
 from services.content.usecases.on_scan_sent import on_scan_sent
@@ -31,6 +32,7 @@ def start_child() -> None:
     prepare_store(settings, "content")
     limit_scans(settings.scan_limits)
     use_files(GridFSBlobStore(settings.mongo_uri))
+    media.use_blobs(GridFSBlobStore(settings.media_uri))
 
 
 def read_scan(received: Received[Any]) -> None:

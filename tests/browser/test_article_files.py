@@ -64,6 +64,14 @@ def send(page: Page, file: FilePayload, kind: str, alt: str = "", caption: str =
     page.get_by_role("button", name="Gửi lên").click()
 
 
+def until_looked_through(page: Page) -> None:
+    def nothing_waits() -> bool:
+        page.reload()
+        return page.get_by_text("Đang được kiểm tra dấu chỉ độ mật").count() == 0
+
+    eventually("the reader of scans has looked the picture through", nothing_waits, seconds=120)
+
+
 def delete(page: Page, name: str) -> None:
     row = page.locator(".article-files li").filter(has=page.get_by_role("link", name=name))
     row.get_by_text("Xóa hẳn tệp này").click()
@@ -101,6 +109,11 @@ def publish_again(editor: Visitor, article_id: str, **text: str) -> None:
     editor.post(f"/articles/{article_id}/publish", version=revised["version"])
 
 
+def nothing_waits(editor: Visitor, article_id: str) -> bool:
+    files = editor.get(f"/articles/{article_id}", working="true")["desk"]["files"]
+    return all(file["state"] == "ready" for file in files)
+
+
 def kept_offline(page: Page) -> list[str]:
     return list(page.evaluate("async () => (await (await caches.open('sotay-pictures')).keys()).map(each => each.url)"))
 
@@ -122,6 +135,7 @@ def test_the_small_picture_of_an_article_that_was_read_is_there_without_a_networ
         f"/api/v1/articles/{article_id}/files",
         data={"kind": "picture", "alt": ALT}, files={"file": (file["name"], file["buffer"])},
     ).json()  # fmt: skip
+    eventually("the picture was looked through", lambda: nothing_waits(bientap, article_id), seconds=120)
     text = {"title": "Bài giữ trong máy", "summary": "", "audience": "ts/x01/", "form": "markup"}
     shown = f"Đoạn một.\n\n{sent['line']}\n\n" + "\n\n".join("Đoạn sau." for _ in range(60))
     publish_again(bientap, article_id, body=shown, **text)
@@ -169,6 +183,7 @@ def test_a_picture_and_a_file_go_into_the_text_and_to_its_readers(
         delete(page, "Nhầm tệp.pdf")
         expect(page.get_by_role("status").first).to_contain_text("Đã xóa hẳn")
         expect(page.locator(".article-files li")).to_have_count(2)
+        until_looked_through(page)
         if scripts:
             put_in_with_trix(page)
             assert all_right(editor) == []

@@ -7,7 +7,7 @@ import msgspec
 from services.content.rules.article_files import file_ids
 from services.content.rules.blocks import RichBlock
 from services.content.rules.errors import ArticleNotFound
-from services.content.rules.file_errors import ArticleFileNotFound
+from services.content.rules.file_errors import ArticleFileNotFound, FileBeingLookedThrough
 from services.content.rules.permissions import EDIT, may_read
 from services.content.store import article_files, articles, opened
 from shared.security import allowed, citizens_may, helpers_may
@@ -30,7 +30,7 @@ class FileView(msgspec.Struct, frozen=True):
 @citizens_may
 @helpers_may("read_news")
 def article_file(query: ArticleFileOf, ctx: Context) -> FileView:
-    """Raises ArticleFileNotFound also for what stands in no text that the caller may read."""
+    """Raises ArticleFileNotFound also for what stands in no text that the caller may read, FileBeingLookedThrough."""
     try:
         article = articles.get(query.article_id)
     except ArticleNotFound:
@@ -55,5 +55,7 @@ def _check_shown(file_id: str, blocks: list[RichBlock]) -> None:
 
 def _view(query: ArticleFileOf) -> FileView:
     file = article_files.get(query.article_id, query.file_id)
+    if file.unseen:
+        raise FileBeingLookedThrough
     blob_id = file.small_id if query.small and file.small_id else file.blob_id
     return FileView(file.kind, file.name, file.content_type, blob_id)

@@ -14,7 +14,7 @@ from services.content.rules.editorial import Standing, open_steps, wrote
 from services.content.rules.errors import ArticleNotFound
 from services.content.rules.markup import markup_of
 from services.content.rules.permissions import EDIT, may_read
-from services.content.store import article_files, articles, categories, texts
+from services.content.store import article_files, articles, categories, scans, texts
 from services.content.store.articles import Article, PublishedText
 from services.content.usecases.send_article_file import FileAtDesk
 from services.content.usecases.send_article_file import at_desk as file_at_desk
@@ -50,6 +50,15 @@ class CategoryOf(msgspec.Struct, frozen=True):
     retired: bool
 
 
+class FileRefused(msgspec.Struct, frozen=True):
+    """What was sent for the article and was not taken once it was looked through; told for a week."""
+
+    name: str
+    code: str
+    told: str
+    sent_at: datetime
+
+
 class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     """`body`: the text in the light markup. `steps`: what the caller may do next. `needs_other`: the caller wrote the
     text and may not approve it. `review_required`: nothing is published without an approval. `files`: all that was sent
@@ -65,6 +74,7 @@ class DeskView(msgspec.Struct, frozen=True, kw_only=True):
     needs_other: bool
     review_required: bool
     files: list[FileAtDesk]
+    refused_files: list[FileRefused]
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +172,9 @@ def _desk(article: Article, ctx: Context) -> DeskView:
         steps=open_steps(standing, two_persons=two_persons_asked(), own_text=own),
         review_required=two_persons_asked(),
         files=[file_at_desk(file) for file in article_files.of_article(article.id)],
+        refused_files=[
+            FileRefused(scan.file_name, scan.code, scan.told, scan.at) for scan in scans.ended_of_article(article.id)
+        ],
         needs_other=own and two_persons_asked() and article.stage == "in_review",
     )
 

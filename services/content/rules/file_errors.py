@@ -2,7 +2,8 @@
 
 Invalid    NotAPicture, PictureBroken, PictureTooLarge, FileNotTaken, FileTooBig, AltMissing, FileNotAttached,
            FileUnnamed, TooManyFiles
-Conflict   FileInUse
+           FileNotLookedThrough
+Conflict   FileInUse, FileBeingLookedThrough
 NotFound   ArticleFileNotFound
 """
 
@@ -54,6 +55,22 @@ class FileUnnamed(Invalid):
 class TooManyFiles(Invalid):
     code = "content.too_many_files"
     message = "Một bài có tối đa 20 ảnh và 10 tệp kèm theo."
+
+
+class FileNotLookedThrough(Invalid):
+    code = "content.file_not_looked_through"
+    message = (
+        "Chưa kiểm tra được hết các trang của tệp (trang hỏng hoặc không đọc được) nên tệp bị xóa. "
+        "Đồng chí lưu hoặc quét lại rồi gửi lần nữa."
+    )
+
+
+class FileBeingLookedThrough(Conflict):
+    code = "content.file_being_looked_through"
+    message = (
+        "Ảnh hoặc tệp của bài đang được kiểm tra dấu chỉ độ mật, chưa dùng được. "
+        "Đồng chí chờ ít phút, tải lại trang rồi làm tiếp."
+    )
 
 
 class FileInUse(Conflict):

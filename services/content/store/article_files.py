@@ -7,13 +7,14 @@ goes with the sweep after a day, a file that no text ever showed after KEPT_UNUS
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
-from services.content.rules.file_errors import ArticleFileNotFound
+from services.content.rules.file_errors import ArticleFileNotFound, FileBeingLookedThrough, FileNotAttached
 from services.content.store import media
 from services.content.store.texts import ArticleText
 
@@ -24,7 +25,9 @@ BLOB = "article-file"
 
 class ArticleFile(me.Document):
     """`blob_id`: what is shown or given out; `small_id`: of a picture, for narrow places. `words`: what is found of the
-    text in a file to take along, in passages."""
+    text in a file to take along, in passages. `in_texts`: how many texts were written with it.
+    `unseen`: nobody has looked for marks of secrecy in it yet; its bytes lie sealed as a scan of its id, and none under
+    `blob_id`."""
 
     meta = {
         "collection": "article_files",
@@ -52,6 +55,8 @@ class ArticleFile(me.Document):
     small_id = me.StringField()
     sent_by = me.StringField(required=True)
     sent_at = me.DateTimeField(required=True)
+    in_texts = me.IntField(default=0)
+    unseen = me.BooleanField(default=False)
 
 
 def put(content: bytes, content_type: str, blob_id: str) -> None:
@@ -64,6 +69,11 @@ def keep(file: ArticleFile) -> ArticleFile:
         file.save(force_insert=True)
         return file
     return get(file.article_id, file.id)
+
+
+def add(file: ArticleFile) -> None:
+    """Inside a transaction. Raises NotUniqueError."""
+    file.save(force_insert=True)
 
 
 def find(file_id: str) -> ArticleFile | None:
@@ -84,6 +94,14 @@ def of_article_with(article_id: str, file_id: str) -> ArticleFile | None:
     return found
 
 
+def put_into_text(article_id: str, file_ids: Collection[str]) -> None:
+    """Inside the transaction that writes the text: whoever deletes one of them at the same moment meets this write.
+    Raises FileNotAttached when one is gone."""
+    shown = set(file_ids)
+    if shown and ArticleFile.objects(pk__in=list(shown), article_id=article_id).update(inc__in_texts=1) != len(shown):
+        raise FileNotAttached(details={"body": FileNotAttached.message})
+
+
 def words_of(article_id: str, file_id: str) -> list[str]:
     row = ArticleFile.objects(pk=file_id, article_id=article_id).only("words").first()
     return list(row.words) if row else []
@@ -91,6 +109,23 @@ def words_of(article_id: str, file_id: str) -> list[str]:
 
 def forget(file: ArticleFile) -> None:
     ArticleFile.objects(pk=file.id).delete()
+
+
+def forget_unseen(file_id: str) -> None:
+    ArticleFile.objects(pk=file_id, unseen=True).delete()
+
+
+def seen(file_id: str) -> None:
+    ArticleFile.objects(pk=file_id).update_one(set__unseen=False)
+
+
+def check_shown(article_id: str, file_ids: Collection[str]) -> None:
+    """Of a text that is to go to readers. Raises FileNotAttached, FileBeingLookedThrough."""
+    unseen = dict(ArticleFile.objects(pk__in=list(file_ids), article_id=article_id).scalar("id", "unseen"))
+    if set(file_ids) - set(unseen):
+        raise FileNotAttached
+    if any(unseen.values()):
+        raise FileBeingLookedThrough
 
 
 def drop_bytes(file: ArticleFile) -> None:
@@ -110,7 +145,8 @@ def sweep(now: datetime) -> int:
     """How many files were forgotten. Some questions for all of them, however many they have become."""
     old = {file.id: file.article_id for file in ArticleFile.objects(sent_at__lt=now - KEPT_UNUSED).only("article_id")}
     shown = set(ArticleText.objects(article_id__in=list(set(old.values()))).distinct("blocks.file"))
-    gone = ArticleFile.objects(pk__in=[file_id for file_id in old if file_id not in shown]).delete()
+    unshown = ArticleFile.objects(pk__in=[file_id for file_id in old if file_id not in shown])
+    gone = unshown.filter(in_texts__in=(0, None)).delete()  # nor in a text that was written since
     media.sweep(
         BLOB, now, lambda: [*ArticleFile.objects.distinct("blob_id"), *ArticleFile.objects.distinct("small_id")]
     )

@@ -12,10 +12,12 @@ from typing import Any
 import mongoengine as me
 from mongoengine.errors import NotUniqueError
 
+from services.content.rules.article_files import file_ids
 from services.content.rules.article_text import restored
 from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial import STAGES
 from services.content.rules.errors import ArticleNotFound
+from services.content.store import article_files
 from services.content.store.listing import Found, page
 from services.content.store.steps import ArticleStep, step
 from services.content.store.texts import ArticleText
@@ -165,10 +167,12 @@ def add(article: Article, text: ArticleText) -> Article:
 
 
 def rewrite(article: Article, text: ArticleText, **update: Any) -> Article:
-    """A new text and the article that points at it. Raises ChangedByAnother when a racing editor was first."""
+    """A new text and the article that points at it. Raises ChangedByAnother when a racing editor was first,
+    FileNotAttached when one deleted a file that it shows."""
 
     def work() -> Article:
         changed: Article = change(article, **update)
+        article_files.put_into_text(article.id, file_ids(text.rich))
         text.save(force_insert=True)
         _step(article, "revised", text, changed.version).save(force_insert=True)
         return changed

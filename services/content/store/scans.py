@@ -21,16 +21,24 @@ OPEN = (WAITING, READING)
 
 class Scan(Aggregate):
     """`page`: the one in work and `tries` how often it was begun. `pages`: 0 while nobody has counted them.
-    `told`, `code`: why it was refused or given up."""
+    `told`, `code`: why it was refused or given up. `article_id`: a picture or file that was sent for that article
+    and is only looked through; no document becomes of it."""
 
     meta = {
         "collection": "scans",
-        "indexes": [{"fields": ["expires_at"], "expireAfterSeconds": 0}, "audience", ["state", "touched_at"], "by"],
+        "indexes": [
+            {"fields": ["expires_at"], "expireAfterSeconds": 0},
+            "audience",
+            ["state", "touched_at"],
+            "by",
+            "article_id",
+        ],
     }
 
     file_name = me.StringField(required=True)
     audience = me.StringField(required=True)
     kind = me.StringField(required=True)
+    article_id = me.StringField(default="")
     by = me.StringField(required=True)
     at = me.DateTimeField(required=True)
     state = me.StringField(required=True, default=WAITING)
@@ -74,10 +82,16 @@ def open_of(member_id: str) -> int:
 
 
 def at_the_desk(paths: tuple[str, ...]) -> list[Scan]:
-    """The last sent first."""
+    """Of documents, the last sent first."""
     if not paths:
         return []
     rows = Scan.objects(__raw__={"$or": [below("audience", path) for path in paths]})
+    return list(rows.filter(article_id__in=("", None)).order_by("-at").limit(MOST_SHOWN))
+
+
+def ended_of_article(article_id: str) -> list[Scan]:
+    """What was sent for it and was not taken, the last sent first."""
+    rows = Scan.objects(article_id=article_id, state__in=(REFUSED, FAILED))
     return list(rows.order_by("-at").limit(MOST_SHOWN))
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from services.content.rules.article_files import file_ids
 from services.content.rules.file_errors import FileInUse
-from services.content.store import article_files
+from services.content.store import article_files, articles, scan_files, scans
 from services.content.store.articles import Article
 from services.content.usecases.found_for_change import article_to_change
 from shared.security import audit
@@ -32,20 +32,23 @@ def delete_article_file(command: DeleteArticleFile, ctx: Context) -> DeletedFile
     """What is not there is as good as deleted, so that the same command may come again. Raises ArticleNotFound,
     NotPermitted, FileInUse."""
     article = article_to_change(command.article_id, ctx.actor)
-    if command.file_id in _shown(article):
-        raise FileInUse
     file = article_files.of_article_with(article.id, command.file_id)
     if file is None:
         return DeletedFile(command.file_id)
 
     def work() -> None:
+        # As the article is now: a text that shows the file writes its row too, so of the two one waits for the other.
+        if command.file_id in _shown(articles.get(article.id)):
+            raise FileInUse
         article_files.forget(file)
+        scans.discard(file.id)
         audit.record(
             "content.article_file_deleted", actor=ctx.actor, subject=article.id, path=article.audience,
             details={"file": file.id, "kind": file.kind}, at=ctx.now,
         )  # fmt: skip
 
     in_transaction(work)
+    scan_files.forget(file.id)
     article_files.drop_bytes(file)  # a process that ends before this leaves them to the sweep
     return DeletedFile(command.file_id)
 

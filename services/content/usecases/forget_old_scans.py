@@ -8,6 +8,7 @@ from services.content.engines.in_use import scan_limits
 from services.content.rules.document_errors import ScanNotReadInTime
 from services.content.store import scan_files, scans
 from services.content.store.scans import FAILED
+from services.content.usecases.ending_scan import end_scan
 from shared.observability import Degraded
 
 STANDS_STILL = timedelta(minutes=10)
@@ -17,8 +18,7 @@ def forget_old_scans(now: datetime) -> int:
     """How many."""
     old = scans.sent_before(now - scan_limits().kept)
     for scan in old:
-        scan_files.forget(scan.id)
-        scans.end(scan, ScanNotReadInTime(), FAILED, now)
+        end_scan(scan, ScanNotReadInTime(), FAILED, now)
     return len(old) + scan_files.forget_unnamed(now)
 
 

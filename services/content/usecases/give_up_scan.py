@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.content.rules.document_errors import ScanGivenUp
 from services.content.store import scan_files, scans
 from services.content.store.scans import FAILED, OPEN
+from services.content.usecases.ending_scan import end_scan
 from shared import clock
 from shared.contracts.content import ScanSent
 
@@ -13,5 +14,5 @@ def give_up_scan(told: ScanSent) -> None:
     """Repeated it changes nothing."""
     scan = scans.find(told.scan_id)
     if scan is not None and scan.state in OPEN:
-        scans.end(scan, ScanGivenUp(), FAILED, clock.now())
+        end_scan(scan, ScanGivenUp(), FAILED, clock.now())
     scan_files.forget(told.scan_id)

@@ -1,4 +1,4 @@
-"""Which scans a person may know of."""
+"""Which scans of documents a person may know of."""
 
 from __future__ import annotations
 
@@ -10,4 +10,6 @@ from shared.security import Actor, allowed
 
 def known_scan(scan_id: str, actor: Actor) -> Scan | None:
     scan = scans.find(scan_id)
-    return scan if scan is not None and allowed(actor, KEEP_DOCUMENTS, scan.audience) else None
+    if scan is None or scan.article_id:
+        return None
+    return scan if allowed(actor, KEEP_DOCUMENTS, scan.audience) else None

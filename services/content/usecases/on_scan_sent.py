@@ -1,5 +1,6 @@
 """The scan worker's job: page after page, a mark of secrecy looked for on each before it is kept, then a draft for the
-desk. Begun again after a kill it goes on at the page it was at; a page that it was killed by three times is left out.
+desk; what was sent for an article is released. Begun again after a kill it goes on at the page it was at; a page that
+it was killed by three times is left out.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.content.engines.scanning import PageReaderDied, count_pages, read_page
-from services.content.rules.document_errors import PageNotRead, ScannerMissing
-from services.content.rules.scan_text import PageText, is_marked
+from services.content.rules.document_errors import PageBlank, PageNotRead, PageWithoutText, ScannerMissing
+from services.content.rules.file_errors import FileNotLookedThrough
+from services.content.rules.scan_text import PageText, is_marked, text_of_pages
 from services.content.store import scan_files, scans
 from services.content.store.scan_files import BlobNotFound
 from services.content.store.scans import FAILED, OPEN, REFUSED, Scan
+from services.content.usecases.ending_scan import end_scan
 from services.content.usecases.finishing_scan import ReadSoFar, as_draft, code_of
+from services.content.usecases.releasing_file import release_file
 from shared import clock
 from shared.contracts.content import ScanSent
-from shared.errors import AppError, Invalid
+from shared.errors import Invalid
 from shared.outbox import ChangedByAnother
 from shared.reading.errors import FileBroken
 from shared.reading.kinds import Kind
@@ -26,6 +30,8 @@ from shared.security.refusing import SecretMark, refuse_as_secret
 from shared.store import in_transaction
 
 MOST_TRIES = 3
+LOOKED_THROUGH = ("", PageBlank.code, PageWithoutText.code)
+"""What is said of a page that was read, if only to find that nothing stands on it: a photograph."""
 SLICE_SECONDS = 60.0
 """One scan's share before others that wait get their turn."""
 
@@ -41,13 +47,13 @@ def on_scan_sent(told: ScanSent, seconds: float = SLICE_SECONDS) -> bool:
     except ScannerMissing:
         raise
     except SecretMark as error:
-        _end(scan, error, REFUSED)
+        end_scan(scan, error, REFUSED, clock.now())
     except ChangedByAnother:
         pass  # thrown away, or another worker has it
     except BlobNotFound:
-        _end(scan, FileBroken(), FAILED)
+        end_scan(scan, FileBroken(), FAILED, clock.now())
     except Invalid as error:
-        _end(scan, error, FAILED)
+        end_scan(scan, error, FAILED, clock.now())
     return True
 
 
@@ -63,7 +69,10 @@ def _read(scan: Scan, content: bytes, until: float) -> bool:
         scan = _page(scan, content, kind, number)
         if time.monotonic() > until and number < scan.pages:
             return False
-    _finish(scan, content)
+    if scan.article_id:
+        _release(scan, content)
+    else:
+        _finish(scan, content)
     return True
 
 
@@ -108,6 +117,16 @@ def _page(scan: Scan, content: bytes, kind: Kind, number: int) -> Scan:
     return scan
 
 
+def _release(scan: Scan, content: bytes) -> None:
+    """Raises SecretMark, FileNotLookedThrough, ChangedByAnother."""
+    pages = _so_far(scan)
+    if is_marked(text_of_pages([page.text for page in pages]), ""):
+        refuse(content, scan, clock.now())
+    if any(page.code not in LOOKED_THROUGH for page in pages):
+        raise FileNotLookedThrough
+    release_file(scan, content)
+
+
 def _finish(scan: Scan, content: bytes) -> None:
     """Raises SecretMark, FileWithoutText, DocumentUnreadable, ChangedByAnother."""
     draft = as_draft(_so_far(scan))
@@ -129,10 +148,3 @@ def _so_far(scan: Scan) -> Sequence[ReadSoFar]:
 def refuse(content: bytes, scan: Scan, now: datetime) -> None:
     """Raises SecretMark, with whoever sent it in the trail."""
     refuse_as_secret(["file"], content, Actor(scan.by, scan.audience, (), scan.id, now), scan.audience, now)
-
-
-def _end(scan: Scan, error: AppError, state: str) -> None:
-    """Why, first: who begins again without the file could not tell it. The file in the same breath: it may be what must
-    not be kept."""
-    scans.end(scan, error, state, clock.now())
-    scan_files.forget(scan.id)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.content.engines.in_use import two_persons_asked
+from services.content.rules.article_files import file_ids
 from services.content.rules.article_text import correction_line, plain_line
 from services.content.rules.blocks import RichBlock
 from services.content.rules.editorial_errors import NotApproved
+from services.content.store import article_files
 from services.content.store.articles import Article, Correction, PublishedText
 from services.content.usecases.taking_step import take_step
 from shared.clock import local_date
@@ -23,8 +25,10 @@ def check_approved(article: Article) -> None:
 
 
 def put_before_readers(article: Article, kind: str, actor: Actor | None, at: datetime) -> Article:
-    """`kind` of the step; `actor` None: at its set time. Raises NotApproved, SecretMark, ChangedByAnother."""
+    """`kind` of the step; `actor` None: at its set time. Raises NotApproved, SecretMark, ChangedByAnother,
+    FileNotAttached, FileBeingLookedThrough."""
     check_approved(article)
+    article_files.check_shown(article.id, file_ids(article.rich))
     # Again: the rules may have become stricter since the text was written.
     text = {"title": article.title, "summary": article.summary or "", "body": "\n".join(article.paragraphs)}
     refuse_secrets(text | {"correction": article.correction or ""}, actor, article.audience, at)

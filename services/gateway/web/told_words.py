@@ -9,7 +9,7 @@ DONE = {
     "partner_saved": "Đã lưu.",
     "article_opened": "Đã công khai bài viết cho mọi người.",
     "article_file_deleted": "Đã xóa hẳn ảnh hoặc tệp.",
-    "article_file_sent": "Đã nhận tệp. Đồng chí đưa vào bài ở phần “Ảnh và tệp kèm theo”.",
+    "article_file_sent": "Đã nhận tệp. Đồng chí đưa vào bài ở phần “Ảnh và tệp kèm theo”, ảnh thì sau khi kiểm tra.",
     "article_closed": "Đã thôi công khai bài viết.",
     "book_cover_sent": "Đã nhận ảnh bìa. Người nghe thấy ảnh này từ lần đăng sách tới.",
     "book_cover_removed": "Đã bỏ ảnh bìa. Bìa vẽ theo tên sách được dùng lại từ lần đăng sách tới.",

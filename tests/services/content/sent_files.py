@@ -9,6 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from PIL import Image
 
+from services.content.store import scan_files, scans
+from services.content.usecases.releasing_file import release_file
 from services.content.usecases.send_article_file import send_article_file
 from shared.usecase import Context, perform
 from tests.services.content.conftest import editor
@@ -22,17 +24,28 @@ def drawn(size: tuple[int, int] = (2400, 1800), kind: str = "JPEG", mode: str = 
     return held.getvalue()
 
 
-def send(article_id: str, content: bytes, ctx: Context | None = None, **more: Any) -> dict[str, Any]:
+def send(
+    article_id: str, content: bytes, ctx: Context | None = None, *, unseen: bool = False, **more: Any
+) -> dict[str, Any]:
+    """Looked through without a finding, unless it is to be left `unseen`."""
     asked = {"kind": "picture", "alt": ALT, "file_name": "anh.jpg", **more}
     encoded = base64.b64encode(content).decode()
     found: dict[str, Any] = perform(
         send_article_file, {"article_id": article_id, "content": encoded, **asked}, ctx or editor()
     )
+    if found["state"] == "waiting" and not unseen:
+        release(found["id"])
     return found
 
 
-def attach(article_id: str, content: bytes, name: str = "Mẫu đăng ký.pdf") -> dict[str, Any]:
-    return send(article_id, content, kind="attachment", alt="", file_name=name)
+def release(file_id: str) -> None:
+    scan = scans.find(file_id)
+    assert scan is not None
+    release_file(scan, scan_files.read(file_id))
+
+
+def attach(article_id: str, content: bytes, name: str = "Mẫu đăng ký.pdf", **more: Any) -> dict[str, Any]:
+    return send(article_id, content, kind="attachment", alt="", file_name=name, **more)
 
 
 def pdf(text: str) -> bytes:

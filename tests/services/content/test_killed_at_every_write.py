@@ -6,6 +6,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from pymongo.database import Database
 from deploy.local.mongod import MEDIA, Mongod
 from deploy.local.place import REPOSITORY
 from services.content.engines.library_file import read_library_file
+from services.content.queries.read_article import read_article
 from services.content.store import DOCUMENTS, article_files, book_covers, media, scan_files, scans
 from services.content.store.books import Book
 from services.content.store.bulletins import Bulletin
@@ -24,7 +26,9 @@ from services.content.store.scan_files import use_files
 from services.content.usecases.acknowledge_notice import acknowledge_notice
 from services.content.usecases.add_bookmark import add_bookmark
 from services.content.usecases.begin_scan import begin_scan
+from services.content.usecases.delete_article_file import delete_article_file
 from services.content.usecases.forget_old_scans import forget_old_scans
+from services.content.usecases.give_up_scan import give_up_scan
 from services.content.usecases.import_document import import_document
 from services.content.usecases.import_draft import import_draft
 from services.content.usecases.import_folder import import_folder
@@ -128,6 +132,14 @@ def picture_and_file(deaths: Deaths, article_id: str) -> None:
     send(deaths, send_article_file, {**ATTACHED, "article_id": article_id}, "file")
 
 
+def picture_looked_through(deaths: Deaths, article_id: str) -> None:
+    sent = send(deaths, send_article_file, {**PICTURE, "article_id": article_id}, "picture")
+    assert sent["state"] in {"waiting", "ready"}
+    deaths.command(lambda: on_scan_sent(ScanSent(scan_id=sent["id"])))
+    read = perform(read_article, {"article_id": article_id, "working": True}, editor())
+    assert [file["state"] for file in read["desk"]["files"]] == ["ready"]
+
+
 def document_from_word(deaths: Deaths, _: Any) -> None:
     file = {"audience": "ts/", "file_name": "nq.docx", "content": b64encode(docx()).decode()}
     draft_id = send(deaths, send_document, file, "send")["id"]
@@ -209,6 +221,7 @@ def a_replaced_document() -> None:
     [
         (dict, article_on_its_way),
         (one_article, picture_and_file),
+        (one_article, picture_looked_through),
         (a_replaced_document, document_from_word),
         (dict, scan_sent),
         (dict, package_taken),
@@ -239,13 +252,13 @@ def test_what_is_sent_again_after_a_death_leaves_what_it_leaves_undisturbed(
         assert left == undisturbed, death
 
 
-@pytest.mark.parametrize("kind", ["picture", "cover", "scan"])
+@pytest.mark.parametrize("kind", ["picture", "file", "cover", "scan"])
 def test_of_a_file_that_nobody_sends_again_no_piece_is_left_a_day_later(
     store: None, readable: Database[dict[str, Any]], deaths: Deaths, kind: str
 ) -> None:
     article_id = one_article()
     book = {"book_id": books_desk.made(key="made")["id"], "version": 1}
-    files = database() if kind == "scan" else readable
+    files = database() if kind in {"picture", "scan"} else readable
     who = editor(now=clock.now())
 
     def sent() -> None:
@@ -254,7 +267,8 @@ def test_of_a_file_that_nobody_sends_again_no_piece_is_left_a_day_later(
         elif kind == "cover":
             perform(send_book_cover, {**COVER, **book}, who)
         else:
-            perform(send_article_file, {**PICTURE, "article_id": article_id}, who)
+            sent_file = PICTURE if kind == "picture" else ATTACHED
+            perform(send_article_file, {**sent_file, "article_id": article_id}, who)
 
     pieces = 0
     for before in range(20):
@@ -281,6 +295,45 @@ def test_a_scan_whose_reader_dies_in_the_end_says_why_it_was_not_read_and_leaves
         if not died:
             break
     assert before >= 4
+
+
+def test_a_picture_whose_looking_through_dies_in_the_end_says_why_it_is_gone_and_leaves_no_file(
+    store: None, deaths: Deaths
+) -> None:
+    for before in range(20):
+        empty_store([*DOCUMENTS, InboxEntry])
+        file = {**PICTURE, "article_id": one_article()}
+        file_id = perform(send_article_file, file, editor(now=clock.now()))["id"]
+        sent = ScanSent(scan_id=file_id)
+        died = deaths.left_alone(before, partial(give_up_scan, sent))
+        give_up_scan(sent)
+        assert [row.code for row in scans.Scan.objects] == ["content.scan_given_up"], before
+        assert article_files.find(file_id) is None, before
+        assert database()["fs.chunks"].count_documents({}) == 0, before
+        if not died:
+            break
+    assert before >= 3
+
+
+def test_a_picture_deleted_before_it_was_looked_through_leaves_no_file_whenever_the_process_dies(
+    store: None, readable: Database[dict[str, Any]], deaths: Deaths
+) -> None:
+    for before in range(30):
+        empty_store([*DOCUMENTS, InboxEntry])
+        article_id, who = one_article(), editor(now=clock.now())
+        file_id = perform(send_article_file, {**PICTURE, "article_id": article_id}, who)["id"]
+        given = {"article_id": article_id, "file_id": file_id}
+        died = deaths.left_alone(before, partial(perform, delete_article_file, given, who))
+        perform(delete_article_file, given, who)
+        on_scan_sent(ScanSent(scan_id=file_id))
+        swept()
+        assert article_files.find(file_id) is None, before
+        assert scans.Scan.objects.count() == 0, before
+        for files in (database(), readable):
+            assert [files[name].count_documents({}) for name in ("fs.files", "fs.chunks")] == [0, 0], before
+        if not died:
+            break
+    assert before >= 5
 
 
 def test_a_seeding_of_the_demonstration_that_is_killed_again_and_again_goes_on(store: None, deaths: Deaths) -> None:

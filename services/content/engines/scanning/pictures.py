@@ -93,7 +93,7 @@ def _picture(content: bytes) -> Iterator[Image.Image]:
     """Raises FileBroken."""
     Image.MAX_IMAGE_PIXELS = None  # measured here, before a point of it is unpacked
     try:
-        picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF"))
+        picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF", "WEBP"))
     except (OSError, ValueError, SyntaxError):
         raise FileBroken from None
     with picture:

@@ -1,9 +1,13 @@
 """A file sent by mistake is deleted with its bytes, as soon as nobody reads a text that shows it."""
 
 import json
+import threading
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from mongoengine.queryset import QuerySet
 
 from services.content.queries.article_file import article_file
 from services.content.queries.compare_texts import compare_texts
@@ -12,6 +16,8 @@ from services.content.rules.errors import ArticleNotFound
 from services.content.rules.file_errors import ArticleFileNotFound, FileInUse, FileNotAttached
 from services.content.store import article_files
 from services.content.store.article_files import ArticleFile
+from services.content.usecases import delete_article_file as deleting
+from services.content.usecases import revise_article as revising
 from services.content.usecases.delete_article_file import delete_article_file
 from services.content.usecases.publish_article import publish_article
 from services.content.usecases.withdraw_article import withdraw_article
@@ -92,3 +98,50 @@ def test_bytes_that_a_killed_process_left_go_with_the_sweep(draft: str, blobs: G
     article_files.forget(ArticleFile.objects.get(pk=sent["id"]))  # and killed before the bytes
     article_files.sweep(NOW + timedelta(days=400))
     assert stored(blobs) == set()
+
+
+def afterwards(monkeypatch: pytest.MonkeyPatch, where: object, name: str, work: Callable[[], object]) -> None:
+    """The first call of `name` is followed by what another editor does, wholly, before its caller goes on."""
+    given = getattr(where, name)
+    others = [threading.Thread(target=work)]
+
+    def followed(*args: Any, **kwargs: Any) -> Any:
+        answer = given(*args, **kwargs)
+        for other in [others.pop()] if others else []:
+            other.start()
+            other.join()
+        return answer
+
+    monkeypatch.setattr(where, name, followed)
+
+
+def test_a_text_that_shows_what_another_editor_has_just_deleted_is_not_kept(
+    draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = send(draft, drawn((10, 10)))
+    afterwards(monkeypatch, revising, "check_files", lambda: delete(draft, sent["id"]))
+    with pytest.raises(FileNotAttached):
+        revise(draft, sent["line"], 1)
+    assert ArticleFile.objects.count() == 0
+    assert perform(read_article, {"article_id": draft, "working": True}, editor())["version"] == 1
+
+
+@pytest.mark.parametrize(("where", "name"), [(article_files, "of_article_with"), (deleting, "_shown")])
+def test_what_another_editor_has_just_put_into_the_text_is_not_deleted(
+    draft: str, blobs: GridFSBlobStore, monkeypatch: pytest.MonkeyPatch, where: object, name: str
+) -> None:
+    sent = send(draft, drawn((10, 10)))
+    afterwards(monkeypatch, where, name, lambda: revise(draft, sent["line"], 1))
+    with pytest.raises(FileInUse):
+        delete(draft, sent["id"])
+    assert ArticleFile.objects.get().in_texts == 1
+    assert len(stored(blobs)) == 2
+
+
+def test_what_is_put_into_a_text_in_the_middle_of_a_sweep_is_not_swept(
+    draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = send(draft, drawn((10, 10)))
+    afterwards(monkeypatch, QuerySet, "distinct", lambda: revise(draft, sent["line"], 1))
+    article_files.sweep(NOW + timedelta(days=400))
+    assert ArticleFile.objects.get().id == sent["id"]
