@@ -46,24 +46,29 @@ if (window.Trix && document.querySelector("#body-html")) {
   // Nobody has pointed to a place in the text yet: what is put into it goes to its end, not before its first word.
   let pointed = false;
   editor.addEventListener("trix-focus", () => { pointed = true; });
-  for (const button of document.querySelectorAll("[data-insert]")) {
+  // The list of files is drawn anew while one of them is being looked through.
+  const offer = () => {
+    for (const button of document.querySelectorAll("[data-insert]")) button.hidden = false;
+    for (const line of document.querySelectorAll(".file-line")) line.hidden = true;
+  };
+  offer();
+  document.addEventListener("htmx:after:swap", offer);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    if (!button) return;
     const file = JSON.parse(button.dataset.insert);
     const isPicture = file.kind === "picture";
-    button.hidden = false;
-    button.parentElement.querySelector(".file-line").hidden = true;
-    button.addEventListener("click", () => {
-      const attachment = new Trix.Attachment({
-        contentType: isPicture ? "image/jpeg" : "application/octet-stream",
-        url: isPicture ? `${file.url}?small=1` : file.url,
-        filename: file.name, filesize: file.bytes, file: file.id, alt: file.alt,
-      });
-      if (!pointed) editor.editor.setSelectedRange(editor.editor.getDocument().toString().length - 1);
-      editor.editor.insertLineBreak();
-      editor.editor.insertAttachment(attachment);
-      if (file.caption) editor.editor.composition.updateAttributesForAttachment({ caption: file.caption }, attachment);
-      editor.editor.insertLineBreak();
-      editor.scrollIntoView({ block: "nearest" });
-      editor.focus();
+    const attachment = new Trix.Attachment({
+      contentType: isPicture ? "image/jpeg" : "application/octet-stream",
+      url: isPicture ? `${file.url}?small=1` : file.url,
+      filename: file.name, filesize: file.bytes, file: file.id, alt: file.alt,
     });
-  }
+    if (!pointed) editor.editor.setSelectedRange(editor.editor.getDocument().toString().length - 1);
+    editor.editor.insertLineBreak();
+    editor.editor.insertAttachment(attachment);
+    if (file.caption) editor.editor.composition.updateAttributesForAttachment({ caption: file.caption }, attachment);
+    editor.editor.insertLineBreak();
+    editor.scrollIntoView({ block: "nearest" });
+    editor.focus();
+  });
 }
