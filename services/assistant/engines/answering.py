@@ -70,9 +70,9 @@ def reply_to(
     ranked = retriever.search(parts, also, audiences=audiences, as_of=as_of, limit=wanted)
     passages = [found.passage for found in ranked[:CONSIDERED_ALONE]]
     unscoped = before is None and not reading.must_hand_over and out_of_scope(reading, passages, policy)
-    if unscoped or not ranked:
+    if not ranked:
         reason: Reason = "out_of_scope" if unscoped else reading.must_hand_over or "not_found"
-        return Reply("handover", 0.0, "", [], [], ranked[:limit], reason, as_of, reading=reading)
+        return Reply("handover", 0.0, "", [], [], [], reason, as_of, reading=reading)
     rarity = retriever.rarity(parts)
     if before is not None:
         fits = fits_of(reading, [found.passage for found in ranked], rarity, policy)
@@ -84,6 +84,8 @@ def reply_to(
     nearest = [found for found, _ in things]
     ranked = _led_by(nearest[0], ranked)
     verdict = judge_best(reading, nearest[0], [found.passage for found in nearest[: NEAREST + 1]], rarity, policy)
+    if unscoped and verdict.tier == "handover":
+        return Reply("handover", 0.0, "", [], [], ranked[:limit], "out_of_scope", as_of, reading=reading)
     citations = [cite(*things[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found, also) for found, also in things[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""

@@ -15,6 +15,9 @@ from services.assistant.rules.knowledge import Found, KnownClause, Source
 
 # A clause longer than this is cut at a sentence's end: a phone shows about this much without scrolling.
 LONGEST_QUOTE = 900
+# Who asked for all rights or duties is not shown half of them.
+LONGEST_LIST = 2_700
+SHORTENED = "Điều khoản này còn tiếp; đồng chí mở văn bản để đọc đủ."
 
 _ARTICLE = re.compile(r"Điều\s+\d+[a-zđ]?", re.IGNORECASE)
 _ROMAN = re.compile(r"([IVXL]{1,6})\s*[.\-–]\s*\S")
@@ -40,7 +43,8 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """`path`: chapter, article, clause, outermost first. `opens`: a page of the application that a guide is about.
-    `answered_on`: the day on which a committee gave this answer. `also`: who else says the same."""
+    `answered_on`: the day on which a committee gave this answer. `also`: who else says the same. `shortened`:
+    the clause goes on behind the quotation."""
 
     document_id: str
     anchor: str
@@ -55,10 +59,12 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     opens: str = ""
     answered_on: date | None = None
     also: list[Elsewhere] = []
+    shortened: bool = False
 
 
 def cite(found: Found, also: Sequence[Found] = ()) -> Citation:
     document, clause = found.document, found.clause
+    quoted = quote(clause.whole, LONGEST_LIST if clause.introduces else LONGEST_QUOTE)
     return Citation(
         document_id=document.document_id,
         anchor=clause.anchor,
@@ -67,12 +73,13 @@ def cite(found: Found, also: Sequence[Found] = ()) -> Citation:
         title=document.title,
         place=place_of(clause.anchor, clause.heading, clause.text, clause.chapters),
         heading=clause.heading,
-        quote=quote(clause.whole),
+        quote=quoted,
         source=document.source,
         path=path_of(clause),
         opens=clause.opens,
         answered_on=document.issued_on if document.source == "answer" else None,
         also=[_elsewhere(each) for each in also],
+        shortened=len(quoted) < len(clause.whole.strip()),
     )
 
 
@@ -89,12 +96,12 @@ def _elsewhere(found: Found) -> Elsewhere:
     )
 
 
-def quote(text: str) -> str:
+def quote(text: str, most: int = LONGEST_QUOTE) -> str:
     text = text.strip()
-    if len(text) <= LONGEST_QUOTE:
+    if len(text) <= most:
         return text
-    ends = [match.start() + 1 for match in _SENTENCE_END.finditer(text, 0, LONGEST_QUOTE)]
-    return text[: ends[-1]].rstrip() if ends else text[:LONGEST_QUOTE].rstrip()
+    ends = [match.start() + 1 for match in _SENTENCE_END.finditer(text, 0, most)]
+    return text[: ends[-1]].rstrip() if ends else text[:most].rstrip()
 
 
 def place_of(anchor: str, heading: str, text: str, chapters: Sequence[str] = ()) -> str:
@@ -134,8 +141,10 @@ def _numbers(anchor: str, text: str) -> dict[str, str]:
 
 def worded(citation: Citation) -> str:
     """The sentence a member reads: where it stands, then the clause between quotation marks, then who else says it."""
-    said = f"{_source_of(citation)}:\n“{citation.quote}”"
-    return f"{said}\n{said_elsewhere(citation.also)}" if citation.also else said
+    said = [f"{_source_of(citation)}:\n“{citation.quote}”"]
+    said += [SHORTENED] if citation.shortened else []
+    said += [said_elsewhere(citation.also)] if citation.also else []
+    return "\n".join(said)
 
 
 def said_elsewhere(also: Sequence[Elsewhere]) -> str:

@@ -1,7 +1,7 @@
 """Weather, football, cooking: said to be out of scope, where a person of the committee would otherwise be offered.
 
-Only what is plainly so: a phrase of the policy, beside nothing that concerns the Party, and in no clause that was
-found. Whatever a document of the province speaks of is in scope.
+Only what is plainly so: a phrase of the policy, beside nothing that concerns the Party, in no clause that was found,
+and where no clause fits well enough to be offered. Whatever a document of the province speaks of is in scope.
 """
 
 from __future__ import annotations

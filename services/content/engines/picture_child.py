@@ -10,13 +10,13 @@ import sys
 
 from PIL import Image, ImageOps
 
+from services.content.engines.opaque import opaque
+
 _MEMORY, _CPU_SECONDS = 1_000_000_000, 8
 MOST_PIXELS = 50_000_000
 LARGE, SMALL = 1600, 480
 COVER, GROUND, MOST_ENLARGED = 1400, "#8f1d1d", 2
 QUALITY, WHOLE_QUALITY = 85, 92
-# Of what the file says beside its pixels: without these a PNG looks different.
-_LOOKS = {"transparency", "icc_profile"}
 _TOO_LARGE, _BROKEN = 3, 4
 
 
@@ -31,7 +31,7 @@ def main() -> int:
             if sys.argv[1:] == ["whole"]:
                 return _answer(*_whole(sent))
             sent.draft("RGB", (2 * LARGE, 2 * LARGE))  # of a JPEG: decoded at a fraction of its size
-            upright = _on_white(ImageOps.exif_transpose(sent))
+            upright = opaque(ImageOps.exif_transpose(sent))
     except Image.DecompressionBombError:
         return _TOO_LARGE
     except (OSError, ValueError, SyntaxError, MemoryError):
@@ -54,13 +54,14 @@ def _answer(size: tuple[int, int], large: bytes, small: bytes = b"") -> int:
 
 def _whole(sent: Image.Image) -> tuple[tuple[int, int], bytes]:
     kind, held = "PNG" if sent.format == "PNG" else "JPEG", io.BytesIO()
-    upright = ImageOps.exif_transpose(sent)
-    upright.info = {name: value for name, value in upright.info.items() if name in _LOOKS}
+    upright = opaque(ImageOps.exif_transpose(sent))
+    # Of grey or printing colours it would be a profile of other bands than are written.
+    colours = upright.info.get("icc_profile") if sent.mode in {"RGB", "RGBA"} else None
+    upright.info.clear()
     if kind == "JPEG":
-        colours = upright.info.get("icc_profile")
         upright.save(held, kind, quality=WHOLE_QUALITY, optimize=True, icc_profile=colours)
     else:
-        upright.save(held, kind)
+        upright.save(held, kind, icc_profile=colours)
     return upright.size, held.getvalue()
 
 
@@ -70,14 +71,6 @@ def _squared(upright: Image.Image) -> Image.Image:
     square = Image.new("RGB", (COVER, COVER), GROUND)
     square.paste(upright.resize(size, Image.Resampling.LANCZOS), ((COVER - size[0]) // 2, (COVER - size[1]) // 2))
     return square
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
-        drawn = picture.convert("RGBA")
-        ground = Image.new("RGBA", drawn.size, "white")
-        return Image.alpha_composite(ground, drawn).convert("RGB")
-    return picture.convert("RGB")
 
 
 def _written(picture: Image.Image) -> bytes:

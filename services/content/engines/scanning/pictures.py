@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pypdfium2
 from PIL import Image, ImageOps
 
+from services.content.engines.opaque import opaque
 from services.content.rules.document_errors import PageTooLarge
 from shared.reading.errors import FileBroken, FileTooLong
 from shared.reading.kinds import Kind
@@ -18,6 +19,7 @@ from shared.reading.pdf import MOST_PAGES, is_picture, open_pdf
 
 LONG_SIDE = 3508
 """A4 at 300 points an inch, whatever the sheet was: the reader wants letters of that size."""
+SHORT_SIDE = 1240
 MOST_POINTS = 80_000_000
 LARGEST_ZOOM = 3.0
 
@@ -69,23 +71,18 @@ def _page_of_picture(content: bytes, number: int) -> Image.Image:
             picture.seek(number - 1)
             if picture.width * picture.height > MOST_POINTS:
                 raise PageTooLarge
-            upright = ImageOps.exif_transpose(_on_white(picture))
-            zoom = min(LONG_SIDE / max(upright.size), LARGEST_ZOOM)
-            size = (max(1, round(upright.width * zoom)), max(1, round(upright.height * zoom)))
+            upright = ImageOps.exif_transpose(opaque(picture))
+            size = _size_to_read(*upright.size)
             return upright.resize(size, Image.Resampling.LANCZOS)
         except (OSError, EOFError, ValueError, SyntaxError) as error:
             raise PageBroken from error
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    if "A" not in picture.getbands() and "transparency" not in picture.info:
-        return picture.convert("RGB")
-    opaque = picture.convert("RGBA")
-    sheet = Image.new("RGBA", opaque.size, "white")
-    sheet.alpha_composite(opaque)
-    flat = sheet.convert("RGB")
-    flat.info.update(picture.info)
-    return flat
+def _size_to_read(width: int, height: int) -> tuple[int, int]:
+    """A long strip (several screens joined) keeps the width of a sheet: letters must not be made too small to read."""
+    zoom = min(LONG_SIDE / max(width, height), LARGEST_ZOOM)
+    zoom = max(zoom, min(1.0, SHORT_SIDE / min(width, height)))
+    return max(1, round(width * zoom)), max(1, round(height * zoom))
 
 
 @contextmanager

@@ -63,6 +63,8 @@ def test_what_is_plainly_out_of_scope_is_said_so_with_and_without_marks(
         "Bấm phím nào để phóng to chữ?",
         "Tự vi phạm rồi báo ai?",
         "Mức trợ cấp mai táng là bao nhiêu?",
+        "Có được ở khách sạn khi đi công tác không?",
+        "Có được nhận quà tặng là vé máy bay không?",
     ],
 )
 def test_what_may_concern_the_party_or_only_looks_alike_without_marks_is_not(
@@ -82,6 +84,19 @@ def test_what_a_document_speaks_of_is_in_scope(tmp_path: Path) -> None:
     document = KnownDocument(document_id="d", version=1, audience=EVERYBODY, **head)
     retriever.rebuild([(document, clauses_of("Trực ban", "Dự báo thời tiết gửi về trước 16 giờ."))])
     assert asked(retriever, "Thời tiết gửi về lúc mấy giờ?").reply.reason is None
+    retriever.close()
+
+
+def test_a_clause_that_fits_goes_before_a_phrase_that_is_out_of_scope(tmp_path: Path) -> None:
+    retriever = TantivyRetriever(tmp_path)
+    head = {"number": "", "issuer": "", "kind": "", "title": "Quy định về biếu, nhận lễ"}
+    text = "Điều 1. Lễ vật\n1. Không nhận lễ vật biếu liên quan đến việc được giao."
+    retriever.rebuild(
+        [(KnownDocument(document_id="d", version=1, audience=EVERYBODY, **head), clauses_of("Lễ vật", text))]
+    )
+    answered = asked(retriever, "Nhận lễ vật biếu là vé máy bay thì sao?")
+    assert answered.reply.reason != "out_of_scope"
+    assert answered.reply.suggestions or answered.reply.citations
     retriever.close()
 
 

@@ -12,6 +12,7 @@ from services.assistant.engines.policy_file import load_policy
 from services.assistant.engines.tantivy_retriever import TantivyRetriever
 from services.assistant.rules.clauses import clauses_of
 from services.assistant.rules.knowledge import EVERYBODY, Entry, KnownDocument
+from services.assistant.rules.same_words import essence
 from services.assistant.rules.tiers import UNDOUBTED
 
 POLICY = load_policy()
@@ -109,7 +110,7 @@ def test_a_document_that_the_question_names_is_quoted_before_a_higher_one(reply:
     "other",
     [
         "HỒ SƠ THI ĐUA GỬI VỀ VĂN PHÒNG TRƯỚC NGÀY 25 HẰNG THÁNG",
-        "Các hồ sơ thi đua phải gửi về văn phòng trước ngày 25 hằng tháng;",
+        "Các hồ sơ thi đua gửi về văn phòng trước ngày 25 hằng tháng;",
     ],
 )
 def test_spelling_and_little_words_make_no_other_rule(reply: Replying, other: str) -> None:
@@ -123,6 +124,8 @@ def test_spelling_and_little_words_make_no_other_rule(reply: Replying, other: st
         "Hồ sơ thi đua gửi về văn phòng trước ngày 15 hằng tháng.",
         "Hồ sơ thi đua không gửi về văn phòng trước ngày 25 hằng tháng.",
         "Hồ sơ khen thưởng gửi về văn phòng trước ngày 25 hằng tháng.",
+        "Hồ sơ thi đua phải gửi về văn phòng trước ngày 25 hằng tháng.",
+        "Hồ sơ thi đua gửi về văn phòng trước ngày 25 hằng tháng theo khoản 1 Điều này.",
     ],
 )
 def test_another_number_subject_or_a_no_is_another_rule(reply: Replying, other: str) -> None:
@@ -139,3 +142,35 @@ def test_what_says_the_same_is_offered_once(reply: Replying) -> None:
     )
     assert told.tier == "suggest"
     assert [len(each.also) for each in told.suggestions if CLAUSE in each.quote] == [1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sau sáu tháng thì chi bộ xem xét lại.", "Sau sau tháng thì chi bộ xem xét lại."),
+        ("Đảng viên tái phạm bị khai trừ ngay.", "Đảng viên phạm bị khai trừ ngay thôi."),
+        ("Trường hợp theo khoản 1 Điều này bị khiển trách.", "Trường hợp theo khoản 1 Điều này bị khiển trách."),
+        ("Không quá 30 ngày.", "Không quá 30 ngày."),
+    ],
+)
+def test_a_tone_a_reference_or_too_few_words_make_another_rule(one: str, other: str) -> None:
+    assert not essence("Điều 1. Việc chung", one) or essence("Điều 1. Việc chung", one) != essence(
+        "Điều 1. Việc chung", other
+    )
+
+
+def test_the_same_words_under_another_heading_are_another_rule() -> None:
+    item = "Góp vốn, mua cổ phần của công ty cổ phần."
+    allowed, forbidden = (
+        essence(f"Điều {number}. Những việc đảng viên {may} làm", item)
+        for number, may in ((30, "được"), (31, "không được"))
+    )
+    assert allowed != forbidden
+    assert essence("Điều 4. Hoà giải", "Người lý giải thì ghi sổ ngay.") == essence(
+        "Điều 9. Hòa giải", "2. Người lí giải ghi sổ ngay"
+    )
+
+
+def test_two_clauses_of_one_document_are_never_the_same_rule(reply: Replying) -> None:
+    told = reply(QUESTION, document("a", CLAUSE, CLAUSE))
+    assert all(not each.also for each in [*told.citations, *told.suggestions])

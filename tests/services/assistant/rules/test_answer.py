@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.assistant.rules.answer import LONGEST_QUOTE, cite, place_of, quote, worded
+from services.assistant.rules.answer import LONGEST_QUOTE, SHORTENED, cite, place_of, quote, worded
 from services.assistant.rules.knowledge import Found, KnownClause, KnownDocument
 
 DOCUMENT = KnownDocument(
@@ -27,6 +27,16 @@ def test_the_answer_names_the_place_and_quotes_it_word_for_word() -> None:
         "“1. Mức nộp bằng 1% tiền lương.”"
     )
     assert (citation.document_id, citation.anchor) == ("d1", "dieu-2-khoan-1")
+
+
+def test_a_clause_that_goes_on_behind_the_quotation_says_so_and_a_list_has_room() -> None:
+    long = "1. Mức nộp bằng 1% tiền lương. " * 40
+    told = cite(Found(DOCUMENT, msgspec.structs.replace(CLAUSE, text=long), 1.0))
+    assert (told.shortened, len(told.quote) <= LONGEST_QUOTE) == (True, True)
+    assert worded(told).endswith(SHORTENED)
+    listed = msgspec.structs.replace(CLAUSE, text="1. Đảng viên có nhiệm vụ:", introduces=long)
+    told = cite(Found(DOCUMENT, listed, 1.0))
+    assert (told.shortened, told.quote) == (False, listed.whole.strip())
 
 
 @given(st.text(max_size=4000))

@@ -222,6 +222,11 @@ def test_neither_invisible_letters_nor_orders_hide_the_name(text: str) -> None:
         "đ/c Hải bao nhiêu tuổi đảng",
         "Kết quả bỏ phiếu của đồng chí An thế nào?",
         "Ong dong chi Lan nop dang phi the nao",
+        "Đồng chí Minh có vi phạm gì không?",
+        "ông Minh nhận quà tặng có đúng không?",
+        "Anh Tú có được kết nạp không?",
+        "Bí thư Hùng nhận quà tặng có đúng không?",
+        "đ/c HÙNG nhận quà tặng có đúng không?",
         unicodedata.normalize("NFD", "Cô Mai được mấy tuổi đảng?"),
     ],
 )
@@ -233,6 +238,10 @@ def test_a_title_with_a_first_name_in_a_capital_is_a_person(question: str) -> No
     "question",
     [
         "Đồng chí Bí thư có phải nộp đảng phí không?",
+        "Đồng chí Tỉnh ủy viên nộp đảng phí ở đâu?",
+        "Đồng chí Kiểm tra viên được cử dự họp không?",
+        "Bí thư Chi bộ do đại hội bầu phải không?",
+        "Bí thư Đảng ủy phường dự họp chi bộ khi nào?",
         "Đồng chí Ủy viên Ban Thường vụ dự họp ở đâu?",
         "Chi bộ ở Bà Rịa họp ngày nào theo quy định?",
         "Đường Hai Bà Trưng thuộc đảng bộ nào?",
