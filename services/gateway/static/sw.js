@@ -18,7 +18,10 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.origin !== location.origin) return;
+  // What somebody typed and left behind. Passed over here it is dropped, now and then, with the page that sent it.
+  if (request.keepalive && request.method === "POST") event.respondWith(fetch(request));
+  if (request.method !== "GET") return;
   if (url.pathname.startsWith("/static/")) event.respondWith(fromShell(request, url));
   else if (url.pathname.startsWith("/media/audio/")) event.respondWith(heard(request, url));
   else if (request.destination === "image" && PICTURE.test(url.pathname)) event.respondWith(seen(event, url));
