@@ -37,8 +37,9 @@ def begin_scan(
     )  # fmt: skip
 
     def work() -> None:
-        create(scan, ScanSent(scan_id=scan_id))
-        if of_article is not None:
+        stored = create(scan, ScanSent(scan_id=scan_id))
+        # The same command beside this one may have been decided already: then nothing waits for it any more.
+        if of_article is not None and stored.state in scans.OPEN:
             article_files.add(of_article)
 
     in_transaction(work)

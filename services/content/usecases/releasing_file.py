@@ -25,7 +25,12 @@ def release_file(scan: Scan, content: bytes) -> None:
         scans.finished(scan)
         article_files.seen(file.id)
 
-    in_transaction(work)
+    try:
+        in_transaction(work)
+    except ChangedByAnother:
+        if article_files.find(file.id) is None:  # deleted while its bytes came out: they were to be gone at once
+            article_files.drop_bytes(file)
+        raise
     scan_files.forget(scan.id)
 
 

@@ -53,6 +53,13 @@ if (window.Trix && document.querySelector("#body-html")) {
   };
   offer();
   document.addEventListener("htmx:after:swap", offer);
+  // Not under somebody's hand, and not by a page that is an error.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { target, response } = event.detail.ctx;
+    if (target?.id !== "sent-files") return;
+    const busy = target.querySelector("details[open]") || target.contains(document.activeElement);
+    if (busy || (response && response.status !== 200)) event.preventDefault();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert]");
     if (!button) return;

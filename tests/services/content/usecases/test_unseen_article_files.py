@@ -3,6 +3,8 @@ scans, here the real Tesseract, has looked for marks of secrecy on every page.""
 
 import io
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +28,8 @@ from services.content.store import article_files, scan_files
 from services.content.store.article_files import ArticleFile
 from services.content.store.scans import Scan, ScanPage
 from services.content.usecases import on_scan_sent as on_scan_sent_module
+from services.content.usecases import releasing_file
+from services.content.usecases import send_article_file as send_article_file_module
 from services.content.usecases.delete_article_file import delete_article_file
 from services.content.usecases.discard_draft import discard_draft
 from services.content.usecases.forget_old_scans import check_scans, forget_old_scans
@@ -125,6 +129,84 @@ def test_a_file_of_letters_needs_nobody_to_look_at_it(draft: str) -> None:
     assert Scan.objects.count() == 0
     with pytest.raises(SecretMark):
         attach(draft, docx(*BODY, header="TỐI MẬT"), "van ban.docx")
+
+
+def in_sixteen_bits(sheet: Image.Image) -> bytes:
+    """As scanners write grey: the ink at 2,000 of 65,535."""
+    grey = sheet.convert("L").convert("I").point(lambda value: value * 249 + 2000)
+    return _png(grey.convert("I;16"))
+
+
+def in_transparency(sheet: Image.Image) -> bytes:
+    """The letters are only where the paper is not see-through: black on nothing."""
+    ink = sheet.convert("L").point(lambda value: 255 - value)
+    drawn_on_nothing = Image.new("RGBA", sheet.size, (0, 0, 0, 0))
+    drawn_on_nothing.putalpha(ink)
+    return _png(drawn_on_nothing)
+
+
+def in_a_strip(sheet: Image.Image) -> bytes:
+    """A page at the head of many screens joined to one picture."""
+    small = sheet.resize((1000, round(sheet.height * 1000 / sheet.width)))
+    strip = Image.new("RGB", (1000, 24_000), "white")
+    strip.paste(small, (0, 0))
+    return _png(strip)
+
+
+def _png(picture: Image.Image) -> bytes:
+    held = io.BytesIO()
+    picture.save(held, "PNG")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("hidden", [in_sixteen_bits, in_transparency, in_a_strip])
+def test_no_way_of_keeping_points_hides_a_mark(
+    draft: str, blobs: GridFSBlobStore, hidden: Callable[[Image.Image], bytes]
+) -> None:
+    sent = attach(draft, hidden(page("TUYỆT MẬT")), "quet.png", unseen=True)
+    assert look_through(sent["id"])
+    assert [file["told"] for file in at_desk(draft)["refused_files"]] == [SecretMark.message]
+    assert nothing_is_left_of(sent["id"], blobs)
+
+
+def test_readers_are_given_the_points_that_were_looked_at(draft: str, blobs: GridFSBlobStore) -> None:
+    white_on_nothing = Image.new("RGBA", (640, 480), (255, 255, 255, 0))
+    white_on_nothing.paste((255, 255, 255, 255), (100, 100, 300, 200))
+    sent = attach(draft, _png(white_on_nothing), "trong.png", unseen=True)
+    assert look_through(sent["id"])
+    given = Image.open(io.BytesIO(fetch(blobs, draft, sent["id"], editor())))
+    assert (given.mode, given.getextrema()) == ("RGB", ((255, 255),) * 3)
+
+
+def test_bytes_that_came_out_while_the_file_was_deleted_go_with_it(
+    draft: str, blobs: GridFSBlobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = send(draft, jpeg(page()), unseen=True)
+    put = releasing_file.put_bytes
+
+    def deleted_meanwhile(file: ArticleFile, content: bytes) -> None:
+        put(file, content)
+        perform(delete_article_file, {"article_id": draft, "file_id": sent["id"]}, editor())
+        put(file, content)
+
+    monkeypatch.setattr(releasing_file, "put_bytes", deleted_meanwhile)
+    look_through(sent["id"])
+    assert nothing_is_left_of(sent["id"], blobs)
+
+
+def test_a_command_that_was_decided_while_it_was_repeated_leaves_nothing_that_waits(
+    draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = jpeg(page("MẬT"))
+    repeated = "01a2234d-9770-7217-bf8d-d4d7db9084aa"
+    ctx = replace(editor(), new_id=lambda: repeated)
+    assert send(draft, content, ctx, unseen=True)["id"] == repeated
+    look_through(repeated)
+    monkeypatch.setattr(send_article_file_module.scans, "find", lambda _: None)  # looked before it was decided
+    send(draft, content, ctx, unseen=True)
+    monkeypatch.undo()
+    assert at_desk(draft)["files"] == []
+    assert ArticleFile.objects.count() == 0
 
 
 @pytest.mark.parametrize(
