@@ -30,7 +30,7 @@ def read(content: bytes, kind: str) -> dict[str, object]:
         return {"refused": type(refused).__name__}
     return {
         "text": text, "beside": only_seen(found.beside), "empty_pages": found.empty, "pictures": found.pictures,
-        "count": found.count,
+        "count": found.count, "sheets": found.sheets,
     }  # fmt: skip
 
 

@@ -29,13 +29,14 @@ _REFUSALS = {error.__name__: error for error in (FileBroken, FileHasMacros, File
 class ReadText:
     """`beside`: what stands in the file and not in its text (heads and feet of pages, notes of editors): it may carry
     a mark of secrecy. `empty_pages`: pages, from 1, on which no letter was found; `pictures`: those of a scan, of
-    `count` pages."""
+    `count` pages; `sheets`: those that a picture covers, letters of their own or not."""
 
     text: str
     beside: str = ""
     empty_pages: tuple[int, ...] = ()
     pictures: tuple[int, ...] = ()
     count: int = 0
+    sheets: tuple[int, ...] = ()
 
 
 def read_text(content: bytes, kind: Kind) -> ReadText:
@@ -49,7 +50,8 @@ def read_text(content: bytes, kind: Kind) -> ReadText:
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]]
     text, beside = (unicodedata.normalize("NFC", answer[name]) for name in ("text", "beside"))
-    return ReadText(text, beside, tuple(answer["empty_pages"]), tuple(answer["pictures"]), answer["count"])
+    empty, pictures, sheets = (tuple(answer[name]) for name in ("empty_pages", "pictures", "sheets"))
+    return ReadText(text, beside, empty, pictures, answer["count"], sheets)
 
 
 def read_office(content: bytes) -> ReadText:

@@ -97,7 +97,7 @@ def _page(scan: Scan, content: bytes, kind: Kind, number: int) -> Scan:
             break
         scan = scans.begin_page(scan, number, clock.now())
         try:
-            read = read_page(content, kind, number)
+            read = read_page(content, kind, number, as_seen=bool(scan.article_id))
         except PageReaderDied:
             continue
         except ScannerMissing:

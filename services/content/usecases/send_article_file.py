@@ -151,4 +151,4 @@ def _words_in(content: bytes, sort: rules.Sort, place: str, ctx: Context) -> tup
         raise FileNotTaken(details={"file": unreadable.message}) from None
     if has_secret_mark(read.text, read.beside):
         refuse_as_secret(["file"], content, ctx.actor, place, ctx.now)
-    return rules.found_words(read.text), Scanned(_TEXTS[sort], read.count) if read.pictures else None
+    return rules.found_words(read.text), Scanned(_TEXTS[sort], read.count) if read.pictures or read.sheets else None

@@ -49,9 +49,10 @@ def count_pages(content: bytes, kind: Kind) -> int:
     return int(_ask("count", content, str(kind), 0)["pages"])
 
 
-def read_page(content: bytes, kind: Kind, number: int) -> ReadPage:
-    """`number`: from 1. Raises FileBroken, PageTooLarge, PageReaderDied, ScannerMissing."""
-    answer = _ask("page", content, str(kind), number)
+def read_page(content: bytes, kind: Kind, number: int, *, as_seen: bool = False) -> ReadPage:
+    """`number`: from 1. `as_seen`: what readers see of it, not the letters beneath a picture. Raises FileBroken,
+    PageTooLarge, PageReaderDied, ScannerMissing."""
+    answer = _ask("look" if as_seen else "page", content, str(kind), number)
     return ReadPage(
         PageText(recognised(answer["lines"]), answer["blank"]), unicodedata.normalize("NFC", answer["beside"])
     )

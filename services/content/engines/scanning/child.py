@@ -1,4 +1,4 @@
-"""`python -m services.content.engines.scanning.child engine|count|page KIND NUMBER < FILE`: its answer as JSON.
+"""`python -m services.content.engines.scanning.child engine|count|page|look KIND NUMBER < FILE`: its answer as JSON.
 
 Limits itself before it reads a byte. Knows no store, no key and no setting.
 """
@@ -27,7 +27,7 @@ def answer(task: str, content: bytes, kind: str, number: int) -> dict[str, Any]:
             return {"engine": Tesseract().name}
         if task == "count":
             return {"pages": count(content, Kind(kind))}
-        page = open_page(content, Kind(kind), number)
+        page = open_page(content, Kind(kind), number, as_seen=task == "look")
         if page.picture is None:
             return {
                 "lines": [[(word, 100) for word in line.split()] for line in page.lines],

@@ -15,7 +15,7 @@ from services.content.engines.opaque import opaque
 from services.content.rules.document_errors import PageTooLarge
 from shared.reading.errors import FileBroken, FileTooLong
 from shared.reading.kinds import Kind
-from shared.reading.pdf import MOST_PAGES, is_picture, open_pdf
+from shared.reading.pdf import MOST_PAGES, is_covered, is_picture, open_pdf
 
 LONG_SIDE = 3508
 """A4 at 300 points an inch, whatever the sheet was: the reader wants letters of that size."""
@@ -48,15 +48,16 @@ def count(content: bytes, kind: Kind) -> int:
     return pages
 
 
-def open_page(content: bytes, kind: Kind, number: int) -> Page:
-    """Raises PageBroken, PageTooLarge, FileBroken."""
-    return _page_of_pdf(content, number) if kind is Kind.PDF else Page(_page_of_picture(content, number))
+def open_page(content: bytes, kind: Kind, number: int, *, as_seen: bool = False) -> Page:
+    """`as_seen`: a page that a picture covers is drawn, though letters lie beneath it. Raises PageBroken, PageTooLarge,
+    FileBroken."""
+    return _page_of_pdf(content, number, as_seen) if kind is Kind.PDF else Page(_page_of_picture(content, number))
 
 
-def _page_of_pdf(content: bytes, number: int) -> Page:
+def _page_of_pdf(content: bytes, number: int, as_seen: bool) -> Page:
     try:
         page = open_pdf(content)[number - 1]
-        if not is_picture(page):
+        if not is_picture(page) and not (as_seen and is_covered(page)):
             return Page(None, tuple(line for line in page.get_textpage().get_text_range().splitlines() if line.strip()))
         longest = max(page.get_size())
         drawn = page.render(scale=LONG_SIDE / longest, may_draw_forms=True).to_pil()

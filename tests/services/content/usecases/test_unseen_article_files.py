@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from fpdf import FPDF
 from PIL import Image
 
 from services.content.engines import scanning
@@ -157,6 +158,27 @@ def _png(picture: Image.Image) -> bytes:
     held = io.BytesIO()
     picture.save(held, "PNG")
     return held.getvalue()
+
+
+def with_letters_beneath(sheet: Image.Image) -> bytes:
+    """As scanners make a PDF that can be searched: the picture, behind it what they recognised, without the stamp."""
+    paper = FPDF(unit="pt", format=(595, 842))
+    paper.add_page()
+    paper.set_font("helvetica", size=9)
+    paper.multi_cell(0, text="Nghi quyet ve sinh hoat chi bo o cac thon, ban trong toan tinh. " * 4)
+    paper.image(sheet, 0, 0, 595, 842)
+    return bytes(paper.output())
+
+
+def test_a_scan_with_letters_beneath_is_looked_at_as_it_is_seen(draft: str, blobs: GridFSBlobStore) -> None:
+    sent = attach(draft, with_letters_beneath(page("TỐI MẬT")), unseen=True)
+    assert sent["state"] == "waiting"
+    assert look_through(sent["id"])
+    assert [file["told"] for file in at_desk(draft)["refused_files"]] == [SecretMark.message]
+    assert nothing_is_left_of(sent["id"], blobs)
+    harmless = attach(draft, with_letters_beneath(page()), unseen=True)
+    assert look_through(harmless["id"])
+    assert at_desk(draft)["files"][0]["state"] == "ready"
 
 
 @pytest.mark.parametrize("hidden", [in_sixteen_bits, in_transparency, in_a_strip])
