@@ -69,7 +69,7 @@ def _refit(options: argparse.Namespace, index_of: IndexOf) -> int:
     with index_of(_entries(options.corpus)) as retriever:
         setting = Setting(retriever, [EVERYBODY], options.as_of)
         try:
-            found = refit(questions, setting, base, floors, f"{options.questions.name} over {options.corpus.name}")
+            found = refit(questions, setting, base, floors, f"{options.questions.name} trên {options.corpus.name}")
         except RefitRefusedError as error:
             sys.stderr.write(f"{error}\n")
             return 1

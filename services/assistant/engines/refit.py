@@ -44,9 +44,11 @@ def refit(questions: Sequence[QuestionLine], setting: Setting, base: Policy, flo
     named = msgspec.structs.replace(
         policy,
         version=f"{setting.as_of.isoformat()}.{_digest(questions, policy)}",
-        fitted_on=f"{source}: {len(fit)} of {len(questions)} questions, measured on the other {len(rest)}: "
-        f"precision {measured.answered_precision}, answered {measured.answered_share}, "
-        f"{measured.wrong_answers_to_unanswerable} of {measured.unanswerable} unanswerable quoted; from {base.version}",
+        # Read by administrators at the desk.
+        fitted_on=f"{source}: khớp trên {len(fit)} trong {len(questions)} câu, đo trên {len(rest)} câu còn lại: "
+        f"dẫn đúng {_percent(measured.answered_precision)}, trả lời ngay {_percent(measured.answered_share)}, "
+        f"dẫn nhầm {measured.wrong_answers_to_unanswerable} trong {measured.unanswerable} câu không có quy định; "
+        f"từ bộ {base.version}",
     )
     return Refit(named, fitted, measured)
 
@@ -103,3 +105,7 @@ def _check_floors(measured: Figures, floors: Floors) -> None:
 def _digest(questions: Sequence[QuestionLine], policy: Policy) -> str:
     content = [sorted(msgspec.json.encode(line) for line in questions), msgspec.json.encode(policy)]
     return hashlib.sha256(repr(content).encode()).hexdigest()[:8]
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %".replace(".", ",")

@@ -51,7 +51,7 @@ def test_one_command_writes_a_policy_that_the_others_answer_with(
     assert main(["refit", str(questions), "--corpus", str(corpus), "-o", str(new), "--as-of", "2026-11-22"]) == 0
     written = json.loads(new.read_text(encoding="utf-8"))
     assert written["version"] in capsys.readouterr().out
-    assert "questions.jsonl over corpus.jsonl" in written["fitted_on"]
+    assert "questions.jsonl trên corpus.jsonl" in written["fitted_on"]
     out = tmp_path / "out.jsonl"
     assert main(["evaluate", str(corpus), str(questions), "-o", str(out), "--policy", str(new)]) == 0
     tiers = [json.loads(line)["tier"] for line in out.read_text(encoding="utf-8").splitlines()]

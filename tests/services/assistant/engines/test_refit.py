@@ -61,7 +61,7 @@ def test_a_refit_holds_the_floors_on_the_half_that_it_did_not_see(found: Refit) 
 
 def test_a_refit_says_what_it_was_fitted_on_and_leaves_the_phrases_alone(found: Refit) -> None:
     assert found.policy.version.startswith("2026-11-22.")
-    assert "questions.jsonl: 17 of 34 questions" in found.policy.fitted_on
+    assert "questions.jsonl: khớp trên 17 trong 34 câu" in found.policy.fitted_on
     assert BASE.version in found.policy.fitted_on
     assert found.policy.personal_case == BASE.personal_case
 

@@ -144,9 +144,9 @@ def test_a_scan_that_is_thrown_away_is_read_no_further(store: None, monkeypatch:
     assert (shown(scan_id)["state"], shown(scan_id)["page"], shown(scan_id)["pages"]) == ("reading", 1, 2)
     real = scanning.read_page
 
-    def read_while_it_is_thrown_away(content: bytes, kind: Kind, number: int) -> scanning.ReadPage:
+    def read_while_it_is_thrown_away(content: bytes, kind: Kind, number: int, *, as_seen: bool) -> scanning.ReadPage:
         perform(discard_draft, {"draft_id": scan_id}, editor())
-        return real(content, kind, number)
+        return real(content, kind, number, as_seen=as_seen)
 
     monkeypatch.setattr(on_scan_sent_module, "read_page", read_while_it_is_thrown_away)
     assert work(scan_id)
@@ -193,11 +193,11 @@ def test_a_page_that_kills_its_reader_three_times_is_left_out_and_named(
     tries: list[int] = []
     real = scanning.read_page
 
-    def reader(content: bytes, kind: Kind, number: int) -> scanning.ReadPage:
+    def reader(content: bytes, kind: Kind, number: int, *, as_seen: bool) -> scanning.ReadPage:
         tries.append(number)
         if number == 2:
             raise scanning.PageReaderDied
-        return real(content, kind, number)
+        return real(content, kind, number, as_seen=as_seen)
 
     monkeypatch.setattr(on_scan_sent_module, "read_page", reader)
     scan_id = sent(tiff(*map(scanned, printed(BODY, MORE, MORE))), "quet.tif")

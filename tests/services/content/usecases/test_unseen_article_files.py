@@ -269,7 +269,7 @@ def test_pages_that_were_looked_through_are_not_again_after_a_kill(draft: str) -
 def test_what_could_not_be_looked_through_is_not_taken(
     draft: str, blobs: GridFSBlobStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dies(*_: object) -> scanning.ReadPage:
+    def dies(*_: object, **__: object) -> scanning.ReadPage:
         raise scanning.PageReaderDied
 
     monkeypatch.setattr(on_scan_sent_module, "read_page", dies)
