@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
 
 import pymongo
+import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 from shared.security import audit
-from shared.store import database
+from shared.store import connect, database, disconnect
+from shared.store.connection import CLIENT_OPTIONS
 
 T = TypeVar("T")
 WRITES = frozenset({"insert", "update", "delete", "findAndModify", "commitTransaction"})
@@ -36,6 +38,13 @@ class Deaths(CommandListener):
         self._left: int | None = None
         self._lost: int | None = None
         self._in_command = False
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """To every client that is made meanwhile."""
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setitem(CLIENT_OPTIONS, "event_listeners", [self])
+            yield
 
     def command(self, sent: Callable[[], T]) -> T:
         """What it answered at last: sent again by whoever got no answer."""
@@ -85,6 +94,15 @@ class Deaths(CommandListener):
 
     def failed(self, event: CommandFailedEvent) -> None:
         pass
+
+
+@contextmanager
+def connected_to(uri: str, deaths: Deaths) -> Iterator[None]:
+    """The store of a service, told to die."""
+    with deaths.listening():
+        connect(uri)
+    yield
+    disconnect()
 
 
 @dataclass(frozen=True)

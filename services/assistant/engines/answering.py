@@ -68,11 +68,9 @@ def reply_to(
     parts = parts_of(reading)
     wanted = max(limit, CONSIDERED) if before else limit
     ranked = retriever.search(parts, also, audiences=audiences, as_of=as_of, limit=wanted)
-    passages = [found.passage for found in ranked[:CONSIDERED_ALONE]]
-    unscoped = before is None and not reading.must_hand_over and out_of_scope(reading, passages, policy)
+    first = ranked[:CONSIDERED_ALONE]
     if not ranked:
-        reason: Reason = "out_of_scope" if unscoped else reading.must_hand_over or "not_found"
-        return Reply("handover", 0.0, "", [], [], [], reason, as_of, reading=reading)
+        return Reply("handover", 0.0, "", [], [], [], _why(reading, first, before, policy), as_of, reading=reading)
     rarity = retriever.rarity(parts)
     if before is not None:
         fits = fits_of(reading, [found.passage for found in ranked], rarity, policy)
@@ -84,15 +82,24 @@ def reply_to(
     nearest = [found for found, _ in things]
     ranked = _led_by(nearest[0], ranked)
     verdict = judge_best(reading, nearest[0], [found.passage for found in nearest[: NEAREST + 1]], rarity, policy)
-    if unscoped and verdict.tier == "handover":
-        return Reply("handover", 0.0, "", [], [], ranked[:limit], "out_of_scope", as_of, reading=reading)
+    why = _why(reading, first, before, policy) if verdict.tier == "handover" else None
+    if why == "out_of_scope":
+        return Reply("handover", 0.0, "", [], [], ranked[:limit], why, as_of, reading=reading)
     citations = [cite(*things[0])] if verdict.tier == "answer" else []
     suggestions = [cite(found, also) for found, also in things[:NEAREST]] if verdict.tier == "suggest" else []
     answer = worded(citations[0]) if citations else ""
-    why: Reason | None = (reading.must_hand_over or "not_found") if verdict.tier == "handover" else None
     return Reply(
         verdict.tier, verdict.coverage, answer, citations, suggestions, ranked[:limit], why, as_of, reading=reading
     )  # fmt: skip
+
+
+def _why(reading: Reading, first: Sequence[Found], before: Reading | None, policy: Policy) -> Reason:
+    """A person is offered. `first`: the nearest, as they were found."""
+    if reading.must_hand_over:
+        return reading.must_hand_over
+    if before is None and out_of_scope(reading, [found.passage for found in first], policy):
+        return "out_of_scope"
+    return "not_found"
 
 
 def _best_first(reading: Reading, ranked: list[Found], rarity: Mapping[str, float], policy: Policy) -> list[Found]:

@@ -29,8 +29,8 @@ _PLACE_IN_ANCHOR = re.compile(r"\b(khoan|diem)-([0-9a-zđ]+)")
 _SENTENCE_END = re.compile(r"[.;:!?…]\s|\n")
 
 
-class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
-    """Another document that says the same, and where; opens like a citation."""
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a clause stands; opens the document at it."""
 
     document_id: str
     anchor: str
@@ -41,24 +41,17 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     source: Source = "document"
 
 
-class Citation(msgspec.Struct, frozen=True, kw_only=True):
+class Citation(Place, frozen=True, kw_only=True):
     """`path`: chapter, article, clause, outermost first. `opens`: a page of the application that a guide is about.
-    `answered_on`: the day on which a committee gave this answer. `also`: who else says the same. `shortened`:
-    the clause goes on behind the quotation."""
+    `answered_on`: the day on which a committee gave this answer. `also`: where other documents say the same.
+    `shortened`: the clause goes on behind the quotation."""
 
-    document_id: str
-    anchor: str
-    number: str
-    issuer: str
-    title: str
-    place: str
     heading: str
     quote: str
-    source: Source = "document"
     path: list[str] = []
     opens: str = ""
     answered_on: date | None = None
-    also: list[Elsewhere] = []
+    also: list[Place] = []
     shortened: bool = False
 
 
@@ -66,26 +59,20 @@ def cite(found: Found, also: Sequence[Found] = ()) -> Citation:
     document, clause = found.document, found.clause
     quoted = quote(clause.whole, LONGEST_LIST if clause.introduces else LONGEST_QUOTE)
     return Citation(
-        document_id=document.document_id,
-        anchor=clause.anchor,
-        number=document.number,
-        issuer=document.issuer,
-        title=document.title,
-        place=place_of(clause.anchor, clause.heading, clause.text, clause.chapters),
+        **msgspec.structs.asdict(_place(found)),
         heading=clause.heading,
         quote=quoted,
-        source=document.source,
         path=path_of(clause),
         opens=clause.opens,
         answered_on=document.issued_on if document.source == "answer" else None,
-        also=[_elsewhere(each) for each in also],
+        also=[_place(each) for each in also],
         shortened=len(quoted) < len(clause.whole.strip()),
     )
 
 
-def _elsewhere(found: Found) -> Elsewhere:
+def _place(found: Found) -> Place:
     document, clause = found.document, found.clause
-    return Elsewhere(
+    return Place(
         document_id=document.document_id,
         anchor=clause.anchor,
         number=document.number,
@@ -147,7 +134,7 @@ def worded(citation: Citation) -> str:
     return "\n".join(said)
 
 
-def said_elsewhere(also: Sequence[Elsewhere]) -> str:
+def said_elsewhere(also: Sequence[Place]) -> str:
     return f"Cũng quy định như vậy: {'; '.join(_stands_at(each) for each in also)}."
 
 
@@ -160,7 +147,7 @@ def _source_of(citation: Citation) -> str:
     return f"Theo {_stands_at(citation)}"
 
 
-def _stands_at(place: Citation | Elsewhere) -> str:
+def _stands_at(place: Place) -> str:
     number = f"số {place.number}" if place.number else ""
     source = " ".join(part for part in (place.title, number) if part)
     issuer = f" của {place.issuer}" if place.issuer else ""

@@ -16,11 +16,9 @@ from services.assistant.store.policies import StoredPolicy
 from services.assistant.usecases.add_policy import add_policy
 from services.assistant.usecases.put_golden_questions import put_golden_questions
 from shared.security import Grant
-from shared.store import connect, disconnect
-from shared.store.connection import CLIENT_OPTIONS
 from shared.usecase import perform
 from tests.services.assistant.conftest import SERVICE
-from tests.shared.deaths import Deaths, Step, both_or_neither
+from tests.shared.deaths import Deaths, Step, both_or_neither, connected_to
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("store"), pytest.mark.timeout(120)]
 QUESTION = '{"id": "q1", "question": "Đảng phí nộp ở đâu?", "relevant": []}'
@@ -33,11 +31,8 @@ def deaths() -> Deaths:
 
 @pytest.fixture(scope="module")
 def connected(mongod: Mongod, deaths: Deaths) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
-        connect(mongod.uri(SERVICE))
-    yield
-    disconnect()
+    with connected_to(mongod.uri(SERVICE), deaths):
+        yield
 
 
 @pytest.fixture

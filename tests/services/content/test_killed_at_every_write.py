@@ -57,7 +57,6 @@ from shared.contracts.content import ScanSent
 from shared.inbox.documents import InboxEntry
 from shared.reading.kinds import Kind
 from shared.store import GridFSBlobStore, connect, database, disconnect
-from shared.store.connection import CLIENT_OPTIONS
 from shared.usecase import perform
 from tests.services.content.conftest import CELL, NOW, SERVICE, editor, person
 from tests.services.content.document_files import docx
@@ -85,8 +84,7 @@ def deaths() -> Deaths:
 
 @pytest.fixture(scope="module")
 def connected(mongod: Mongod, deaths: Deaths) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
+    with deaths.listening():
         connect(mongod.uri(SERVICE))
         files, given = GridFSBlobStore(mongod.uri(SERVICE)), GridFSBlobStore(mongod.uri(MEDIA))
     use_files(files)

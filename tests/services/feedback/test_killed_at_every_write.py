@@ -22,7 +22,6 @@ from shared.inbox import react
 from shared.inbox.documents import InboxEntry
 from shared.security import Grant
 from shared.store import connect, database, disconnect, use_keys
-from shared.store.connection import CLIENT_OPTIONS
 from shared.store.keys import KeyRing
 from shared.usecase import perform
 from tests.services.feedback.conftest import CELL, SERVICE, Delivery, officer, person
@@ -44,8 +43,7 @@ def deaths() -> Deaths:
 
 @pytest.fixture
 def watched(mongod: Mongod, deaths: Deaths) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
+    with deaths.listening():
         connect(mongod.uri(SERVICE))
     use_keys(KeyRing(SERVICE, "k1", {"k1": b"1" * 32}, b"b" * 32))
     yield

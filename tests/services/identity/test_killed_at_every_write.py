@@ -42,13 +42,11 @@ from shared import ids
 from shared.contracts.identity import MemberImportAsked
 from shared.errors import AppError
 from shared.security import Actor
-from shared.store import connect, disconnect
-from shared.store.connection import CLIENT_OPTIONS
 from shared.usecase import Context, context
 from tests.services.identity.conftest import NOW, PASSWORD, SERVICE, Province
 from tests.services.identity.desk import COMMUNE, HEAD, ROWS, Desk, holder
 from tests.services.identity.registering import applicant
-from tests.shared.deaths import Deaths, Step, both_or_neither
+from tests.shared.deaths import Deaths, Step, both_or_neither, connected_to
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 NAME, CELL = "Đinh Thị Hương", "ts/x01/c0101/"
@@ -62,11 +60,8 @@ def deaths() -> Deaths:
 
 @pytest.fixture(scope="module")
 def connected(mongod: Mongod, deaths: Deaths) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
-        connect(mongod.uri(SERVICE))
-    yield
-    disconnect()
+    with connected_to(mongod.uri(SERVICE), deaths):
+        yield
 
 
 @dataclass

@@ -18,7 +18,6 @@ from services.speech.usecases.on_article_published import on_article_published
 from services.speech.usecases.on_article_withdrawn import on_article_withdrawn
 from shared.contracts.content import ArticlePublished
 from shared.store import GridFSBlobStore, connect, disconnect
-from shared.store.connection import CLIENT_OPTIONS
 from tests.services.speech.conftest import COMMUNE, SERVICE, blob_ids, withdrawal
 from tests.shared.deaths import Deaths, left_behind
 from tests.shared.helpers import empty, empty_store
@@ -34,8 +33,7 @@ def deaths() -> Deaths:
 
 @pytest.fixture(scope="module")
 def dying(mongod: Mongod, deaths: Deaths) -> Iterator[GridFSBlobStore]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
+    with deaths.listening():
         connect(mongod.uri(SERVICE))
         opened = GridFSBlobStore(mongod.uri(MEDIA))
     yield opened

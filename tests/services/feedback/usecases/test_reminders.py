@@ -19,11 +19,9 @@ from services.feedback.usecases.take_question import take_question
 from shared.contracts.assistant import QuestionForgotten, QuestionHandedOver
 from shared.inbox import react
 from shared.settings import SettingsError, load
-from shared.store import connect, disconnect
-from shared.store.connection import CLIENT_OPTIONS
 from shared.usecase import perform
 from tests.services.feedback.conftest import CELL, NOW, SERVICE, Delivery, member, officer, told
-from tests.shared.deaths import Deaths
+from tests.shared.deaths import Deaths, connected_to
 
 pytestmark = pytest.mark.slow
 EVERY = timedelta(days=3)
@@ -41,11 +39,8 @@ def deaths() -> Deaths:
 
 @pytest.fixture(scope="module")
 def connected(mongod: Mongod, deaths: Deaths) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(CLIENT_OPTIONS, "event_listeners", [deaths])
-        connect(mongod.uri(SERVICE))
-    yield
-    disconnect()
+    with connected_to(mongod.uri(SERVICE), deaths):
+        yield
 
 
 @pytest.fixture(autouse=True)
